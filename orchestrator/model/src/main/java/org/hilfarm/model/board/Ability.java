@@ -1,0 +1,28 @@
+package org.hilfarm.model.board;
+
+import java.util.regex.Pattern;
+
+/**
+ * Something a board type or a slot can do and a script may need, such as {@code watchdog} or {@code
+ * usb-data-switch}.
+ */
+public record Ability(String value) implements Comparable<Ability> {
+  private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9-]{0,40}");
+
+  public Ability {
+    if (!SHAPE.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "not a valid ability: \"" + value + "\" (must match [a-z0-9][a-z0-9-]{0,40})");
+    }
+  }
+
+  @Override
+  public int compareTo(Ability other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,17 @@
+package org.hilfarm.model.board;
+
+/**
+ * A device wired to a slot's I2C bus for the scripts to talk to.
+ *
+ * @param address its 7-bit address
+ * @param register a register that can be read
+ * @param value the byte that register always holds
+ */
+public record I2cTarget(int address, int register, int value) {
+  public I2cTarget {
+    if (address < 0x08 || address > 0x77) {
+      throw new IllegalArgumentException(
+          "an I2C address is 8 to 119 (0x08 to 0x77), not " + address);
+    }
+  }
+}

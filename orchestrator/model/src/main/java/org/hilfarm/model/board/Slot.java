@@ -1,0 +1,29 @@
+package org.hilfarm.model.board;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A place on a rack that holds one board. The board is known by port path and USB serial at once; a
+ * mismatch means it was moved or replaced.
+ *
+ * @param id the slot's name on its rack
+ * @param port where it is plugged in
+ * @param boardType what sits there
+ * @param serial the serial it reports while its application runs
+ * @param abilities what the slot's wiring adds to the board type's abilities
+ * @param usbData the switch for the USB data lines that leaves power on
+ * @param i2cTarget the device wired to its I2C bus
+ */
+public record Slot(
+    SlotId id,
+    PortPath port,
+    BoardTypeId boardType,
+    BoardSerial serial,
+    Set<Ability> abilities,
+    Optional<SwitchFile> usbData,
+    Optional<I2cTarget> i2cTarget) {
+  public Slot {
+    abilities = Set.copyOf(abilities);
+  }
+}

@@ -1,0 +1,22 @@
+package org.hilfarm.model.plan;
+
+import java.util.List;
+import java.util.Set;
+import org.hilfarm.model.board.Ability;
+import org.hilfarm.model.build.Image;
+import org.hilfarm.model.script.ScriptId;
+
+/**
+ * Work for one board: flash one image, run some scripts.
+ *
+ * @param id its name
+ * @param image what is flashed; its board type says on which boards
+ * @param scripts what is run, in order
+ * @param needs the abilities a board must have for all of them
+ */
+public record PlannedJob(JobId id, Image image, List<ScriptId> scripts, Set<Ability> needs) {
+  public PlannedJob {
+    scripts = List.copyOf(scripts);
+    needs = Set.copyOf(needs);
+  }
+}

@@ -1,0 +1,43 @@
+package org.hilfarm.model.report;
+
+import java.time.Instant;
+import java.util.List;
+import org.hilfarm.model.board.BoardSerial;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.board.RackId;
+import org.hilfarm.model.plan.JobId;
+import org.hilfarm.model.reset.ResetRecord;
+
+/**
+ * One attempt at a job on one board, from lease to release. Every attempt is kept.
+ *
+ * @param job which job
+ * @param attempt counts from 1
+ * @param rack where
+ * @param board on which board
+ * @param boardType what it is
+ * @param flash what became of the image
+ * @param scripts one for each script of the job, in order; a script that never started is here too
+ * @param resets the whole ledger, also what fell between scripts
+ * @param attachments console transcript, flasher log and the like
+ * @param started rack time
+ * @param finished rack time
+ */
+public record BoardReport(
+    JobId job,
+    int attempt,
+    RackId rack,
+    BoardSerial board,
+    BoardTypeId boardType,
+    FlashReport flash,
+    List<ScriptReport> scripts,
+    List<ResetRecord> resets,
+    List<Attachment> attachments,
+    Instant started,
+    Instant finished) {
+  public BoardReport {
+    scripts = List.copyOf(scripts);
+    resets = List.copyOf(resets);
+    attachments = List.copyOf(attachments);
+  }
+}

@@ -1,0 +1,35 @@
+package org.hilfarm.model.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.hilfarm.model.reset.ResetRecord;
+import org.hilfarm.model.script.ScriptId;
+
+/**
+ * What one script did on one board.
+ *
+ * @param script which
+ * @param outcome how it ended
+ * @param checks in the order they were made
+ * @param measures in the order they were taken
+ * @param resets the starts of the board that fell into it
+ * @param started rack time
+ * @param wall how long it took here
+ * @param boardBusy how much of that the board was running the script's code or restarting
+ */
+public record ScriptReport(
+    ScriptId script,
+    Outcome outcome,
+    List<Check> checks,
+    List<Measure> measures,
+    List<ResetRecord> resets,
+    Instant started,
+    Duration wall,
+    Duration boardBusy) {
+  public ScriptReport {
+    checks = List.copyOf(checks);
+    measures = List.copyOf(measures);
+    resets = List.copyOf(resets);
+  }
+}

@@ -1,0 +1,23 @@
+package org.hilfarm.model.reset;
+
+/** {@code supervisor.SafeModeReason}, as CircuitPython 8.1 to 10 spell it. */
+public enum SafeModeReason {
+  NONE,
+  BROWNOUT,
+  FLASH_WRITE_FAIL,
+  GC_ALLOC_OUTSIDE_VM,
+  HARD_FAULT,
+  INTERRUPT_ERROR,
+  NLR_JUMP_FAIL,
+  NO_CIRCUITPY,
+  NO_HEAP,
+  PROGRAMMATIC,
+  SAFEMODE_PY_ERROR,
+  SDK_FATAL_ERROR,
+  STACK_OVERFLOW,
+  USB_BOOT_DEVICE_NOT_INTERFACE_ZERO,
+  USB_TOO_MANY_ENDPOINTS,
+  USB_TOO_MANY_INTERFACE_NAMES,
+  USER,
+  WATCHDOG
+}

@@ -1,0 +1,42 @@
+package org.hilfarm.model.script;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.hilfarm.model.board.Ability;
+import org.hilfarm.model.build.Sha256;
+
+/**
+ * A test script: what its header block declares, and its source.
+ *
+ * @param id its path below {@code test-scripts}
+ * @param name one sentence: what a pass means
+ * @param needs abilities that board type and slot must have between them
+ * @param timeout board time for the whole script
+ * @param covers issues it guards against, such as {@code adafruit/circuitpython#5021}
+ * @param phases in order; a script without phases is one phase that runs the whole file
+ * @param source the file's text
+ * @param digest of the file's bytes
+ */
+public record Script(
+    ScriptId id,
+    String name,
+    Set<Ability> needs,
+    Duration timeout,
+    List<String> covers,
+    List<Phase> phases,
+    String source,
+    Sha256 digest) {
+  public Script {
+    needs = Set.copyOf(needs);
+    covers = List.copyOf(covers);
+    phases = List.copyOf(phases);
+  }
+
+  /** The folder it lies in: watchdog, deep_sleep, i2c, heap. */
+  public String subject() {
+    String id = this.id.value();
+    int slash = id.indexOf('/');
+    return slash < 0 ? id : id.substring(0, slash);
+  }
+}

@@ -1,0 +1,102 @@
+package org.hilfarm.wire.runapi;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hilfarm.model.board.BoardSerial;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.board.Family;
+import org.hilfarm.model.lease.Progress;
+import org.hilfarm.model.plan.JobId;
+import org.hilfarm.model.plan.NotApplicable;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.model.report.Blame;
+import org.hilfarm.model.reset.ResetReason;
+import org.hilfarm.model.script.ScriptId;
+
+/**
+ * A run as people see it: what {@code ./farm runs --json}, {@code submit --wait --json} and the
+ * browser show.
+ *
+ * @param run the run's name
+ * @param name the build's name
+ * @param state {@code queued}, {@code running} or {@code done}
+ * @param verdict {@code mergeable}, {@code blocked}, {@code undecided}, {@code cancelled}; empty
+ *     until it is done
+ * @param reasons why, in words
+ * @param suite which suite
+ * @param submitted when
+ * @param finished when
+ * @param reportDir where the Allure report lies, once there is one
+ * @param reportUrl where to open it
+ * @param notCovered board types of the build without a board here
+ * @param notApplicable pairs that are not required, with reasons
+ * @param jobs the work, with how far it is
+ * @param boards every attempt on every board
+ */
+public record RunView(
+    RunId run,
+    String name,
+    String state,
+    Optional<String> verdict,
+    List<String> reasons,
+    String suite,
+    Instant submitted,
+    Optional<Instant> finished,
+    Optional<String> reportDir,
+    Optional<String> reportUrl,
+    List<BoardTypeId> notCovered,
+    List<NotApplicable> notApplicable,
+    List<JobView> jobs,
+    List<BoardView> boards) {
+
+  /**
+   * A job and how far it is.
+   *
+   * @param job its name
+   * @param boardType for which boards
+   * @param state {@code waiting}, {@code leased} or {@code done}
+   * @param board who has it now
+   * @param progress how far
+   */
+  public record JobView(
+      JobId job,
+      BoardTypeId boardType,
+      String state,
+      Optional<BoardSerial> board,
+      Progress progress) {}
+
+  /**
+   * One attempt on one board.
+   *
+   * @param serial which board
+   * @param boardType what it is
+   * @param family its chip's family
+   * @param attempt counts from 1
+   * @param flash {@code running} with the version, or the fault
+   * @param scripts one a script
+   */
+  public record BoardView(
+      BoardSerial serial,
+      BoardTypeId boardType,
+      Family family,
+      int attempt,
+      String flash,
+      List<ScriptView> scripts) {}
+
+  /**
+   * One script on one board.
+   *
+   * @param name the script's id
+   * @param status {@code passed}, {@code failed}, {@code skipped} or {@code not-run}
+   * @param blame who must act; empty for a pass
+   * @param reason the fault's text; empty for a pass
+   * @param resetReasons what the board said of each start that fell into it
+   */
+  public record ScriptView(
+      ScriptId name,
+      String status,
+      Optional<Blame> blame,
+      Optional<String> reason,
+      List<ResetReason> resetReasons) {}
+}
