@@ -7,13 +7,23 @@ import java.util.concurrent.ConcurrentMap;
  * Memory that survives a reset but not the loss of power: {@code alarm.sleep_memory}, and the words
  * firmware keeps in uninitialised RAM or RTC registers (safe-mode word, wake event, boot request).
  * Any thread may use it.
- *
- * @param sleepMemory as large as the family's
- * @param words by name
  */
-public record Retained(byte[] sleepMemory, ConcurrentMap<String, Integer> words) {
+public final class Retained {
+  private final byte[] sleepMemory;
+  private final ConcurrentMap<String, Integer> words = new ConcurrentHashMap<>();
+
   /** As after power-on. */
-  public static Retained blank(int sleepMemoryBytes) {
-    return new Retained(new byte[sleepMemoryBytes], new ConcurrentHashMap<>());
+  public Retained(int sleepMemoryBytes) {
+    sleepMemory = new byte[sleepMemoryBytes];
+  }
+
+  /** {@code alarm.sleep_memory} itself. */
+  public byte[] sleepMemory() {
+    return sleepMemory;
+  }
+
+  /** Words the firmware keeps, by name. */
+  public ConcurrentMap<String, Integer> words() {
+    return words;
   }
 }
