@@ -23,7 +23,7 @@ import org.hilfarm.wire.runapi.RunView;
  */
 public record RacksPage(List<Shelf> shelves, List<Row> runs, String summary) {
   private static final int RUNS = 50;
-  private static final int REASON = 160;
+  private static final int REASON = 200;
 
   /** A rack. */
   public record Shelf(String rack, List<Card> slots) {}

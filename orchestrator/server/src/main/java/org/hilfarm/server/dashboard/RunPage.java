@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.hilfarm.model.lease.Progress;
 import org.hilfarm.model.report.Blame;
 import org.hilfarm.wire.runapi.RunView;
 import org.hilfarm.wire.runapi.RunView.BoardView;
@@ -36,8 +37,7 @@ public record RunPage(
   private static final int REASONS = 100;
 
   /** Work that is not done yet. */
-  public record Job(
-      String job, String boardType, String board, String stage, String doing, int percent) {}
+  public record Job(String job, String boardType, String board, String doing, int percent) {}
 
   /** One attempt on one board. */
   public record Attempt(
@@ -96,9 +96,15 @@ public record RunPage(
         job.job().value(),
         job.boardType().value(),
         job.board().map(Object::toString).orElse("no board yet"),
-        job.progress().stage().name().toLowerCase(Locale.ROOT),
-        RacksPage.doing(job.progress()),
+        doing(job.progress()),
         RacksPage.percent(job.progress()));
+  }
+
+  private static String doing(Progress progress) {
+    String doing = RacksPage.doing(progress);
+    return progress.stage() == Progress.Stage.WAITING
+        ? doing
+        : progress.stage().name().toLowerCase(Locale.ROOT) + ": " + doing;
   }
 
   private static Attempt attempt(BoardView board) {

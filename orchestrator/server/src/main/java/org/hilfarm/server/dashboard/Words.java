@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How the pages put things. */
-final class Words {
+/** How the pages put things; templates ask it too. Any thread may use it. */
+public final class Words {
   static final int REASON = 2_000;
 
   private static final DateTimeFormatter UTC =
@@ -31,8 +32,18 @@ final class Words {
         : s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s % 3600 / 60 + " min";
   }
 
+  /** Cut between two words where there is a gap to cut at. */
   static String bounded(String text, int limit) {
-    return text.length() <= limit ? text : text.substring(0, limit) + " …";
+    if (text.length() <= limit) {
+      return text;
+    }
+    int gap = text.lastIndexOf(' ', limit);
+    return text.substring(0, gap > limit / 2 ? gap : limit) + " …";
+  }
+
+  /** An id in the pieces between which a line may break: behind each slash and underscore. */
+  public static List<String> pieces(String id) {
+    return List.of(id.split("(?<=[/_])"));
   }
 
   /** An address that leads somewhere, never one that runs something. */

@@ -45,19 +45,29 @@
     }
   };
 
+  // The farm says when something changed; a run that is done says nothing more.
   const events = main() && main().dataset.events;
   if (events && "EventSource" in window) {
     const source = new EventSource(events);
-    source.onmessage = () => {
-      refresh();
+    const changed = async () => {
+      await refresh();
       if (!main().dataset.events) {
         source.close();
       }
     };
+    source.addEventListener("message", changed);
+    source.addEventListener("run", changed);
   }
-  setInterval(() => {
-    if (document.visibilityState === "visible" && main().dataset.every !== undefined) {
-      refresh();
+
+  const turn = async () => {
+    const seconds = Number(main().dataset.every);
+    if (!seconds) {
+      return;
     }
-  }, 2000);
+    if (document.visibilityState === "visible") {
+      await refresh();
+    }
+    setTimeout(turn, seconds * 1000);
+  };
+  setTimeout(turn, 1000 * Number((main() && main().dataset.every) || 2));
 })();

@@ -202,6 +202,7 @@ final class SampleViews {
       List<JobView> jobs,
       List<BoardView> boards) {
     boolean done = state.equals("done");
+    Instant submitted = NOON.plusSeconds(90L * id.charAt(2) - 60 * 60);
     return new RunView(
         new RunId(id),
         name,
@@ -209,8 +210,8 @@ final class SampleViews {
         verdict,
         reasons,
         "pr",
-        NOON.plusSeconds(id.hashCode()),
-        done ? Optional.of(NOON.plusSeconds(id.hashCode() + 74L)) : Optional.empty(),
+        submitted,
+        done ? Optional.of(submitted.plusSeconds(74)) : Optional.empty(),
         Optional.empty(),
         done ? Optional.of("/reports/" + id + "/") : Optional.empty(),
         List.of(new BoardTypeId("adafruit_qtpy_rp2040")),
