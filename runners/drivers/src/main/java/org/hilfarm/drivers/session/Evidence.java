@@ -1,0 +1,25 @@
+package org.hilfarm.drivers.session;
+
+import org.hilfarm.drivers.console.Execution;
+import org.hilfarm.drivers.console.Printable;
+
+/** What a run of code showed, as one line for a fault's text. */
+final class Evidence {
+  private static final int TAIL = 200;
+
+  private Evidence() {}
+
+  static String of(Execution execution) {
+    return switch (execution) {
+      case Execution.Ended ended ->
+          ended.raised() ? tail(ended.error()) : "it printed " + tail(ended.stdout());
+      case Execution.Vanished vanished -> vanished.why();
+      case Execution.Silent silent -> silent.why();
+    };
+  }
+
+  /** The end of a text, on one line and harmless. */
+  static String tail(String text) {
+    return "\"" + Printable.tail(text.strip(), TAIL) + "\"";
+  }
+}
