@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +54,24 @@ public final class HttpLink implements AutoCloseable {
 
   /** Does one exchange. */
   public Answer exchange(Call call) throws UnreachableException, InterruptedException {
+    return exchange(call, head -> new BoundedBody(limit(call, head.statusCode())));
+  }
+
+  /** Reads an answer line by line, on the link's own threads, until the reader wants no more. */
+  public Answer watch(Call call, Predicate<String> more)
+      throws UnreachableException, InterruptedException {
+    return exchange(
+        call,
+        head ->
+            head.statusCode() == 200
+                ? new LineBody(call.limit(), more)
+                : new BoundedBody(limit(call, head.statusCode())));
+  }
+
+  private Answer exchange(Call call, HttpResponse.BodyHandler<byte[]> body)
+      throws UnreachableException, InterruptedException {
     String asked = call.method() + " " + base + call.path();
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request(call), head -> new BoundedBody(limit(call, head.statusCode())));
+    CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request(call), body);
     try {
       return sorted(asked, answer.get(call.patience().toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
