@@ -48,7 +48,7 @@ final class Attached implements AutoCloseable {
       return new Attached(bench, device, new Console(link, transcript));
     } catch (IOException e) {
       throw new SessionException(
-          FaultKind.DISCONNECTED, "%s: %s".formatted(bench.name(), e.getMessage()), e);
+          FaultKind.DISCONNECTED, "%s: %s".formatted(bench.name(), Evidence.of(e)), e);
     }
   }
 
@@ -120,7 +120,7 @@ final class Attached implements AutoCloseable {
   private SessionException silent(IOException e) {
     return new SessionException(
         FaultKind.NO_ANSWER,
-        "%s does not come to its raw REPL: %s".formatted(bench.name(), e.getMessage()),
+        "%s does not come to its raw REPL: %s".formatted(bench.name(), Evidence.of(e)),
         e);
   }
 

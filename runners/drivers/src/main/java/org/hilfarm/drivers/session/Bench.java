@@ -23,8 +23,8 @@ import org.hilfarm.time.Deadline;
  */
 public record Bench(Path root, Slot slot, BoardType type, Tools tools, InstantSource clock) {
   /**
-   * However fast a board's clock runs, this machine needs its own time to notice what happened:
-   * no wait for a board is shorter than this on the wall.
+   * However fast a board's clock runs, this machine needs its own time to notice what happened: no
+   * wait for a board is shorter than this on the wall.
    */
   static final Duration LEAST_WAIT = Duration.ofSeconds(4);
 
@@ -62,7 +62,6 @@ public record Bench(Path root, Slot slot, BoardType type, Tools tools, InstantSo
 
   /** The board as messages name it. */
   String name() {
-    return "%s %s at port %s (slot %s)"
-        .formatted(type.id(), slot.serial(), slot.port(), slot.id());
+    return "%s %s at port %s (slot %s)".formatted(type.id(), slot.serial(), slot.port(), slot.id());
   }
 }

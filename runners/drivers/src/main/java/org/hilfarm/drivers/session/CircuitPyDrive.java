@@ -63,11 +63,11 @@ final class CircuitPyDrive {
         Files.deleteIfExists(file);
       }
     } catch (ToolMissingException e) {
-      throw new SessionException(FaultKind.TOOL_MISSING, e.getMessage(), e);
+      throw new SessionException(FaultKind.TOOL_MISSING, Evidence.of(e), e);
     } catch (IOException e) {
       throw new SessionException(
           FaultKind.DRIVE_MISSING,
-          "cannot write %s to the drive of %s: %s".formatted(name, bench.name(), e.getMessage()),
+          "cannot write %s to the drive of %s: %s".formatted(name, bench.name(), Evidence.of(e)),
           e);
     }
   }
@@ -76,8 +76,7 @@ final class CircuitPyDrive {
       throws UsbTimeoutException, InterruptedException {
     return bench
         .usb()
-        .awaitAt(
-            device.port(), Wanted.withDrive(device.id()), bench.patience(COMES_WITHIN, outer))
+        .awaitAt(device.port(), Wanted.withDrive(device.id()), bench.patience(COMES_WITHIN, outer))
         .disks()
         .getFirst();
   }
@@ -128,7 +127,6 @@ final class CircuitPyDrive {
     }
     throw new SessionException(
         FaultKind.NO_ANSWER,
-        "%s was asked for its file %s: %s"
-            .formatted(bench.name(), name, Evidence.of(answer)));
+        "%s was asked for its file %s: %s".formatted(bench.name(), name, Evidence.of(answer)));
   }
 }

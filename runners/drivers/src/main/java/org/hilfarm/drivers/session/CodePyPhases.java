@@ -90,8 +90,8 @@ final class CodePyPhases {
   }
 
   /** What went wrong first is what counts, but the start is asked about all the same. */
-  private Optional<Fault> pendingStart(
-      RecordStream records, Optional<Fault> fault, Deadline outer) throws InterruptedException {
+  private Optional<Fault> pendingStart(RecordStream records, Optional<Fault> fault, Deadline outer)
+      throws InterruptedException {
     try {
       enterPendingStart(records, outer);
       return fault;
@@ -116,13 +116,12 @@ final class CodePyPhases {
       }
       return wrongPhase(phase, records);
     } catch (ConsoleTimeoutException e) {
-      return Optional.of(silent(phase, e.getMessage()));
+      return Optional.of(silent(phase, Evidence.of(e)));
     } catch (IOException e) {
       return Optional.of(
           new Fault(
               FaultKind.DISCONNECTED,
-              "in phase %s of %s: %s"
-                  .formatted(phase.run(), seat.bench().name(), e.getMessage())));
+              "in phase %s of %s: %s".formatted(phase.run(), seat.bench().name(), Evidence.of(e))));
     }
   }
 
@@ -130,7 +129,9 @@ final class CodePyPhases {
     return records.records().stream().anyMatch(r -> r instanceof BoardRecord.Raised);
   }
 
-  /** Which phase is next is kept in alarm.sleep_memory: where that is lost, the first runs again. */
+  /**
+   * Which phase is next is kept in alarm.sleep_memory: where that is lost, the first runs again.
+   */
   private Optional<Fault> wrongPhase(Phase phase, RecordStream records) {
     return records.records().stream()
         .filter(r -> r instanceof BoardRecord.Started s && !s.phase().equals(phase.run()))
@@ -141,9 +142,7 @@ final class CodePyPhases {
                     FaultKind.CHECK_FAILED,
                     "%s ran phase %s where %s was due: alarm.sleep_memory did not survive the reset"
                         .formatted(
-                            seat.bench().name(),
-                            ((BoardRecord.Started) r).phase(),
-                            phase.run())));
+                            seat.bench().name(), ((BoardRecord.Started) r).phase(), phase.run())));
   }
 
   private Fault silent(Phase phase, String seen) {
@@ -185,7 +184,7 @@ final class CodePyPhases {
       bench.letPass(longEnough(phase.usbDataCut()), outer);
       seat.note("USB data lines connected");
     } catch (PowerException e) {
-      throw new SessionException(FaultKind.WIRING_WRONG, e.getMessage(), e);
+      throw new SessionException(FaultKind.WIRING_WRONG, Evidence.of(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.hilfarm.drivers.session;
 
+import java.util.Objects;
 import org.hilfarm.drivers.console.Execution;
 import org.hilfarm.drivers.console.Printable;
 
@@ -16,6 +17,11 @@ final class Evidence {
       case Execution.Vanished vanished -> vanished.why();
       case Execution.Silent silent -> silent.why();
     };
+  }
+
+  /** What an exception says. */
+  static String of(Exception e) {
+    return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
   }
 
   /** The end of a text, on one line and harmless. */

@@ -26,22 +26,22 @@ record FileDigest(int bytes, int hash) {
   /** What to ask a board; products stay below 2^30, so that no long integers are made. */
   static String question(String name) {
     return """
-        n = -1
-        h = 5381
-        try:
-            with open('/%s', 'rb') as f:
-                n = 0
-                b = bytearray(256)
+    n = -1
+    h = 5381
+    try:
+        with open('/%s', 'rb') as f:
+            n = 0
+            b = bytearray(256)
+            k = f.readinto(b)
+            while k:
+                for i in range(k):
+                    h = (h * 33 ^ b[i]) & 0xffffff
+                n += k
                 k = f.readinto(b)
-                while k:
-                    for i in range(k):
-                        h = (h * 33 ^ b[i]) & 0xffffff
-                    n += k
-                    k = f.readinto(b)
-        except OSError:
-            pass
-        print(n, h)
-        """
+    except OSError:
+        pass
+    print(n, h)
+    """
         .formatted(name);
   }
 

@@ -30,9 +30,7 @@ final class Partition {
     int first = sector[0] & 0xff;
     boolean bootCode = first == 0xeb || first == 0xe9;
     long start =
-        ByteBuffer.wrap(sector)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getInt(FIRST_ENTRY + START_IN_ENTRY)
+        ByteBuffer.wrap(sector).order(ByteOrder.LITTLE_ENDIAN).getInt(FIRST_ENTRY + START_IN_ENTRY)
             & 0xffffffffL;
     return bootCode ? 0 : start * SECTOR;
   }

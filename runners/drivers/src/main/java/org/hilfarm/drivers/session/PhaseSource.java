@@ -49,9 +49,7 @@ final class PhaseSource {
   private String withFirstLine(String line) {
     String source = script.source();
     int end = source.indexOf('\n');
-    return source.startsWith("#") && end > 0
-        ? line + source.substring(end)
-        : line + "\n" + source;
+    return source.startsWith("#") && end > 0 ? line + source.substring(end) : line + "\n" + source;
   }
 
   private static String wired(Optional<I2cPins> pins, Slot slot) {

@@ -74,12 +74,12 @@ final class Presence {
               .awaitAt(bench.slot().port(), before.map(wanted::after).orElse(wanted), deadline));
     } catch (UsbTimeoutException e) {
       if (now() == Life.STRANGER) {
-        throw new SessionException(FaultKind.BOARD_MOVED, moved(e.getMessage()), e);
+        throw new SessionException(FaultKind.BOARD_MOVED, moved(Evidence.of(e)), e);
       }
       throw new SessionException(
           FaultKind.BOARD_MISSING,
           "%s did not show its application: %s. Look at its cable, hub and power."
-              .formatted(bench.name(), e.getMessage()),
+              .formatted(bench.name(), Evidence.of(e)),
           e);
     }
   }

@@ -10,7 +10,6 @@ import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.reset.ResetRecord;
 import org.hilfarm.model.reset.Stimulus;
-import org.hilfarm.model.script.Ends;
 import org.hilfarm.model.script.Phase;
 import org.hilfarm.time.Deadline;
 
@@ -82,8 +81,7 @@ final class ReplPhase {
     }
     if (end instanceof Execution.Vanished vanished) {
       // Only a phase that said "now I reset" was reset by what it did.
-      Stimulus stimulus =
-          records.ended().isPresent() ? Stimuli.of(phase.expect()) : Stimulus.NONE;
+      Stimulus stimulus = records.ended().isPresent() ? Stimuli.of(phase.expect()) : Stimulus.NONE;
       return started(vanished, stimulus, outer)
           .map(fault -> PhaseOutcome.failed(records, fault))
           .orElse(PhaseOutcome.ended(records));
@@ -99,9 +97,10 @@ final class ReplPhase {
     try {
       seat.reattach(seat.detach(), outer);
       busy.seen();
-      ResetRecord row =
-          seat.enterStart(stimulus, true, Optional.of(left), Optional.empty(), outer);
-      return stimulus == Stimulus.NONE ? Optional.of(Resets.unasked(seat.bench(), row)) : Optional.empty();
+      ResetRecord row = seat.enterStart(stimulus, true, Optional.of(left), Optional.empty(), outer);
+      return stimulus == Stimulus.NONE
+          ? Optional.of(Resets.unasked(seat.bench(), row))
+          : Optional.empty();
     } catch (SessionException e) {
       return Optional.of(
           new Fault(

@@ -28,13 +28,13 @@ final class ResetProbe {
 
   private static final Pattern ANSWER =
       Pattern.compile(
-          "microcontroller\\.ResetReason\\.([A-Z_]{1,30}) (?:None|supervisor\\.SafeModeReason\\.([A-Z_]{1,40}))\\s*");
+          "microcontroller\\.ResetReason\\.([A-Z_]{1,30})"
+              + " (?:None|supervisor\\.SafeModeReason\\.([A-Z_]{1,40}))\\s*");
 
   private ResetProbe() {}
 
   /** What the firmware says, with when the device left the bus and came back. */
-  static Witnesses ask(
-      Bench bench, Attached attached, Optional<Instant> usbLeft, Deadline deadline)
+  static Witnesses ask(Bench bench, Attached attached, Optional<Instant> usbLeft, Deadline deadline)
       throws SessionException, InterruptedException {
     Execution answer = attached.raw(deadline).exec(QUESTION, deadline);
     attached.used();

@@ -39,7 +39,6 @@ final class Resets {
     return rows.stream()
         .filter(r -> r.judgement() == judgement)
         .findFirst()
-        .map(
-            r -> new Fault(kind, "start %d of %s: %s".formatted(r.boot(), bench.name(), r.why())));
+        .map(r -> new Fault(kind, "start %d of %s: %s".formatted(r.boot(), bench.name(), r.why())));
   }
 }

@@ -34,8 +34,7 @@ record Said(
           case BoardRecord.Checked checked -> checks.add(checked.check());
           case BoardRecord.Measured measured -> measures.add(measured.measure());
           case BoardRecord.Skipping skipping -> skip = skip.or(() -> some(skipping.reason()));
-          case BoardRecord.Raised r ->
-              raised = raised.or(() -> some(r.type() + ": " + r.detail()));
+          case BoardRecord.Raised r -> raised = raised.or(() -> some(r.type() + ": " + r.detail()));
           case BoardRecord.Unclean u -> unclean = unclean.or(() -> some(u.why()));
           case BoardRecord.Started s -> {}
           case BoardRecord.Booted b -> {}

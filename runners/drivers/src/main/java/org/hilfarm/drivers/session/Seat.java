@@ -153,7 +153,7 @@ final class Seat implements AutoCloseable {
       bench.power().cycle(bench.slot().port(), bench.patience(SWITCHES_WITHIN, outer));
     } catch (PowerException e) {
       throw new SessionException(
-          FaultKind.POWER_SWITCH_FAILED, bench.name() + ": " + e.getMessage(), e);
+          FaultKind.POWER_SWITCH_FAILED, bench.name() + ": " + Evidence.of(e), e);
     }
     startedAt = bench.time().nanos();
   }
