@@ -1,6 +1,7 @@
 package org.hilfarm.agent;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,11 @@ public final class RackAgent implements AutoCloseable {
       dataLock.close();
       throw e;
     }
+  }
+
+  /** Where the orchestrator is. */
+  public URI server() {
+    return http.base();
   }
 
   private void run() {

@@ -17,6 +17,7 @@ import org.hilfarm.agent.link.UnreachableException;
 import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.time.Deadline;
+import org.hilfarm.time.Pause;
 import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.runapi.Accepted;
 import org.hilfarm.wire.runapi.RunView;
@@ -99,7 +100,7 @@ public final class RunClient {
           throw e;
         }
       }
-      Thread.sleep(deadline.within(backoff.next()).left());
+      Pause.until(deadline.within(backoff.next()));
     }
   }
 

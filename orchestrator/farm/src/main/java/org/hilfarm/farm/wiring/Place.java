@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param data what the farm itself writes
  */
 public record Place(Path repository, Path data) {
+  static final String ADDRESS = "address";
 
   /**
    * The usual folders: data in {@code HIL_FARM_DATA}, else {@code hil-farm} below {@code
@@ -40,7 +41,7 @@ public record Place(Path repository, Path data) {
 
   /** Where the orchestrator on this machine says under which address it answers. */
   public Path addressFile() {
-    return data.resolve("address");
+    return data.resolve(ADDRESS);
   }
 
   /** Where an orchestrator on this machine keeps the token for who submits. */
