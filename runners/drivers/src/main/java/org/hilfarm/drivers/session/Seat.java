@@ -166,6 +166,19 @@ final class Seat implements AutoCloseable {
     }
   }
 
+  /** Lets the board run its code.py again, where it still listens. */
+  void leave(Deadline deadline) {
+    try {
+      if (attached.isPresent()) {
+        attached.get().runCodePy(deadline);
+      }
+    } catch (SessionException gone) {
+      note("not left at its code.py: " + gone.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Notes something in the transcript. */
   void note(String event) {
     transcript.event(event);
