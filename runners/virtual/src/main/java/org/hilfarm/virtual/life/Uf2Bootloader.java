@@ -109,7 +109,7 @@ final class Uf2Bootloader implements Life, Face {
         return;
       }
     }
-    if (bytes > 0 && !silent) {
+    if ((bytes > 0 || !waiting.isEmpty()) && !silent) {
       programming = true;
       var unused = board.after(this, ProgramTime.of(board, bytes), this::programmed);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.hilfarm.model.board.PortPath;
 import org.hilfarm.virtual.tree.RackTree;
@@ -43,20 +44,30 @@ public final class PortPower {
 
   /** Power reaches a board when no port on the way is disabled. */
   private static final class Supply {
+    /** Off and on again, written faster than this, may be read too late to be seen as two. */
+    private static final long BLINK = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final Consumer<Boolean> board;
     private final Set<PortPath> disabled = new HashSet<>();
+    private long lastOnWhileOn = System.nanoTime() - BLINK;
 
     Supply(Consumer<Boolean> board) {
       this.board = board;
     }
 
     synchronized void port(PortPath port, boolean disable) {
-      if (disable) {
-        disabled.add(port);
-      } else {
-        disabled.remove(port);
+      boolean changed = disable ? disabled.add(port) : disabled.remove(port);
+      if (!changed && !disable && blinked()) {
+        board.accept(false);
       }
       board.accept(disabled.isEmpty());
+    }
+
+    private boolean blinked() {
+      long now = System.nanoTime();
+      boolean twice = now - lastOnWhileOn < BLINK;
+      lastOnWhileOn = twice ? now - BLINK : now;
+      return twice;
     }
   }
 }
