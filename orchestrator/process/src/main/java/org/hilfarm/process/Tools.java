@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the outside programs are: on the PATH, or where {@code ./farm setup} put them. Any thread
- * may use it.
+ * Where the outside programs are: where {@code ./farm setup} put what it proved to run, or on the
+ * PATH. Any thread may use it.
  *
  * @param folders searched in order
  */
@@ -20,18 +20,18 @@ public record Tools(List<Path> folders) {
   }
 
   /**
-   * The folders of this process' environment: the PATH's, then {@code bin} below the farm's cache
-   * ({@code HIL_FARM_CACHE}, else {@code hil-farm} below {@code XDG_CACHE_HOME} or {@code
-   * ~/.cache}).
+   * The folders of this process' environment: {@code bin} below the farm's cache ({@code
+   * HIL_FARM_CACHE}, else {@code hil-farm} below {@code XDG_CACHE_HOME} or {@code ~/.cache}), then
+   * the PATH's.
    */
   public static Tools of(Map<String, String> environment, Path home) {
     List<Path> folders = new ArrayList<>();
+    folders.add(cache(environment, home).resolve("bin"));
     for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
       if (!folder.isBlank()) {
         folders.add(Path.of(folder));
       }
     }
-    folders.add(cache(environment, home).resolve("bin"));
     return new Tools(folders);
   }
 

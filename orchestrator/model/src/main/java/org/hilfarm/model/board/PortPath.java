@@ -16,6 +16,11 @@ public record PortPath(String value) implements Comparable<PortPath> {
     }
   }
 
+  /** Whether some text is a port path. */
+  public static boolean isOne(String text) {
+    return SHAPE.matcher(text).matches();
+  }
+
   /** The hub this port belongs to: {@code 1-1} for {@code 1-1.4}, {@code usb1} for {@code 1-1}. */
   public String hub() {
     int dot = value.lastIndexOf('.');

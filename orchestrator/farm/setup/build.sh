@@ -1,0 +1,34 @@
+# shellcheck shell=bash
+# Building and running.
+
+FARM_DIST=$FARM_ROOT/orchestrator/farm/target/farm-dist
+
+run_maven() { (cd "$FARM_ROOT" && PATH=$JAVA_HOME/bin:$PATH mvn -B -ntp "$@"); }
+
+# Stale: a source, resource or pom is newer than the last build.
+stale() {
+  [[ -e $FARM_DIST/built ]] || return 0
+  [[ -n $(find "$FARM_ROOT/pom.xml" "$FARM_ROOT"/orchestrator/*/pom.xml "$FARM_ROOT"/runners/*/pom.xml \
+    "$FARM_ROOT"/orchestrator/*/src/main "$FARM_ROOT"/runners/*/src/main \
+    -newer "$FARM_DIST/built" -print -quit 2>/dev/null) ]]
+}
+
+build_if_stale() {
+  stale || return 0
+  say "building (the first time also fetches libraries; a few minutes)"
+  local started
+  started=$(mktemp)
+  rm -rf "$FARM_DIST"
+  run_maven -q -DskipTests package >&2 || {
+    rm -f "$started"
+    fail 2 "the build failed; see above"
+  }
+  mkdir -p "$FARM_DIST"
+  mv "$started" "$FARM_DIST/built" # dated before the build, so that an edit during it counts
+}
+
+run_farm() {
+  # shellcheck disable=SC2086
+  exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED ${HIL_FARM_JAVA_OPTS:-} \
+    "-Drepository.root=$FARM_ROOT" -cp "$FARM_DIST/lib/*" org.hilfarm.farm.Main "$@"
+}

@@ -1,0 +1,78 @@
+package org.hilfarm.server.allure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hilfarm.model.plan.NotApplicable;
+import org.hilfarm.model.plan.Requirement;
+import org.hilfarm.model.report.BoardReport;
+import org.hilfarm.model.report.ScriptReport;
+import org.hilfarm.model.verdict.Reason;
+import org.hilfarm.model.verdict.Verdict;
+import org.hilfarm.wire.json.Json;
+
+/**
+ * Writes a finished run as Allure 2 results: one for each script of each attempt on each board,
+ * also where the board was never flashed; one for each required pair that no attempt reached; one
+ * for each pair that does not apply. Any thread may use it, one at a time for a folder.
+ */
+public final class AllureResults {
+  private AllureResults() {}
+
+  /** Fills {@code folder}, which is made when it is not there. */
+  public static void write(Path folder, FinishedRun run, ArtifactSource bytes) throws IOException {
+    Files.createDirectories(folder);
+    RunFiles.write(folder, run);
+    var results = new Results(run, new Attachments(folder, bytes));
+    for (BoardReport attempt : run.attempts()) {
+      for (ScriptReport script : attempt.scripts()) {
+        put(folder, results.of(attempt, script));
+      }
+    }
+    long at = end(run);
+    Set<Requirement> tried = tried(run);
+    for (Requirement pair : run.plan().required()) {
+      if (!tried.contains(pair)) {
+        put(folder, results.neverTried(pair, why(run.verdict(), pair), at));
+      }
+    }
+    for (NotApplicable pair : run.plan().notApplicable()) {
+      put(folder, results.notApplicable(pair, at));
+    }
+  }
+
+  private static Set<Requirement> tried(FinishedRun run) {
+    return run.attempts().stream()
+        .flatMap(a -> a.scripts().stream().map(s -> new Requirement(a.boardType(), s.script())))
+        .collect(Collectors.toSet());
+  }
+
+  private static long end(FinishedRun run) {
+    return run.attempts().stream()
+        .map(a -> a.finished().toEpochMilli())
+        .max(Comparator.naturalOrder())
+        .orElse(0L);
+  }
+
+  private static String why(Verdict verdict, Requirement pair) {
+    Stream<Reason> reasons =
+        switch (verdict) {
+          case Verdict.Blocked b -> b.reasons().stream();
+          case Verdict.Undecided u -> u.reasons().stream();
+          case Verdict.Cancelled c -> Stream.empty();
+          case Verdict.Mergeable m -> Stream.empty();
+        };
+    return reasons
+        .filter(r -> r.pair().equals(pair))
+        .map(Reason::text)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static void put(Path folder, ResultFile result) throws IOException {
+    Files.writeString(folder.resolve(result.uuid() + "-result.json"), Json.pretty(result));
+  }
+}

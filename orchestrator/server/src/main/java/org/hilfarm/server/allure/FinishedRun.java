@@ -1,0 +1,52 @@
+package org.hilfarm.server.allure;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.board.Family;
+import org.hilfarm.model.plan.RunPlan;
+import org.hilfarm.model.report.BoardReport;
+import org.hilfarm.model.script.Script;
+import org.hilfarm.model.script.ScriptId;
+import org.hilfarm.model.verdict.Verdict;
+
+/**
+ * All that a report is made from; the same run always makes the same report.
+ *
+ * @param plan what the run required
+ * @param attempts every attempt, in the order they were made
+ * @param verdict how it ended
+ * @param scripts the scripts as they were at the plan's commit; one that is missing shows by its id
+ * @param families the chip family of each board type; one that is missing shows as {@code unknown}
+ * @param address the run's own page, for the link back
+ */
+public record FinishedRun(
+    RunPlan plan,
+    List<BoardReport> attempts,
+    Verdict verdict,
+    Map<ScriptId, Script> scripts,
+    Map<BoardTypeId, Family> families,
+    Optional<URI> address) {
+  public FinishedRun {
+    attempts = List.copyOf(attempts);
+    scripts = Map.copyOf(scripts);
+    families = Map.copyOf(families);
+  }
+
+  /** The family's name as people write it in a label. */
+  String family(BoardTypeId type) {
+    return Optional.ofNullable(families.get(type)).map(Family::mcuName).orElse("unknown");
+  }
+
+  /** The sentence a pass of this script means, or its id. */
+  String title(ScriptId script) {
+    return Optional.ofNullable(scripts.get(script)).map(Script::name).orElse(script.value());
+  }
+
+  /** The issues a script guards against. */
+  List<String> covers(ScriptId script) {
+    return Optional.ofNullable(scripts.get(script)).map(Script::covers).orElse(List.of());
+  }
+}

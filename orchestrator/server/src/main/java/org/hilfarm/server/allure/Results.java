@@ -1,0 +1,172 @@
+package org.hilfarm.server.allure;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.build.Sha256;
+import org.hilfarm.model.plan.NotApplicable;
+import org.hilfarm.model.plan.Requirement;
+import org.hilfarm.model.report.BoardReport;
+import org.hilfarm.model.report.FlashReport;
+import org.hilfarm.model.report.ScriptReport;
+import org.hilfarm.model.script.ScriptId;
+
+/** Turns scripts of attempts, and pairs that no attempt reached, into results. */
+final class Results {
+  private static final Pattern ISSUE =
+      Pattern.compile("([A-Za-z0-9_.-]{1,80}/[A-Za-z0-9_.-]{1,80})#([0-9]{1,9})");
+
+  private final FinishedRun run;
+  private final Attachments attachments;
+
+  Results(FinishedRun run, Attachments attachments) {
+    this.run = run;
+    this.attachments = attachments;
+  }
+
+  /** One script in one attempt. */
+  ResultFile of(BoardReport attempt, ScriptReport script) throws IOException {
+    BoardTypeId type = attempt.boardType();
+    ScriptId id = script.script();
+    long start = script.started().toEpochMilli();
+    return new ResultFile(
+        uuid(attempt.job() + " " + attempt.attempt() + " " + attempt.board() + " " + id),
+        history(type, id),
+        brief(id.value()),
+        id + " on " + type,
+        run.title(id),
+        Statuses.of(script.outcome()),
+        Statuses.details(script.outcome()),
+        "finished",
+        Steps.of(script),
+        attachments.of(attempt, script),
+        parameters(attempt),
+        Stream.concat(
+                labels(type, id, "critical"),
+                Stream.of(
+                    label("host", attempt.rack().value()),
+                    label("thread", attempt.board().value()),
+                    label("serial", attempt.board().value()),
+                    label("attempt", Integer.toString(attempt.attempt()))))
+            .toList(),
+        links(id),
+        start,
+        start + script.wall().toMillis());
+  }
+
+  /** A required pair that no attempt has a word about: shown, so that nobody takes it for green. */
+  ResultFile neverTried(Requirement pair, String why, long at) {
+    var details =
+        new ResultFile.Details(
+            "FARM: No attempt reached this pair. " + Visible.block(why, 2_000),
+            "A required pair without a result is never green.");
+    return without(pair, "broken", details, "critical", at);
+  }
+
+  /** A pair that left the required set. */
+  ResultFile notApplicable(NotApplicable pair, long at) {
+    var details =
+        new ResultFile.Details(
+            "NOT APPLICABLE: " + Visible.block(pair.reason(), 2_000),
+            "The farm's own data says so; the firmware has no say in it.");
+    return without(pair.pair(), "skipped", details, "trivial", at);
+  }
+
+  private ResultFile without(
+      Requirement pair, String status, ResultFile.Details details, String severity, long at) {
+    BoardTypeId type = pair.boardType();
+    ScriptId id = pair.script();
+    return new ResultFile(
+        uuid(run.plan().run() + " " + status + " " + pair),
+        history(type, id),
+        brief(id.value()),
+        id + " on " + type,
+        run.title(id),
+        status,
+        Optional.of(details),
+        "finished",
+        List.of(),
+        List.of(),
+        List.of(new ResultFile.Parameter("board type", type.value(), false)),
+        labels(type, id, severity).toList(),
+        links(id),
+        at,
+        at);
+  }
+
+  private List<ResultFile.Parameter> parameters(BoardReport attempt) {
+    return List.of(
+        new ResultFile.Parameter("board type", attempt.boardType().value(), false),
+        new ResultFile.Parameter("board", attempt.board().value(), true),
+        new ResultFile.Parameter("rack", attempt.rack().value(), true),
+        new ResultFile.Parameter("attempt", Integer.toString(attempt.attempt()), true),
+        new ResultFile.Parameter("runs", runs(attempt.flash()), true));
+  }
+
+  private static String runs(FlashReport flash) {
+    return switch (flash) {
+      case FlashReport.Running r ->
+          Visible.line(r.banner().version(), 80) + ", image " + r.written().brief();
+      case FlashReport.NotRunning n -> "not running: " + n.fault().kind();
+    };
+  }
+
+  private Stream<ResultFile.Label> labels(BoardTypeId type, ScriptId id, String severity) {
+    String subject = id.value().replaceFirst("/.*", "");
+    return Stream.of(
+        label("parentSuite", run.plan().suite().value()),
+        label("suite", type.value()),
+        label("subSuite", subject),
+        label("epic", run.family(type)),
+        label("feature", subject),
+        label("story", id.value()),
+        label("package", id.value().replace('/', '.')),
+        label("boardType", type.value()),
+        label("family", run.family(type)),
+        label("severity", severity),
+        label("framework", "hil-farm"),
+        label("language", "circuitpython"));
+  }
+
+  private List<ResultFile.Link> links(ScriptId id) {
+    return run.covers(id).stream()
+        .map(ISSUE::matcher)
+        .filter(Matcher::matches)
+        .map(this::link)
+        .toList();
+  }
+
+  private ResultFile.Link link(Matcher issue) {
+    return new ResultFile.Link(
+        issue.group(),
+        "https://github.com/%s/issues/%s".formatted(issue.group(1), issue.group(2)),
+        "issue");
+  }
+
+  private static ResultFile.Label label(String name, String value) {
+    return new ResultFile.Label(name, Visible.line(value, 120));
+  }
+
+  /** The same for every board of a type, so the history is the pair's. */
+  private static String history(BoardTypeId type, ScriptId script) {
+    return brief(script + " on " + type);
+  }
+
+  private static String brief(String text) {
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).value().substring(0, 32);
+  }
+
+  /** Made from what the result is about: written twice, it is the same result. */
+  private static String uuid(String about) {
+    return UUID.nameUUIDFromBytes(about.getBytes(StandardCharsets.UTF_8))
+        .toString()
+        .toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,120 @@
+package org.hilfarm.server.allure;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hilfarm.model.report.Blame;
+import org.hilfarm.model.report.BoardReport;
+import org.hilfarm.wire.json.Json;
+
+/** The three files that say what a whole run is: categories, environment, executor. */
+final class RunFiles {
+  private RunFiles() {}
+
+  /** A defect group; messages begin with the blame, see {@link Statuses}. */
+  record Category(String name, String messageRegex, List<String> matchedStatuses) {}
+
+  /** Where the run came from. */
+  record Executor(
+      String name,
+      String type,
+      String buildName,
+      Optional<Long> buildOrder,
+      Optional<String> buildUrl,
+      String reportName) {}
+
+  static void write(Path folder, FinishedRun run) throws IOException {
+    put(folder.resolve("categories.json"), Json.pretty(categories()));
+    put(folder.resolve("executor.json"), Json.pretty(executor(run)));
+    put(folder.resolve("environment.properties"), environment(run));
+  }
+
+  private static List<Category> categories() {
+    return List.of(
+        category(Blame.FIRMWARE, "failed"),
+        category(Blame.SCRIPT, "broken"),
+        category(Blame.RACK, "broken"),
+        category(Blame.FARM, "broken"),
+        new Category("Skipped by the script", "(?s)SKIPPED:.*", List.of("skipped")),
+        new Category("Not applicable", "(?s)NOT APPLICABLE:.*", List.of("skipped")));
+  }
+
+  private static Category category(Blame blame, String status) {
+    String word = blame.name().toLowerCase(Locale.ROOT);
+    return new Category(
+        "%s%s faults (who acts: %s)"
+            .formatted(
+                word.substring(0, 1).toUpperCase(Locale.ROOT), word.substring(1), blame.whoActs()),
+        "(?s)" + blame + ":.*",
+        List.of(status));
+  }
+
+  private static Executor executor(FinishedRun run) {
+    Optional<Long> finished =
+        run.attempts().stream()
+            .map(BoardReport::finished)
+            .max(java.util.Comparator.naturalOrder())
+            .map(java.time.Instant::getEpochSecond);
+    return new Executor(
+        "HIL Farm",
+        "hil-farm",
+        "run " + run.plan().run(),
+        finished,
+        run.address().map(URI::toString),
+        "run %s: %s".formatted(run.plan().run(), Visible.line(run.plan().build().name(), 80)));
+  }
+
+  private static String environment(FinishedRun run) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    lines.put("Verdict", run.verdict().word());
+    lines.put("Run", run.plan().run().value());
+    lines.put("Build", run.plan().build().name());
+    lines.put("Suite", run.plan().suite().value());
+    lines.put("Scripts.commit", run.plan().scriptsCommit());
+    lines.put("Racks", distinct(run, a -> a.rack().value()));
+    lines.put("Boards", distinct(run, a -> a.board().value()));
+    run.plan()
+        .build()
+        .images()
+        .forEach(i -> lines.put("Version." + i.boardType(), i.banner().version()));
+    return lines.entrySet().stream()
+        .map(e -> e.getKey() + " = " + escaped(Visible.line(e.getValue(), 200)))
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String distinct(
+      FinishedRun run, java.util.function.Function<BoardReport, String> what) {
+    return run.attempts().stream().map(what).distinct().sorted().collect(Collectors.joining(" "));
+  }
+
+  /** As java.util.Properties reads it. */
+  private static String escaped(String value) {
+    return value
+        .codePoints()
+        .mapToObj(
+            c ->
+                c == '\\'
+                    ? "\\\\"
+                    : c < 0x7f ? Character.toString(c) : unicode(Character.toString(c)))
+        .collect(Collectors.joining());
+  }
+
+  private static String unicode(String character) {
+    return character
+        .chars()
+        .mapToObj(c -> String.format("\\u%04x", c))
+        .collect(Collectors.joining());
+  }
+
+  private static void put(Path file, String text) throws IOException {
+    Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+}

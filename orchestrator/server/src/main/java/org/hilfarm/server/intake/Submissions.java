@@ -1,0 +1,95 @@
+package org.hilfarm.server.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.build.Build;
+import org.hilfarm.model.build.Sha256;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.model.plan.RunPlan;
+import org.hilfarm.model.script.SuiteId;
+import org.hilfarm.server.plan.Costs;
+import org.hilfarm.server.plan.Patience;
+import org.hilfarm.server.plan.PlanRequest;
+import org.hilfarm.server.plan.Planner;
+import org.hilfarm.server.plan.RunInputs;
+import org.hilfarm.server.plan.Suites;
+import org.hilfarm.server.plan.TrustedData;
+import org.hilfarm.server.postgres.Channel;
+import org.hilfarm.server.postgres.Database;
+import org.hilfarm.server.postgres.Tx;
+import org.hilfarm.wire.json.Json;
+import org.hilfarm.wire.runapi.Accepted;
+
+/** Takes submissions in: all or nothing, and answered only once the run is durable. */
+public final class Submissions {
+  private final Database database;
+  private final TrustedData trusted;
+  private final Patience patience;
+
+  public Submissions(Database database, TrustedData trusted, Patience patience) {
+    this.database = database;
+    this.trusted = trusted;
+    this.patience = patience;
+  }
+
+  /**
+   * What a submitter says beside the files.
+   *
+   * @param name for people
+   * @param suite what to run
+   * @param boards the only board types to look at; none: all
+   */
+  public record Wish(String name, SuiteId suite, Set<BoardTypeId> boards) {
+    public Wish {
+      boards = Set.copyOf(boards);
+    }
+  }
+
+  /** Checks, plans and stores; when this returns the run survives anything. */
+  public Accepted accept(List<Upload> uploads, Wish wish) throws BadSubmissionException {
+    if (!trusted.suites().containsKey(wish.suite())) {
+      throw new BadSubmissionException(Suites.unknown(wish.suite(), trusted));
+    }
+    Intaken intaken = Intake.read(uploads, trusted.types(), wish.boards());
+    RunPlan plan = database.inTransaction(tx -> plan(tx, intaken, wish));
+    if (plan.jobs().isEmpty()) {
+      throw new BadSubmissionException(nothingToDo(plan));
+    }
+    database.useTransaction(tx -> store(tx, plan, intaken));
+    return new Accepted(plan.run(), plan.jobs().size(), plan.notCovered());
+  }
+
+  private RunPlan plan(Tx tx, Intaken intaken, Wish wish) {
+    Costs costs = new Costs(Costs.guessed().flash(), tx.attempts().times());
+    RunId run = tx.runs().nextId();
+    String name = wish.name().isBlank() ? run.value() : Shown.name(wish.name().strip());
+    PlanRequest request =
+        new PlanRequest(run, new Build(name, intaken.images()), intaken.unknown(), wish.suite());
+    return new Planner(trusted, costs)
+        .plan(request, tx.racks().boards(patience.silence(), patience.forget()));
+  }
+
+  private static String nothingToDo(RunPlan plan) {
+    return plan.notApplicable().isEmpty()
+        ? "the submission: no rack of this farm has a board of the types %s, so nothing could be tested"
+            .formatted(plan.notCovered())
+        : "the submission: no script of suite %s applies to the boards it has images for: %s"
+            .formatted(plan.suite(), plan.notApplicable().getFirst().reason());
+  }
+
+  private void store(Tx tx, RunPlan plan, Intaken intaken) {
+    new TreeMap<>(intaken.bytes()).forEach(tx.artifacts()::put);
+    byte[] inputs = Json.write(RunInputs.of(plan, trusted)).getBytes(StandardCharsets.UTF_8);
+    Sha256 digest = Sha256.of(inputs);
+    tx.artifacts().put(digest, inputs);
+    tx.runs().insert(plan, digest);
+    for (int i = 0; i < plan.jobs().size(); i++) {
+      tx.jobs().insert(plan.run(), i, plan.jobs().get(i));
+    }
+    tx.ring(Channel.WORK, plan.run().value());
+    tx.ring(Channel.RUN, plan.run().value());
+  }
+}

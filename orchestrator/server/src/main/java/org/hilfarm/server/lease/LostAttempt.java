@@ -1,0 +1,58 @@
+package org.hilfarm.server.lease;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.hilfarm.model.lease.Lease;
+import org.hilfarm.model.plan.PlannedJob;
+import org.hilfarm.model.plan.RunPlan;
+import org.hilfarm.model.report.BoardReport;
+import org.hilfarm.model.report.Fault;
+import org.hilfarm.model.report.FaultKind;
+import org.hilfarm.model.report.FlashReport;
+import org.hilfarm.model.report.Outcome;
+import org.hilfarm.model.report.ScriptReport;
+import org.hilfarm.model.script.ScriptId;
+import org.hilfarm.server.plan.Patience;
+import org.hilfarm.server.postgres.LeaseRow;
+
+/** What is on record for an attempt whose agent was never heard of again. */
+final class LostAttempt {
+  private LostAttempt() {}
+
+  static BoardReport report(RunPlan plan, LeaseRow row, Patience patience) {
+    Lease lease = row.lease();
+    PlannedJob job =
+        plan.jobs().stream().filter(j -> j.id().equals(lease.job())).findFirst().orElseThrow();
+    Fault fault =
+        new Fault(
+            FaultKind.LEASE_EXPIRED,
+            "rack %s was not heard of for %s while it had board %s for job %s (attempt %d): look at its agent"
+                .formatted(
+                    lease.rack(), patience.lease(), lease.board(), lease.job(), lease.attempt()));
+    return new BoardReport(
+        lease.job(),
+        lease.attempt(),
+        lease.rack(),
+        lease.board(),
+        job.image().boardType(),
+        new FlashReport.NotRunning(fault),
+        job.scripts().stream().map(s -> notRun(s, fault, row.granted())).toList(),
+        List.of(),
+        List.of(),
+        row.granted(),
+        lease.expires());
+  }
+
+  private static ScriptReport notRun(ScriptId script, Fault fault, Instant at) {
+    return new ScriptReport(
+        script,
+        new Outcome.NotRun(fault),
+        List.of(),
+        List.of(),
+        List.of(),
+        at,
+        Duration.ZERO,
+        Duration.ZERO);
+  }
+}

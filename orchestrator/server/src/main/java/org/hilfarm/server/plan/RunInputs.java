@@ -1,0 +1,55 @@
+package org.hilfarm.server.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hilfarm.model.board.BoardType;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.plan.PlannedJob;
+import org.hilfarm.model.plan.RunPlan;
+import org.hilfarm.model.script.Script;
+import org.hilfarm.model.script.ScriptId;
+
+/**
+ * The trusted data a run was planned from, kept with it: a farm that is updated meanwhile still
+ * finishes the run with the scripts it was accepted with.
+ *
+ * @param library the source of {@code hil.py}
+ * @param scripts those the run needs
+ * @param types those it flashes
+ */
+public record RunInputs(String library, List<Script> scripts, List<BoardType> types) {
+  public RunInputs {
+    scripts = List.copyOf(scripts);
+    types = List.copyOf(types);
+  }
+
+  /** What this plan needs of the farm's data, always in the same order. */
+  public static RunInputs of(RunPlan plan, TrustedData trusted) {
+    Map<ScriptId, Script> scripts = new TreeMap<>();
+    Map<BoardTypeId, BoardType> types = new TreeMap<>();
+    for (PlannedJob job : plan.jobs()) {
+      BoardTypeId type = job.image().boardType();
+      types.computeIfAbsent(type, trusted.types()::get);
+      job.scripts().forEach(s -> scripts.computeIfAbsent(s, trusted.scripts()::get));
+    }
+    return new RunInputs(
+        trusted.library(), List.copyOf(scripts.values()), List.copyOf(types.values()));
+  }
+
+  /** The script of this name. */
+  public Script script(ScriptId id) {
+    return scripts.stream()
+        .filter(s -> s.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the run was planned without script " + id));
+  }
+
+  /** The board type of this name. */
+  public BoardType type(BoardTypeId id) {
+    return types.stream()
+        .filter(t -> t.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the run was planned without board " + id));
+  }
+}

@@ -1,0 +1,138 @@
+package org.hilfarm.server.postgres;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hilfarm.model.build.Sha256;
+import org.hilfarm.model.lease.LeaseToken;
+import org.hilfarm.model.plan.JobId;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.model.report.BoardReport;
+import org.hilfarm.model.report.Outcome;
+import org.hilfarm.model.report.ScriptReport;
+import org.hilfarm.model.reset.ResetRecord;
+import org.hilfarm.model.script.ScriptId;
+import org.hilfarm.wire.json.Json;
+import org.jdbi.v3.core.Handle;
+
+/** Attempts: every report that ever counted, never changed. */
+public final class AttemptRows {
+  private final Handle handle;
+
+  AttemptRows(Handle handle) {
+    this.handle = handle;
+  }
+
+  /** Keeps a report with its resets. */
+  public void insert(LeaseToken token, RunId run, Sha256 digest, BoardReport report) {
+    handle
+        .createUpdate(
+            "insert into attempt (token, run, job, number, digest, report)"
+                + " values (:token, :run, :job, :number, :digest, :report)")
+        .bind("token", token.value())
+        .bind("run", run.value())
+        .bind("job", report.job().value())
+        .bind("number", report.attempt())
+        .bind("digest", digest.value())
+        .bind("report", Text.whole(Json.write(report)))
+        .execute();
+    for (int i = 0; i < report.resets().size(); i++) {
+      reset(token, i, report.resets().get(i));
+    }
+    report.scripts().forEach(s -> time(report, s));
+  }
+
+  private void reset(LeaseToken token, int position, ResetRecord reset) {
+    var witnesses = reset.witnesses();
+    handle
+        .createUpdate(
+            "insert into reset values (:token, :position, :boot, :at, :stimulus, :reset, :safe,"
+                + " :run, :rom, :judgement, :why)")
+        .bind("token", token.value())
+        .bind("position", position)
+        .bind("boot", reset.boot())
+        .bind("at", OffsetDateTime.ofInstant(reset.at(), ZoneOffset.UTC))
+        .bind("stimulus", reset.stimulus().name())
+        .bind("reset", witnesses.resetReason().map(Enum::name).orElse(null))
+        .bind("safe", witnesses.safeModeReason().map(Enum::name).orElse(null))
+        .bind("run", witnesses.runReason().map(Enum::name).orElse(null))
+        .bind("rom", witnesses.romLine().map(l -> Text.bounded(l, 400)).orElse(null))
+        .bind("judgement", reset.judgement().name())
+        .bind("why", Text.bounded(reset.why(), 1000))
+        .execute();
+  }
+
+  /** A passed script's time, smoothed over its last few passes; for splitting work only. */
+  private void time(BoardReport report, ScriptReport script) {
+    if (script.outcome() instanceof Outcome.Passed) {
+      handle
+          .createUpdate(
+              "insert into script_time values (:type, :script, :millis)"
+                  + " on conflict (board_type, script)"
+                  + " do update set millis = (script_time.millis * 3 + excluded.millis) / 4")
+          .bind("type", report.boardType().value())
+          .bind("script", script.script().value())
+          .bind("millis", script.wall().toMillis())
+          .execute();
+    }
+  }
+
+  /** Ties attached bytes to the attempt, so that they are kept as long as it is. */
+  public void attach(LeaseToken token, Set<Sha256> files) {
+    for (Sha256 file : files) {
+      handle
+          .createUpdate("insert into attempt_file values (:token, :digest)")
+          .bind("token", token.value())
+          .bind("digest", file.value())
+          .execute();
+    }
+  }
+
+  /** The digest of what was delivered under this token. */
+  public Optional<Sha256> digest(LeaseToken token) {
+    return handle
+        .createQuery("select digest from attempt where token = :token")
+        .bind("token", token.value())
+        .mapTo(String.class)
+        .map(Sha256::new)
+        .findOne();
+  }
+
+  /** All attempts of a run in the order of their leases. */
+  public List<BoardReport> of(RunId run) {
+    return reports("select report from attempt where run = :id order by token", run.value());
+  }
+
+  /** All attempts at a job. */
+  public List<BoardReport> of(JobId job) {
+    return reports("select report from attempt where job = :id order by token", job.value());
+  }
+
+  private List<BoardReport> reports(String sql, String id) {
+    return handle
+        .createQuery(sql)
+        .bind("id", id)
+        .mapTo(String.class)
+        .map(json -> RunRows.json(json, BoardReport.class))
+        .list();
+  }
+
+  /** How long each script took on passing, the slowest board type's time for each. */
+  public Map<ScriptId, Duration> times() {
+    Map<ScriptId, Duration> times = new HashMap<>();
+    handle
+        .createQuery("select script, max(millis) millis from script_time group by script")
+        .map(
+            (row, context) ->
+                Map.entry(
+                    new ScriptId(row.getString("script")),
+                    Duration.ofMillis(row.getLong("millis"))))
+        .forEach(e -> times.put(e.getKey(), e.getValue()));
+    return times;
+  }
+}

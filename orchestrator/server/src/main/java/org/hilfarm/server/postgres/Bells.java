@@ -1,0 +1,131 @@
+package org.hilfarm.server.postgres;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.hilfarm.time.Deadline;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens to PostgreSQL's notifications on a connection of its own and rings the bells. When the
+ * connection is lost it connects again and rings everything, since a ring may have been missed.
+ */
+public final class Bells implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Bells.class);
+  private static final int LISTEN_MILLIS = 5_000;
+  private static final Duration RECONNECT = Duration.ofMillis(500);
+  private static final Duration STOP = Duration.ofSeconds(5);
+
+  private final String url;
+  private final Bell work = new Bell();
+  private final Bell run = new Bell();
+  private final Bell stop = new Bell();
+  private final Thread thread;
+  private volatile @Nullable Connection connection;
+
+  /** Starts listening; returns once it hears. */
+  public Bells(Database database) {
+    this.url = database.url();
+    this.connection = connect();
+    this.thread = Thread.ofPlatform().name("hil-notifications").daemon().unstarted(this::listen);
+    this.thread.start();
+  }
+
+  /** Rings when there may be work for a rack. */
+  public Bell work() {
+    return work;
+  }
+
+  /** Rings when some run changed. */
+  public Bell run() {
+    return run;
+  }
+
+  private Connection connect() {
+    try {
+      Connection opened = DriverManager.getConnection(url);
+      try (Statement statement = opened.createStatement()) {
+        for (Channel channel : Channel.values()) {
+          statement.execute("listen " + channel.sqlName());
+        }
+      }
+      return opened;
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "PostgreSQL does not let the farm listen: " + e.getMessage(), e);
+    }
+  }
+
+  private void listen() {
+    while (!stop.closed()) {
+      try {
+        Connection open = connection;
+        if (open == null) {
+          connection = connect();
+          work.ring();
+          run.ring();
+        } else {
+          hear(open);
+        }
+      } catch (SQLException | RuntimeException e) {
+        lost(e);
+      }
+    }
+  }
+
+  private void hear(Connection open) throws SQLException {
+    PGNotification[] heard = open.unwrap(PGConnection.class).getNotifications(LISTEN_MILLIS);
+    if (heard == null) {
+      return;
+    }
+    for (PGNotification notification : heard) {
+      (notification.getName().equals(Channel.WORK.sqlName()) ? work : run).ring();
+    }
+  }
+
+  private void lost(Exception e) {
+    if (stop.closed()) {
+      return;
+    }
+    LOG.warn("lost the connection for notifications, connecting again: {}", e.getMessage());
+    hangUp();
+    connection = null;
+    try {
+      stop.awaitAfter(0, Deadline.after(RECONNECT));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      stop.close();
+    }
+  }
+
+  private void hangUp() {
+    Connection open = connection;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (SQLException e) {
+        LOG.debug("closing the connection for notifications: {}", e.getMessage());
+      }
+    }
+  }
+
+  /** Wakes all who wait, and stops listening. */
+  @Override
+  public void close() {
+    stop.close();
+    work.close();
+    run.close();
+    hangUp();
+    try {
+      thread.join(STOP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

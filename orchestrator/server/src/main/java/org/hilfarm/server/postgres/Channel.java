@@ -1,0 +1,19 @@
+package org.hilfarm.server.postgres;
+
+/** What can be waited for. */
+public enum Channel {
+  /** There may be work for a rack. */
+  WORK("hil_work"),
+  /** A run changed; the message is its id. */
+  RUN("hil_run");
+
+  private final String sqlName;
+
+  Channel(String sqlName) {
+    this.sqlName = sqlName;
+  }
+
+  String sqlName() {
+    return sqlName;
+  }
+}

@@ -1,0 +1,28 @@
+package org.hilfarm.server.postgres;
+
+import java.util.Optional;
+import org.hilfarm.model.board.BoardSerial;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.lease.Progress;
+import org.hilfarm.model.plan.JobId;
+import org.hilfarm.model.plan.RunId;
+
+/**
+ * A job as it stands.
+ *
+ * @param id its name
+ * @param run whose
+ * @param boardType for which boards
+ * @param state {@code waiting}, {@code leased} or {@code done}
+ * @param attempts how many leases it had
+ * @param board who has it now
+ * @param progress how far that is
+ */
+public record JobRow(
+    JobId id,
+    RunId run,
+    BoardTypeId boardType,
+    String state,
+    int attempts,
+    Optional<BoardSerial> board,
+    Progress progress) {}

@@ -1,0 +1,125 @@
+package org.hilfarm.server.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.hilfarm.model.board.Ability;
+import org.hilfarm.model.board.BoardSerial;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.lease.Progress;
+import org.hilfarm.model.plan.JobId;
+import org.hilfarm.model.plan.PlannedJob;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.wire.json.Json;
+import org.jdbi.v3.core.Handle;
+
+/** Jobs: the queue is those that wait. */
+public final class JobRows {
+  private final Handle handle;
+
+  JobRows(Handle handle) {
+    this.handle = handle;
+  }
+
+  public void insert(RunId run, int position, PlannedJob job) {
+    handle
+        .createUpdate(
+            "insert into job (id, run, position, board_type, needs, script_count, state)"
+                + " values (:id, :run, :position, :type, :needs, :scripts, 'waiting')")
+        .bind("id", job.id().value())
+        .bind("run", run.value())
+        .bind("position", position)
+        .bind("type", job.image().boardType().value())
+        .bind("needs", job.needs().stream().map(Ability::value).toArray(String[]::new))
+        .bind("scripts", job.scripts().size())
+        .execute();
+  }
+
+  public List<JobRow> of(RunId run) {
+    return handle
+        .createQuery(
+            "select j.*, l.serial from job j left join lease l on l.job = j.id and l.ended is null"
+                + " where j.run = :run order by j.position")
+        .bind("run", run.value())
+        .map((row, context) -> job(row))
+        .list();
+  }
+
+  /** Whether some job of the run still waits or runs. */
+  public boolean anyOpen(RunId run) {
+    return handle
+        .createQuery("select exists (select from job where run = :run and state <> 'done')")
+        .bind("run", run.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Nothing more is to be done for it. */
+  public void done(JobId job) {
+    handle
+        .createUpdate("update job set state = 'done' where id = :id")
+        .bind("id", job.value())
+        .execute();
+  }
+
+  /** Back into the queue. */
+  public void waitAgain(JobId job) {
+    handle
+        .createUpdate(
+            "update job set state = 'waiting', progress = null, waiting_since = clock_timestamp()"
+                + " where id = :id")
+        .bind("id", job.value())
+        .execute();
+  }
+
+  /** Takes a run's waiting jobs out of the queue; those on a board end by themselves. */
+  public void dropWaiting(RunId run) {
+    handle
+        .createUpdate("update job set state = 'done' where run = :run and state = 'waiting'")
+        .bind("run", run.value())
+        .execute();
+  }
+
+  public void progress(JobId job, Progress progress) {
+    handle
+        .createUpdate("update job set progress = :progress where id = :id")
+        .bind("id", job.value())
+        .bind("progress", Text.whole(Json.write(progress)))
+        .execute();
+  }
+
+  /**
+   * Jobs that have waited longer than this although nobody works on a board that could take them:
+   * no rack with such a board was heard of lately, or none of them is in a state to work.
+   */
+  public List<JobRow> hopeless(Duration patience, Duration silence) {
+    return handle
+        .createQuery(
+            "select j.*, null serial from job j where j.state = 'waiting'"
+                + " and j.waiting_since < clock_timestamp() - :patience * interval '1 ms'"
+                + " and not exists (select from board b join rack r on r.id = b.rack"
+                + "   where b.board_type = j.board_type and b.abilities @> j.needs"
+                + "   and b.state in ('READY', 'LEASED')"
+                + "   and r.heard > clock_timestamp() - :silence * interval '1 ms')")
+        .bind("patience", patience.toMillis())
+        .bind("silence", silence.toMillis())
+        .map((row, context) -> job(row))
+        .list();
+  }
+
+  private static JobRow job(ResultSet row) throws SQLException {
+    String progress = row.getString("progress");
+    return new JobRow(
+        new JobId(row.getString("id")),
+        new RunId(row.getString("run")),
+        new BoardTypeId(row.getString("board_type")),
+        row.getString("state"),
+        row.getInt("attempts"),
+        Optional.ofNullable(row.getString("serial")).map(BoardSerial::new),
+        progress == null
+            ? Progress.waiting(row.getInt("script_count"))
+            : RunRows.json(progress, Progress.class));
+  }
+}

@@ -1,0 +1,197 @@
+package org.hilfarm.server.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.hilfarm.model.board.BoardSerial;
+import org.hilfarm.model.board.RackId;
+import org.hilfarm.model.lease.Lease;
+import org.hilfarm.model.lease.LeaseToken;
+import org.hilfarm.model.plan.JobId;
+import org.hilfarm.model.plan.RunId;
+import org.jdbi.v3.core.Handle;
+
+/** Leases: who uses which board until when, by the database's clock alone. */
+public final class LeaseRows {
+  /**
+   * The oldest waiting job that one of the free boards can take. A board that had the job before
+   * takes it only where no other board that could is at work.
+   */
+  private static final String NEXT =
+      """
+      with free as (
+        select b.* from board b
+        where b.rack = :rack and b.serial = any(:free) and b.state in ('READY', 'LEASED')
+          and not exists (select from lease l
+            where l.rack = b.rack and l.serial = b.serial and l.ended is null))
+      select j.id, j.run, j.attempts + 1 attempt, f.serial
+      from job j
+      join run r on r.id = j.run
+      join free f on f.board_type = j.board_type and f.abilities @> j.needs
+      where j.state = 'waiting'
+        and (not (f.rack || '/' || f.serial) = any(j.tried)
+          or not exists (select from board s join rack k on k.id = s.rack
+            where s.board_type = j.board_type and s.abilities @> j.needs
+              and s.state in ('READY', 'LEASED')
+              and k.heard > clock_timestamp() - :silence * interval '1 ms'
+              and not (s.rack || '/' || s.serial) = any(j.tried)))
+      order by r.number, j.position, f.serial
+      limit 1
+      for update of j skip locked
+      """;
+
+  private static final String GRANT =
+      """
+      insert into lease (token, job, attempt, rack, serial, expires)
+      values (nextval('fence'), :job, :attempt, :rack, :serial,
+        clock_timestamp() + :lasts * interval '1 ms')
+      on conflict do nothing
+      returning token
+      """;
+
+  private static final String FIND =
+      """
+      select l.*, j.run, l.ended is null and l.expires > clock_timestamp() live
+      from lease l join job j on j.id = l.job
+      """;
+
+  private final Handle handle;
+
+  LeaseRows(Handle handle) {
+    this.handle = handle;
+  }
+
+  /** What a rack asks with. */
+  public record Asking(RackId rack, List<BoardSerial> free, Duration lasts, Duration silence) {}
+
+  private record Next(JobId job, int attempt, BoardSerial board) {}
+
+  /** What became of asking. */
+  public sealed interface Answer {
+    record Granted(LeaseRow lease) implements Answer {}
+
+    record Nothing() implements Answer {}
+
+    /** Another asked for the same board at the same time; ask again. */
+    record Overtaken() implements Answer {}
+  }
+
+  /** Gives the next job to a free board. */
+  public Answer grant(Asking asking) {
+    Optional<Next> next = next(asking);
+    if (next.isEmpty()) {
+      return new Answer.Nothing();
+    }
+    Optional<Long> token = insert(asking, next.get());
+    if (token.isEmpty()) {
+      return new Answer.Overtaken();
+    }
+    handle
+        .createUpdate(
+            "update job set state = 'leased', attempts = :attempt, progress = null,"
+                + " tried = array_append(tried, :board) where id = :job")
+        .bind("job", next.get().job().value())
+        .bind("attempt", next.get().attempt())
+        .bind("board", asking.rack() + "/" + next.get().board())
+        .execute();
+    return new Answer.Granted(find(new LeaseToken(token.get())).orElseThrow());
+  }
+
+  private Optional<Next> next(Asking asking) {
+    return handle
+        .createQuery(NEXT)
+        .bind("rack", asking.rack().value())
+        .bind("free", asking.free().stream().map(BoardSerial::value).toArray(String[]::new))
+        .bind("silence", asking.silence().toMillis())
+        .map(
+            (row, context) ->
+                new Next(
+                    new JobId(row.getString("id")),
+                    row.getInt("attempt"),
+                    new BoardSerial(row.getString("serial"))))
+        .findOne();
+  }
+
+  private Optional<Long> insert(Asking asking, Next next) {
+    return handle
+        .createQuery(GRANT)
+        .bind("job", next.job().value())
+        .bind("attempt", next.attempt())
+        .bind("rack", asking.rack().value())
+        .bind("serial", next.board().value())
+        .bind("lasts", asking.lasts().toMillis())
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  public Optional<LeaseRow> find(LeaseToken token) {
+    return handle
+        .createQuery(FIND + " where l.token = :token")
+        .bind("token", token.value())
+        .map((row, context) -> lease(row))
+        .findOne();
+  }
+
+  /** The lease, held against every other change of it until this transaction ends. */
+  public Optional<LeaseRow> lock(LeaseToken token) {
+    return handle
+        .createQuery(FIND + " where l.token = :token for update of l")
+        .bind("token", token.value())
+        .map((row, context) -> lease(row))
+        .findOne();
+  }
+
+  /** Keeps a lease alive; false where it has ended or run out. */
+  public boolean renew(LeaseToken token, Duration lasts) {
+    return handle
+            .createUpdate(
+                "update lease set expires = clock_timestamp() + :lasts * interval '1 ms'"
+                    + " where token = :token and ended is null and expires > clock_timestamp()")
+            .bind("token", token.value())
+            .bind("lasts", lasts.toMillis())
+            .execute()
+        > 0;
+  }
+
+  /** Leases that ran out and have not been ended yet, the oldest first. */
+  public List<LeaseToken> expired(int limit) {
+    return handle
+        .createQuery(
+            "select token from lease where ended is null and expires <= clock_timestamp()"
+                + " order by token limit :limit")
+        .bind("limit", limit)
+        .mapTo(Long.class)
+        .map(LeaseToken::new)
+        .list();
+  }
+
+  /** Ends a lease: the board is free for the next one. */
+  public void end(LeaseToken token, boolean reported) {
+    handle
+        .createUpdate(
+            "update lease set ended = clock_timestamp(), ended_how = :how where token = :token")
+        .bind("token", token.value())
+        .bind("how", reported ? "reported" : "expired")
+        .execute();
+  }
+
+  private static LeaseRow lease(ResultSet row) throws SQLException {
+    Lease lease =
+        new Lease(
+            new LeaseToken(row.getLong("token")),
+            new JobId(row.getString("job")),
+            row.getInt("attempt"),
+            new RackId(row.getString("rack")),
+            new BoardSerial(row.getString("serial")),
+            row.getObject("expires", OffsetDateTime.class).toInstant());
+    return new LeaseRow(
+        lease,
+        new RunId(row.getString("run")),
+        row.getObject("granted", OffsetDateTime.class).toInstant(),
+        row.getObject("ended", OffsetDateTime.class) != null,
+        row.getBoolean("live"));
+  }
+}

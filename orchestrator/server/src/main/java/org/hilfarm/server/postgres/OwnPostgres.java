@@ -1,0 +1,119 @@
+package org.hilfarm.server.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The PostgreSQL the farm starts for itself when it is given none: durable, small, its data kept in
+ * the farm's data folder from one start to the next. It works as root too. One process owns a data
+ * folder at a time; a server left behind by a killed farm is stopped first.
+ */
+public final class OwnPostgres implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final EmbeddedPostgres server;
+  private final FileChannel lockFile;
+
+  private OwnPostgres(EmbeddedPostgres server, FileChannel lockFile) {
+    this.server = server;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * Starts it on a free port; throws where another farm has the folder.
+   *
+   * @param folder for its data
+   * @param program where its program is unpacked; may be shared
+   */
+  public static OwnPostgres start(Path folder, Path program) {
+    FileChannel lockFile = own(folder);
+    try {
+      Path data = folder.resolve("data");
+      Files.createDirectories(program);
+      new LeftBehind(data).stop();
+      EmbeddedPostgres server =
+          EmbeddedPostgres.builder()
+              .setDataDirectory(data)
+              .setCleanDataDirectory(false)
+              .setOverrideWorkingDirectory(program.toFile())
+              .setRegisterShutdownHook(false)
+              .setPGStartupWait(START)
+              .setServerConfig("listen_addresses", "127.0.0.1")
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
+              .setServerConfig("full_page_writes", "on")
+              .setServerConfig("shared_buffers", "32MB")
+              .setServerConfig("max_connections", "50")
+              .setServerConfig("max_wal_size", "256MB")
+              .setServerConfig("jit", "off")
+              .start();
+      return new OwnPostgres(server, lockFile);
+    } catch (IOException e) {
+      close(lockFile);
+      throw new UncheckedIOException("PostgreSQL did not start in " + folder, e);
+    } catch (RuntimeException e) {
+      close(lockFile);
+      throw new IllegalStateException(
+          "PostgreSQL did not start in %s: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  private static FileChannel own(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      FileChannel file =
+          FileChannel.open(
+              folder.resolve("owner.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (tryLock(file) == null) {
+        close(file);
+        throw new IllegalStateException(
+            "another farm uses the data folder %s: stop it, or name another folder"
+                .formatted(folder));
+      }
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use the data folder " + folder, e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+    try {
+      return file.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static void close(FileChannel file) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where a client finds it. */
+  public String jdbcUrl() {
+    return server.getJdbcUrl("postgres", "postgres");
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL did not stop", e);
+    } finally {
+      close(lockFile);
+    }
+  }
+}

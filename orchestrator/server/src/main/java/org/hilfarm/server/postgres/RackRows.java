@@ -1,0 +1,114 @@
+package org.hilfarm.server.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.hilfarm.model.board.Ability;
+import org.hilfarm.model.board.BoardSerial;
+import org.hilfarm.model.board.BoardState;
+import org.hilfarm.model.board.BoardStatus;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.board.RackId;
+import org.hilfarm.model.board.SlotId;
+import org.jdbi.v3.core.Handle;
+
+/** Racks and their boards, as the racks present them. */
+public final class RackRows {
+  private final Handle handle;
+
+  RackRows(Handle handle) {
+    this.handle = handle;
+  }
+
+  /** Takes a rack's word for all of its boards; those it no longer has are gone. */
+  public void present(RackId rack, String agent, List<BoardStatus> boards) {
+    handle
+        .createUpdate(
+            "insert into rack (id, agent, heard) values (:id, :agent, clock_timestamp())"
+                + " on conflict (id) do update set agent = excluded.agent, heard = excluded.heard")
+        .bind("id", rack.value())
+        .bind("agent", Text.bounded(agent, 80))
+        .execute();
+    handle
+        .createUpdate("delete from board where rack = :rack")
+        .bind("rack", rack.value())
+        .execute();
+    boards.forEach(b -> insert(rack, b));
+  }
+
+  private void insert(RackId rack, BoardStatus board) {
+    handle
+        .createUpdate(
+            "insert into board (rack, serial, slot, board_type, abilities, state, reason, since)"
+                + " values (:rack, :serial, :slot, :type, :abilities, :state, :reason, :since)")
+        .bind("rack", rack.value())
+        .bind("serial", board.serial().value())
+        .bind("slot", board.slot().value())
+        .bind("type", board.boardType().value())
+        .bind("abilities", board.abilities().stream().map(Ability::value).toArray(String[]::new))
+        .bind("state", board.state().name())
+        .bind("reason", Text.bounded(board.reason(), 400))
+        .bind("since", OffsetDateTime.ofInstant(board.since(), ZoneOffset.UTC))
+        .execute();
+  }
+
+  /** The rack was heard of just now; false where it never presented itself. */
+  public boolean heard(RackId rack) {
+    return handle
+            .createUpdate("update rack set heard = clock_timestamp() where id = :id")
+            .bind("id", rack.value())
+            .execute()
+        > 0;
+  }
+
+  /**
+   * Every board of every rack that was heard of within the longer time; offline where not within
+   * the shorter.
+   */
+  public List<BoardStatus> boards(Duration silence, Duration forget) {
+    return handle
+        .createQuery(
+            "select b.*, r.heard, r.heard < clock_timestamp() - :silence * interval '1 ms' silent,"
+                + " exists (select from lease l where l.rack = b.rack and l.serial = b.serial"
+                + "   and l.ended is null) leased"
+                + " from board b join rack r on r.id = b.rack"
+                + " where r.heard > clock_timestamp() - :forget * interval '1 ms'"
+                + " order by b.rack, b.slot")
+        .bind("silence", silence.toMillis())
+        .bind("forget", forget.toMillis())
+        .map((row, context) -> board(row))
+        .list();
+  }
+
+  private static BoardStatus board(ResultSet row) throws SQLException {
+    BoardState said = BoardState.valueOf(row.getString("state"));
+    boolean silent = row.getBoolean("silent");
+    boolean leased = said == BoardState.READY && row.getBoolean("leased");
+    BoardState state = silent ? BoardState.OFFLINE : leased ? BoardState.LEASED : said;
+    Instant heard = row.getObject("heard", OffsetDateTime.class).toInstant();
+    Instant since = row.getObject("since", OffsetDateTime.class).toInstant();
+    return new BoardStatus(
+        new RackId(row.getString("rack")),
+        new SlotId(row.getString("slot")),
+        new BoardSerial(row.getString("serial")),
+        new BoardTypeId(row.getString("board_type")),
+        abilities(row),
+        state,
+        silent ? "its rack has not been heard of since " + heard : row.getString("reason"),
+        silent ? heard : since);
+  }
+
+  private static Set<Ability> abilities(ResultSet row) throws SQLException {
+    Set<Ability> abilities = new HashSet<>();
+    for (String ability : (String[]) row.getArray("abilities").getArray()) {
+      abilities.add(new Ability(ability));
+    }
+    return abilities;
+  }
+}

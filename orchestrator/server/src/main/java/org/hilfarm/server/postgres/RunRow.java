@@ -1,0 +1,27 @@
+package org.hilfarm.server.postgres;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.hilfarm.model.build.Sha256;
+import org.hilfarm.model.plan.RunPlan;
+import org.hilfarm.model.verdict.Verdict;
+
+/**
+ * A run as it is stored.
+ *
+ * @param plan what it requires
+ * @param inputs the digest of what it was planned from: scripts, library, board types
+ * @param submitted when
+ * @param finished when its verdict was reached
+ * @param verdict its one answer
+ * @param reportDir where its report lies
+ * @param reportUrl where to open it
+ */
+public record RunRow(
+    RunPlan plan,
+    Sha256 inputs,
+    Instant submitted,
+    Optional<Instant> finished,
+    Optional<Verdict> verdict,
+    Optional<String> reportDir,
+    Optional<String> reportUrl) {}

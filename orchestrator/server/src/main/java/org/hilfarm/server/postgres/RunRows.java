@@ -1,0 +1,140 @@
+package org.hilfarm.server.postgres;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.hilfarm.model.build.Image;
+import org.hilfarm.model.build.Sha256;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.model.plan.RunPlan;
+import org.hilfarm.model.verdict.Verdict;
+import org.hilfarm.wire.json.Json;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Runs: accepted once, finished once. */
+public final class RunRows {
+  private final Handle handle;
+
+  RunRows(Handle handle) {
+    this.handle = handle;
+  }
+
+  /** The next run's name; a name that is not used leaves a gap. */
+  public RunId nextId() {
+    return new RunId(
+        "r" + handle.createQuery("select nextval('run_number')").mapTo(Long.class).one());
+  }
+
+  /** Stores a plan; its images and inputs are artifacts already. */
+  public void insert(RunPlan plan, Sha256 inputs) {
+    handle
+        .createUpdate(
+            "insert into run (id, number, name, suite, plan, inputs)"
+                + " values (:id, :number, :name, :suite, :plan, :inputs)")
+        .bind("id", plan.run().value())
+        .bind("number", Long.parseLong(plan.run().value().substring(1)))
+        .bind("name", Text.bounded(plan.build().name(), 120))
+        .bind("suite", plan.suite().value())
+        .bind("plan", Text.whole(Json.write(plan)))
+        .bind("inputs", inputs.value())
+        .execute();
+    for (Image image : plan.build().images()) {
+      handle
+          .createUpdate("insert into run_image values (:run, :digest) on conflict do nothing")
+          .bind("run", plan.run().value())
+          .bind("digest", image.digest().value())
+          .execute();
+    }
+  }
+
+  public Optional<RunRow> find(RunId run) {
+    return handle
+        .createQuery("select * from run where id = :id")
+        .bind("id", run.value())
+        .map((row, context) -> run(row))
+        .findOne();
+  }
+
+  /** The run, held against every other change of it until this transaction ends. */
+  public Optional<RunRow> lock(RunId run) {
+    return handle
+        .createQuery("select * from run where id = :id for update")
+        .bind("id", run.value())
+        .map((row, context) -> run(row))
+        .findOne();
+  }
+
+  /** The newest first. */
+  public List<RunRow> newest(int limit) {
+    return handle
+        .createQuery("select * from run order by number desc limit :limit")
+        .bind("limit", limit)
+        .map((row, context) -> run(row))
+        .list();
+  }
+
+  /** Finished runs whose report was never published, the oldest first. */
+  public List<RunId> unpublished() {
+    return handle
+        .createQuery(
+            "select id from run where finished is not null and report_dir is null order by number")
+        .mapTo(String.class)
+        .map(RunId::new)
+        .list();
+  }
+
+  /** Ends a run; false where it has ended already: a verdict is never replaced. */
+  public boolean finish(RunId run, Verdict verdict) {
+    return handle
+            .createUpdate(
+                "update run set finished = clock_timestamp(), verdict = :verdict"
+                    + " where id = :id and finished is null")
+            .bind("id", run.value())
+            .bind("verdict", Text.whole(Json.write(verdict)))
+            .execute()
+        > 0;
+  }
+
+  /** Says where the run's report is. */
+  public void published(RunId run, String dir, String url) {
+    handle
+        .createUpdate("update run set report_dir = :dir, report_url = :url where id = :id")
+        .bind("id", run.value())
+        .bind("dir", dir)
+        .bind("url", url)
+        .execute();
+  }
+
+  private static RunRow run(ResultSet row) throws SQLException {
+    String verdict = row.getString("verdict");
+    return new RunRow(
+        json(row.getString("plan"), RunPlan.class),
+        new Sha256(row.getString("inputs")),
+        row.getObject("submitted", OffsetDateTime.class).toInstant(),
+        instant(row.getObject("finished", OffsetDateTime.class)),
+        verdict == null ? Optional.empty() : Optional.of(json(verdict, Verdict.class)),
+        Optional.ofNullable(row.getString("report_dir")),
+        Optional.ofNullable(row.getString("report_url")));
+  }
+
+  private static Optional<Instant> instant(@Nullable OffsetDateTime time) {
+    return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
+  }
+
+  static <T> T json(String text, Class<T> type) {
+    try {
+      return Json.read(text, type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "a stored %s cannot be read back; was the database changed by hand?"
+              .formatted(type.getSimpleName()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.hilfarm.server.postgres;
+
+import org.jdbi.v3.core.Handle;
+
+/**
+ * One transaction, and the tables it may touch. It belongs to the thread that runs it and must not
+ * leave it.
+ */
+public final class Tx {
+  private final Handle handle;
+
+  Tx(Handle handle) {
+    this.handle = handle;
+  }
+
+  public ArtifactRows artifacts() {
+    return new ArtifactRows(handle);
+  }
+
+  public RackRows racks() {
+    return new RackRows(handle);
+  }
+
+  public RunRows runs() {
+    return new RunRows(handle);
+  }
+
+  public JobRows jobs() {
+    return new JobRows(handle);
+  }
+
+  public LeaseRows leases() {
+    return new LeaseRows(handle);
+  }
+
+  public AttemptRows attempts() {
+    return new AttemptRows(handle);
+  }
+
+  /** Wakes whoever waits for this, on every orchestrator, once this transaction is committed. */
+  public void ring(Channel channel, String what) {
+    handle
+        .createQuery("select pg_notify(:channel, :what)")
+        .bind("channel", channel.sqlName())
+        .bind("what", what)
+        .mapTo(String.class)
+        .one();
+  }
+}

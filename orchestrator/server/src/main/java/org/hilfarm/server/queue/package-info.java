@@ -1,0 +1,5 @@
+/** Where racks wait for work. */
+@NullMarked
+package org.hilfarm.server.queue;
+
+import org.jspecify.annotations.NullMarked;

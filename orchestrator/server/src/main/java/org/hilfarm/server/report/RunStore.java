@@ -1,0 +1,96 @@
+package org.hilfarm.server.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.hilfarm.model.board.BoardStatus;
+import org.hilfarm.model.build.Sha256;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.model.report.BoardReport;
+import org.hilfarm.server.plan.Patience;
+import org.hilfarm.server.plan.RunInputs;
+import org.hilfarm.server.postgres.Channel;
+import org.hilfarm.server.postgres.Database;
+import org.hilfarm.server.postgres.RunRow;
+import org.hilfarm.wire.json.Json;
+import org.hilfarm.wire.runapi.RunView;
+
+/** Reads what is stored of runs, boards and artifacts. Any thread may use it. */
+public final class RunStore {
+  private final Database database;
+  private final Patience patience;
+
+  public RunStore(Database database, Patience patience) {
+    this.database = database;
+    this.patience = patience;
+  }
+
+  /** A run's plan, times and verdict. */
+  public Optional<RunRow> row(RunId run) {
+    return database.inTransaction(tx -> tx.runs().find(run));
+  }
+
+  /** The scripts, library and board types a run was planned from. */
+  public RunInputs inputs(RunRow run) {
+    byte[] json = artifact(run.inputs()).orElseThrow();
+    try {
+      return Json.read(json, RunInputs.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "run %s: what it was planned from cannot be read".formatted(run.plan().run()), e);
+    }
+  }
+
+  /** Every attempt at every job of a run, in the order of their leases. */
+  public List<BoardReport> attempts(RunId run) {
+    return database.inTransaction(tx -> tx.attempts().of(run));
+  }
+
+  /** Bytes by digest: an image or an attachment. */
+  public Optional<byte[]> artifact(Sha256 digest) {
+    return database.inTransaction(tx -> tx.artifacts().get(digest));
+  }
+
+  /** A run as people see it. */
+  public Optional<RunView> view(RunId run) {
+    return database.inTransaction(
+        tx ->
+            tx.runs()
+                .find(run)
+                .map(row -> RunViews.of(row, tx.jobs().of(run), tx.attempts().of(run))));
+  }
+
+  /** The newest runs as people see them. */
+  public List<RunView> newest(int limit) {
+    return database.inTransaction(
+        tx ->
+            tx.runs().newest(limit).stream()
+                .map(
+                    row -> {
+                      RunId run = row.plan().run();
+                      return RunViews.of(row, tx.jobs().of(run), tx.attempts().of(run));
+                    })
+                .toList());
+  }
+
+  /** Finished runs without a published report. */
+  public List<RunId> unpublished() {
+    return database.inTransaction(tx -> tx.runs().unpublished());
+  }
+
+  /** Says where a run's report is; who watches the run is told. */
+  public void published(RunId run, Path dir, String url) {
+    database.useTransaction(
+        tx -> {
+          tx.runs().published(run, dir.toString(), url);
+          tx.ring(Channel.RUN, run.value());
+        });
+  }
+
+  /** Every board of every rack. */
+  public List<BoardStatus> boards() {
+    return database.inTransaction(tx -> tx.racks().boards(patience.silence(), patience.forget()));
+  }
+}

@@ -1,0 +1,113 @@
+package org.hilfarm.server.report;
+
+import java.util.List;
+import java.util.Optional;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.board.Family;
+import org.hilfarm.model.plan.RunPlan;
+import org.hilfarm.model.report.BoardReport;
+import org.hilfarm.model.report.Fault;
+import org.hilfarm.model.report.FaultKind;
+import org.hilfarm.model.report.FlashReport;
+import org.hilfarm.model.report.Outcome;
+import org.hilfarm.model.report.ScriptReport;
+import org.hilfarm.model.verdict.Verdict;
+import org.hilfarm.server.postgres.JobRow;
+import org.hilfarm.server.postgres.RunRow;
+import org.hilfarm.wire.runapi.RunView;
+
+/** Stored runs as people see them; pure. */
+final class RunViews {
+  private RunViews() {}
+
+  static RunView of(RunRow row, List<JobRow> jobs, List<BoardReport> attempts) {
+    RunPlan plan = row.plan();
+    return new RunView(
+        plan.run(),
+        Words.plain(plan.build().name()),
+        state(row, jobs, attempts),
+        row.verdict().map(Verdict::word),
+        row.verdict().map(Words::of).orElse(List.of()),
+        plan.suite().value(),
+        row.submitted(),
+        row.finished(),
+        row.reportDir(),
+        row.reportUrl(),
+        plan.notCovered(),
+        plan.notApplicable(),
+        jobs.stream().map(RunViews::job).toList(),
+        attempts.stream().map(a -> board(plan, a)).toList());
+  }
+
+  private static String state(RunRow row, List<JobRow> jobs, List<BoardReport> attempts) {
+    if (row.finished().isPresent()) {
+      return "done";
+    }
+    boolean begun = !attempts.isEmpty() || jobs.stream().anyMatch(j -> j.state().equals("leased"));
+    return begun ? "running" : "queued";
+  }
+
+  private static RunView.JobView job(JobRow job) {
+    return new RunView.JobView(job.id(), job.boardType(), job.state(), job.board(), job.progress());
+  }
+
+  private static RunView.BoardView board(RunPlan plan, BoardReport report) {
+    return new RunView.BoardView(
+        report.board(),
+        report.boardType(),
+        family(plan, report.boardType()),
+        report.attempt(),
+        flash(report.flash()),
+        report.scripts().stream().map(RunViews::script).toList());
+  }
+
+  /** By the plan's own image, whose banner was checked to name the chip. */
+  private static Family family(RunPlan plan, BoardTypeId type) {
+    String machine =
+        plan.build().images().stream()
+            .filter(i -> i.boardType().equals(type))
+            .map(i -> i.banner().machine())
+            .findFirst()
+            .orElse("");
+    for (Family family : Family.values()) {
+      if (machine.endsWith(" with " + family.mcuName())) {
+        return family;
+      }
+    }
+    throw new IllegalStateException(
+        "run %s: its plan has no image for %s".formatted(plan.run(), type));
+  }
+
+  private static String flash(FlashReport flash) {
+    return switch (flash) {
+      case FlashReport.Running running -> "running " + running.banner().version();
+      case FlashReport.NotRunning not -> Words.plain(not.fault().text());
+    };
+  }
+
+  private static RunView.ScriptView script(ScriptReport script) {
+    Optional<Fault> fault =
+        switch (script.outcome()) {
+          case Outcome.Passed passed -> Optional.empty();
+          case Outcome.Failed failed -> Optional.of(failed.fault());
+          case Outcome.NotRun not -> Optional.of(not.fault());
+          case Outcome.Skipped skipped ->
+              Optional.of(new Fault(FaultKind.SKIPPED_REQUIRED, skipped.reason()));
+        };
+    return new RunView.ScriptView(
+        script.script(),
+        status(script.outcome()),
+        fault.map(Fault::blame),
+        fault.map(f -> Words.plain(f.text())),
+        script.resets().stream().flatMap(r -> r.witnesses().resetReason().stream()).toList());
+  }
+
+  private static String status(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Passed passed -> "passed";
+      case Outcome.Failed failed -> "failed";
+      case Outcome.Skipped skipped -> "skipped";
+      case Outcome.NotRun not -> "not-run";
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package org.hilfarm.server.report;
+
+import java.util.List;
+import org.hilfarm.model.verdict.Reason;
+import org.hilfarm.model.verdict.Verdict;
+
+/** Faults and verdicts as sentences; what came from a board is bounded and loses its controls. */
+final class Words {
+  private static final int LIMIT = 600;
+
+  private Words() {}
+
+  static String plain(String text) {
+    StringBuilder plain = new StringBuilder();
+    text.codePoints().limit(LIMIT).forEach(c -> plain.appendCodePoint(harmless(c) ? c : ' '));
+    return text.codePointCount(0, text.length()) > LIMIT ? plain + "..." : plain.toString();
+  }
+
+  /** No control, and nothing that turns the direction of the text around it. */
+  private static boolean harmless(int c) {
+    int type = Character.getType(c);
+    return type != Character.CONTROL && type != Character.FORMAT && type != Character.SURROGATE;
+  }
+
+  static List<String> of(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Mergeable green ->
+          List.of("all %d required pairs passed".formatted(green.passedPairs()));
+      case Verdict.Blocked blocked -> blocked.reasons().stream().map(Words::of).toList();
+      case Verdict.Undecided undecided ->
+          undecided.reasons().isEmpty()
+              ? List.of("nothing was required, so nothing was proven")
+              : undecided.reasons().stream().map(Words::of).toList();
+      case Verdict.Cancelled cancelled -> List.of(plain(cancelled.why()));
+    };
+  }
+
+  private static String of(Reason reason) {
+    String board = reason.board().map(b -> " (" + b + ")").orElse("");
+    return "%s%s: %s [%s: %s]"
+        .formatted(
+            reason.pair(), board, plain(reason.text()), reason.blame(), reason.blame().whoActs());
+  }
+}

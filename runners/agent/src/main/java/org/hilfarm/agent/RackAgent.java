@@ -1,0 +1,162 @@
+package org.hilfarm.agent;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.hilfarm.agent.board.BoardPool;
+import org.hilfarm.agent.image.ImageCache;
+import org.hilfarm.agent.lease.Attempt;
+import org.hilfarm.agent.lease.JobRunner;
+import org.hilfarm.agent.link.Backoff;
+import org.hilfarm.agent.link.HttpLink;
+import org.hilfarm.agent.link.RackLink;
+import org.hilfarm.agent.link.RefusedException;
+import org.hilfarm.agent.link.UnreachableException;
+import org.hilfarm.agent.outbox.Courier;
+import org.hilfarm.agent.outbox.Outbox;
+import org.hilfarm.drivers.usb.UsbTree;
+import org.hilfarm.model.board.BoardSerial;
+import org.hilfarm.time.Deadline;
+import org.hilfarm.wire.rackapi.Hello;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agent of one rack: presents its boards, asks for work for those that are free, does it, and
+ * sees to it that every report arrives. It outlives any outage of the orchestrator. Its own thread
+ * looks at the rack; each slot at work and each question for work has a thread besides. Any thread
+ * may close it.
+ */
+public final class RackAgent implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RackAgent.class);
+
+  /** How often sysfs, which has no events, is looked at. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  private static final int UNDELIVERED_REPORTS = 256;
+  private static final int IMAGES = 64;
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+
+  private final AgentSettings settings;
+  private final DataLock dataLock;
+  private final HttpLink http;
+  private final RackLink link;
+  private final Outbox outbox;
+  private final Courier courier;
+  private final BoardPool boards;
+  private final UsbTree usb;
+  private final Bench bench;
+  private final Backoff backoff = Backoff.standard();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+
+  /** When to say hello again though nothing changed: a rack without free boards is alive too. */
+  private Deadline heartbeat = Deadline.after(Duration.ZERO);
+
+  private RackAgent(AgentSettings settings, JobRunner runner, DataLock dataLock)
+      throws IOException {
+    this.settings = settings;
+    this.dataLock = dataLock;
+    String rack = settings.rack().id().value();
+    boards = new BoardPool(settings.rack(), settings.types(), settings.clock());
+    usb = new UsbTree(settings.root());
+    outbox = Outbox.open(settings.data().resolve("outbox"), UNDELIVERED_REPORTS);
+    http = new HttpLink(settings.server(), Optional.of(settings.token()), rack);
+    link = new RackLink(http);
+    ImageCache images =
+        new ImageCache(settings.data().resolve("images"), link, IMAGES, settings.clock());
+    var place = new Attempt.Place(link, images, outbox, runner, settings.clock());
+    bench = new Bench(settings.rack(), place, boards);
+    courier = new Courier(outbox, link, Backoff.standard(), rack);
+    thread = Thread.ofPlatform().name("rack-" + rack).start(this::run);
+  }
+
+  /** Starts; the orchestrator need not be there yet. */
+  public static RackAgent start(AgentSettings settings, JobRunner runner) throws IOException {
+    DataLock dataLock = DataLock.take(settings.data());
+    try {
+      return new RackAgent(settings, runner, dataLock);
+    } catch (IOException | RuntimeException e) {
+      dataLock.close();
+      throw e;
+    }
+  }
+
+  /** Where the orchestrator is. */
+  public URI server() {
+    return http.base();
+  }
+
+  private void run() {
+    try {
+      while (closing.getCount() > 0) {
+        boolean news = boards.look(usb.all());
+        if ((!news && bench.known() && !heartbeat.passed()) || greet()) {
+          askForWork();
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("The agent's own thread ends.");
+    }
+  }
+
+  private boolean greet() throws InterruptedException {
+    Hello hello =
+        new Hello(Hello.PROTOCOL, settings.version(), settings.rack().id(), boards.statuses());
+    try {
+      bench.welcome(link.hello(hello));
+      heartbeat = Deadline.after(bench.heartbeat());
+      LOG.debug("Rack {} is known to {}.", settings.rack().id(), http.base());
+      backoff.reset();
+      return true;
+    } catch (UnreachableException | RefusedException e) {
+      bench.forget();
+      Duration pause = backoff.next();
+      LOG.warn("{}; trying again in {} ms.", e.getMessage(), pause.toMillis());
+      boolean closed = closing.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+      return !closed && bench.known();
+    }
+  }
+
+  private void askForWork() throws InterruptedException {
+    if (!boards.awaitIdle(Deadline.after(LOOK))) {
+      return;
+    }
+    try {
+      if (outbox.hasRoom()) {
+        List<BoardSerial> free = boards.take();
+        bench.ask(free);
+        return;
+      }
+      LOG.warn("No work is asked for: the outbox is full of reports that cannot be delivered.");
+    } catch (IOException e) {
+      LOG.error("No work is asked for: the outbox cannot be read.", e);
+    }
+    boolean closed = closing.await(LOOK.toNanos(), TimeUnit.NANOSECONDS);
+    LOG.debug("Looked at the outbox{}.", closed ? ", closing" : "");
+  }
+
+  /**
+   * Stops asking, lets work stop at its next safe point within some seconds, and leaves undelivered
+   * reports on the disk for the next start.
+   */
+  @Override
+  public void close() throws IOException {
+    closing.countDown();
+    thread.interrupt();
+    try {
+      thread.join(CLOSING);
+      bench.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      courier.close();
+      http.close();
+      dataLock.close();
+    }
+  }
+}

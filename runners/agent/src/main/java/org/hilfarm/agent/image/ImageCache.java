@@ -1,0 +1,103 @@
+package org.hilfarm.agent.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.hilfarm.agent.link.RackLink;
+import org.hilfarm.agent.link.RefusedException;
+import org.hilfarm.model.build.Image;
+import org.hilfarm.model.build.Sha256;
+
+/**
+ * The rack's copies of firmware images, named by digest and checked each time they are handed out.
+ * It keeps a limited number; the longest unused goes first, never one that a board is flashed from.
+ * Any thread may use it.
+ */
+public final class ImageCache {
+  /** Larger than any image of the families here; a build's images are checked at submission. */
+  private static final int LARGEST = 64 << 20;
+
+  private final Path folder;
+  private final RackLink link;
+  private final int capacity;
+  private final InstantSource clock;
+  private final Map<Sha256, Integer> held = new HashMap<>();
+
+  public ImageCache(Path folder, RackLink link, int capacity, InstantSource clock)
+      throws IOException {
+    this.folder = Files.createDirectories(folder);
+    this.link = link;
+    this.capacity = capacity;
+    this.clock = clock;
+    for (Path left : files(true)) {
+      Files.deleteIfExists(left);
+    }
+  }
+
+  /** Fetches an image unless it is here; it stays until what is returned is closed. */
+  public synchronized HeldImage hold(Image image)
+      throws IOException, RefusedException, InterruptedException {
+    Path file = folder.resolve(image.digest().value());
+    if (!Files.exists(file) || !Sha256.of(Files.readAllBytes(file)).equals(image.digest())) {
+      fetch(image, file);
+    }
+    Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+    held.merge(image.digest(), 1, Integer::sum);
+    shrink();
+    return new HeldImage(file, () -> release(image.digest()));
+  }
+
+  private void fetch(Image image, Path file)
+      throws IOException, RefusedException, InterruptedException {
+    if (image.bytes() < 1 || image.bytes() > LARGEST) {
+      throw new IOException(
+          "the image %s says it has %d bytes; 1 to %d are taken"
+              .formatted(image.fileName(), image.bytes(), LARGEST));
+    }
+    byte[] bytes = link.artifact(image.digest(), (int) image.bytes());
+    Sha256 got = Sha256.of(bytes);
+    if (!got.equals(image.digest())) {
+      throw new IOException(
+          "the orchestrator sent %d bytes with the digest %s instead of the image %s"
+              .formatted(bytes.length, got.brief(), image.digest().brief()));
+    }
+    Path aside = folder.resolve(image.digest().value() + ".aside");
+    Files.write(aside, bytes);
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private synchronized void release(Sha256 digest) {
+    held.computeIfPresent(digest, (d, n) -> n > 1 ? n - 1 : null);
+  }
+
+  private void shrink() throws IOException {
+    List<Path> files = new ArrayList<>(files(false));
+    Map<Path, FileTime> used = new HashMap<>();
+    for (Path file : files) {
+      used.put(file, Files.getLastModifiedTime(file));
+    }
+    files.sort(Comparator.comparing(used::get));
+    int over = files.size() - capacity;
+    for (Path file : files) {
+      if (over > 0 && !held.containsKey(new Sha256(file.getFileName().toString()))) {
+        Files.deleteIfExists(file);
+        over--;
+      }
+    }
+  }
+
+  private List<Path> files(boolean aside) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(p -> p.getFileName().toString().endsWith(".aside") == aside).toList();
+    }
+  }
+}

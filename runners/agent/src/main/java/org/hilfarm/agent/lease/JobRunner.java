@@ -1,0 +1,40 @@
+package org.hilfarm.agent.lease;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.hilfarm.model.board.Slot;
+import org.hilfarm.model.build.Sha256;
+import org.hilfarm.model.lease.Progress;
+import org.hilfarm.model.report.BoardReport;
+import org.hilfarm.wire.rackapi.WorkOffer;
+
+/** Does the work of one offer on one board; called on a thread named after the slot. */
+@FunctionalInterface
+public interface JobRunner {
+  /** Flashes, tests and reports; it stops at the next safe point once it is no longer wanted. */
+  Done run(Work work, Consumer<Progress> progress, BooleanSupplier unwanted)
+      throws InterruptedException;
+
+  /**
+   * What is to be done.
+   *
+   * @param slot where the board is
+   * @param offer what the orchestrator wants
+   * @param image the image's bytes, checked against their digest
+   */
+  record Work(Slot slot, WorkOffer offer, Path image) {}
+
+  /**
+   * What came of it.
+   *
+   * @param report what happened
+   * @param attachments the bytes of the report's attachments
+   */
+  record Done(BoardReport report, Map<Sha256, byte[]> attachments) {
+    public Done {
+      attachments = Map.copyOf(attachments);
+    }
+  }
+}

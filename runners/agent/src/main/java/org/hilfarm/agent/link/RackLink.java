@@ -1,0 +1,94 @@
+package org.hilfarm.agent.link;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Optional;
+import org.hilfarm.model.build.Sha256;
+import org.hilfarm.model.lease.LeaseToken;
+import org.hilfarm.wire.rackapi.Delivery;
+import org.hilfarm.wire.rackapi.Hello;
+import org.hilfarm.wire.rackapi.Renewal;
+import org.hilfarm.wire.rackapi.WorkOffer;
+import org.hilfarm.wire.rackapi.WorkRequest;
+
+/**
+ * What an agent says to the orchestrator; the agent always calls, the orchestrator never dials a
+ * rack. Any thread may use it.
+ */
+public final class RackLink {
+  /** How much longer than the orchestrator's own wait a long poll may take. */
+  private static final Duration POLL_MARGIN = Duration.ofSeconds(10);
+
+  private static final Duration TRANSFER = Duration.ofSeconds(60);
+  private static final int NO_CONTENT = 204;
+
+  private final HttpLink http;
+
+  public RackLink(HttpLink http) {
+    this.http = http;
+  }
+
+  /** Presents the rack. */
+  public Hello.Welcome hello(Hello hello)
+      throws UnreachableException, RefusedException, InterruptedException {
+    return ok(Call.post("/api/v1/racks/hello", hello)).as(Hello.Welcome.class);
+  }
+
+  /** Waits for work; empty when there is none for now. */
+  public Optional<WorkOffer> work(WorkRequest request)
+      throws UnreachableException, RefusedException, InterruptedException {
+    Call call =
+        Call.post("/api/v1/racks/work", request)
+            .within(POLL_MARGIN.plusMillis(request.waitMillis()));
+    Answer.Ok answer = ok(call);
+    return answer.status() == NO_CONTENT
+        ? Optional.empty()
+        : Optional.of(answer.as(WorkOffer.class));
+  }
+
+  /** Keeps a lease. */
+  public Renewal.Renewed renew(Renewal renewal)
+      throws UnreachableException, RefusedException, InterruptedException {
+    return ok(Call.post(lease(renewal.token(), "renew"), renewal)).as(Renewal.Renewed.class);
+  }
+
+  /** Fetches an artifact of at most this size; the caller checks the digest. */
+  public byte[] artifact(Sha256 digest, int limit)
+      throws UnreachableException, RefusedException, InterruptedException {
+    return ok(Call.get(artifact(digest)).within(TRANSFER).atMost(limit)).body();
+  }
+
+  /** Hands in an attachment; doing so again does no harm. */
+  public Answer attach(Sha256 digest, byte[] bytes)
+      throws UnreachableException, InterruptedException {
+    return http.exchange(
+        Call.of(
+                "PUT",
+                artifact(digest),
+                "application/octet-stream",
+                BodyPublishers.ofByteArray(bytes))
+            .within(TRANSFER));
+  }
+
+  /** Hands in a report; doing so again does no harm. */
+  public Answer report(Delivery delivery) throws UnreachableException, InterruptedException {
+    return http.exchange(Call.post(lease(delivery.token(), "report"), delivery).within(TRANSFER));
+  }
+
+  private Answer.Ok ok(Call call)
+      throws UnreachableException, RefusedException, InterruptedException {
+    return switch (http.exchange(call)) {
+      case Answer.Ok ok -> ok;
+      case Answer.Refusal refusal ->
+          throw new RefusedException(call.method() + " " + http.base() + call.path(), refusal);
+    };
+  }
+
+  private static String lease(LeaseToken token, String verb) {
+    return "/api/v1/leases/" + token.value() + "/" + verb;
+  }
+
+  private static String artifact(Sha256 digest) {
+    return "/api/v1/artifacts/" + digest.value();
+  }
+}

@@ -1,0 +1,24 @@
+package org.hilfarm.agent.link;
+
+/** The orchestrator will not do what was asked; asking again would change nothing. */
+public final class RefusedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  public RefusedException(String asked, Answer.Refusal refusal) {
+    super(asked + ": " + refusal.text() + advice(refusal.status()));
+    status = refusal.status();
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  private static String advice(int status) {
+    return status == 401 || status == 403
+        ? " (is this the token file that this orchestrator wrote?)"
+        : "";
+  }
+}

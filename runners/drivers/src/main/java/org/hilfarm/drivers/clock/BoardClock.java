@@ -1,0 +1,63 @@
+package org.hilfarm.drivers.clock;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.hilfarm.model.board.PortPath;
+import org.hilfarm.time.Deadline;
+import org.hilfarm.time.Ticker;
+
+/**
+ * The time of the board at one port. A real board's is the wall's; a virtual rack publishes its
+ * boards' in {@code <root>/run/hil/clock/<port>}, one line: board nanoseconds, this machine's
+ * monotonic nanoseconds at the same instant, and how many board seconds pass in one of the wall.
+ *
+ * <p>The file is read at each call, since a rack may change the rate. Any thread may use it.
+ */
+public final class BoardClock {
+  private final Path file;
+  private final Ticker wall;
+
+  BoardClock(Path file, Ticker wall) {
+    this.file = file;
+    this.wall = wall;
+  }
+
+  /** The clock of the board at a port. */
+  public static BoardClock of(Path root, PortPath port) {
+    return new BoardClock(root.resolve("run/hil/clock").resolve(port.value()), Ticker.system());
+  }
+
+  /** Board nanoseconds now; only differences mean anything. */
+  public long nanos() {
+    return ClockLine.read(file).boardNanosAt(wall.nanos());
+  }
+
+  /** This board's time as a ticker. */
+  public Ticker ticker() {
+    return this::nanos;
+  }
+
+  /** How much wall time passes while this much board time does. */
+  public Duration toWall(Duration boardTime) {
+    return scaled(boardTime, 1 / ClockLine.read(file).rate());
+  }
+
+  /** How much board time passes while this much wall time does. */
+  public Duration toBoard(Duration wallTime) {
+    return scaled(wallTime, ClockLine.read(file).rate());
+  }
+
+  /** A deadline on the wall's clock this much board time from now, but none later than the cap. */
+  public Deadline deadline(Duration boardTime, Deadline cap) {
+    return cap.within(toWall(boardTime));
+  }
+
+  /** A deadline on the wall's clock this much board time from now. */
+  public Deadline deadline(Duration boardTime) {
+    return Deadline.after(toWall(boardTime), wall);
+  }
+
+  private static Duration scaled(Duration time, double factor) {
+    return Duration.ofNanos(Math.round(time.toNanos() * factor));
+  }
+}

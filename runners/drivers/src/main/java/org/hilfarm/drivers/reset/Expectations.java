@@ -1,0 +1,118 @@
+package org.hilfarm.drivers.reset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hilfarm.model.board.Family;
+import org.hilfarm.model.reset.ResetReason;
+import org.hilfarm.model.reset.SafeModeReason;
+import org.hilfarm.model.reset.Stimulus;
+
+/**
+ * One family's table of {@link Expectation}s, read from the resource that bears its name.
+ * Immutable.
+ */
+final class Expectations {
+  /** The newest release whose sources the tables were read from. */
+  static final Version NEWEST_KNOWN = new Version(10, 2, 1);
+
+  private final List<Expectation> rows;
+  private final Map<String, Set<ResetReason>> romCodes;
+
+  private Expectations(List<Expectation> rows, Map<String, Set<ResetReason>> romCodes) {
+    this.rows = List.copyOf(rows);
+    this.romCodes = Map.copyOf(romCodes);
+  }
+
+  static Expectations of(Family family) {
+    String name = family.name().toLowerCase(Locale.ROOT) + ".txt";
+    try (InputStream in = Expectations.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource " + name + " is not on the class path");
+      }
+      return parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the resource " + name, e);
+    }
+  }
+
+  static Expectations parse(String name, String text) {
+    List<Expectation> rows = new ArrayList<>();
+    Map<String, Set<ResetReason>> romCodes = new HashMap<>();
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      List<String> cells = Arrays.stream(line.split("\\|", 6)).map(String::strip).toList();
+      try {
+        if (line.startsWith("rom ")) {
+          romCodes.put(cells.get(0).substring(4).strip(), set(ResetReason.class, cells.get(1)));
+        } else {
+          rows.add(row(cells));
+        }
+      } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        throw new IllegalArgumentException(
+            "%s, line %d: %s".formatted(name, i + 1, e.getMessage()), e);
+      }
+    }
+    return new Expectations(rows, romCodes);
+  }
+
+  /** The row that holds for this release; the newest one where the release is not known. */
+  Optional<Expectation> row(Optional<Version> version, Stimulus stimulus, boolean usbPresent) {
+    return rows.stream()
+        .filter(r -> r.stimulus() == stimulus && r.usb().fits(usbPresent))
+        .filter(r -> version.isEmpty() || r.since().compareTo(version.get()) <= 0)
+        .max(Comparator.comparing(Expectation::since))
+        .or(() -> newest(stimulus, usbPresent));
+  }
+
+  /** The reset reasons that go with a ROM's reset code, such as {@code 0x8}. */
+  Optional<Set<ResetReason>> romCode(String code) {
+    return Optional.ofNullable(romCodes.get(code));
+  }
+
+  private Optional<Expectation> newest(Stimulus stimulus, boolean usbPresent) {
+    return rows.stream()
+        .filter(r -> r.stimulus() == stimulus && r.usb().fits(usbPresent))
+        .max(Comparator.comparing(Expectation::since));
+  }
+
+  /** Whether this release is among those the table was made for. */
+  boolean knows(Version version) {
+    return version.compareTo(NEWEST_KNOWN) <= 0
+        && rows.stream().anyMatch(r -> r.since().compareTo(version) <= 0);
+  }
+
+  private static Expectation row(List<String> cells) {
+    return new Expectation(
+        Version.in(cells.get(0))
+            .orElseThrow(() -> new IllegalArgumentException("no version: " + cells.get(0))),
+        Stimulus.valueOf(cells.get(1)),
+        Expectation.Usb.valueOf(cells.get(2).toUpperCase(Locale.ROOT)),
+        set(ResetReason.class, cells.get(3)),
+        set(SafeModeReason.class, cells.get(4)),
+        cells.get(5));
+  }
+
+  private static <E extends Enum<E>> Set<E> set(Class<E> type, String cell) {
+    Set<E> values = EnumSet.noneOf(type);
+    for (String name : cell.split(",")) {
+      values.add(Enum.valueOf(type, name.strip()));
+    }
+    return values;
+  }
+}

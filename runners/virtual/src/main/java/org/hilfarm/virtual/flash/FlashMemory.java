@@ -1,0 +1,131 @@
+package org.hilfarm.virtual.flash;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * A flash chip, kept in a file: it survives power cycles and the end of the rack's process. The
+ * file holds the complement of every byte, so that holes read as erased, 0xFF. Any thread may use
+ * it.
+ */
+public final class FlashMemory implements AutoCloseable {
+  private static final int ERASED = 0xFF;
+
+  private final FileChannel file;
+  private final Path torn;
+  private final long size;
+  private long changes;
+
+  /** Opens a chip of so many bytes; erased where the file is new. */
+  public FlashMemory(Path file, long size) throws IOException {
+    this.file =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    this.torn = file.resolveSibling(file.getFileName() + ".torn");
+    this.size = size;
+  }
+
+  public long size() {
+    return size;
+  }
+
+  /** Grows with every change. */
+  public synchronized long changes() {
+    return changes;
+  }
+
+  /** Reads; what lies behind the chip's end is erased. */
+  public synchronized byte[] read(long offset, int length) {
+    byte[] bytes = new byte[length];
+    ByteBuffer into = ByteBuffer.wrap(bytes);
+    try {
+      long at = offset;
+      while (into.hasRemaining() && at < size) {
+        int n = file.read(into, at);
+        if (n < 0) {
+          break;
+        }
+        at += n;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a virtual board's flash cannot be read", e);
+    }
+    return complement(bytes);
+  }
+
+  /** Writes; what would lie behind the chip's end is lost. */
+  public synchronized void write(long offset, byte[] bytes) {
+    if (offset < 0 || offset >= size) {
+      return;
+    }
+    int length = (int) Math.min(bytes.length, size - offset);
+    ByteBuffer from = ByteBuffer.wrap(complement(bytes.clone()), 0, length);
+    changes++;
+    try {
+      long at = offset;
+      while (from.hasRemaining()) {
+        at += file.write(from, at);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a virtual board's flash cannot be written", e);
+    }
+  }
+
+  /** Erases a range. */
+  public void erase(long offset, long length) {
+    byte[] erased = new byte[4096];
+    Arrays.fill(erased, (byte) ERASED);
+    long end = Math.min(size, offset + length);
+    for (long at = offset; at < end; at += erased.length) {
+      write(at, at + erased.length <= end ? erased : Arrays.copyOf(erased, (int) (end - at)));
+    }
+  }
+
+  /** From now on the application is half written, also after a loss of power. */
+  public void beginImage() {
+    try {
+      Files.writeString(torn, "an image is half written\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("a virtual board's flash cannot be written", e);
+    }
+  }
+
+  /**
+   * The application is whole again. What an earlier, longer image left behind it is erased: nothing
+   * of the new one reaches there.
+   *
+   * @param end the offset behind the image
+   */
+  public synchronized void finishImage(long end) {
+    changes++;
+    try {
+      file.truncate(end);
+      Files.deleteIfExists(torn);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a virtual board's flash cannot be written", e);
+    }
+  }
+
+  /** Whether no image was left half written. */
+  public boolean whole() {
+    return !Files.exists(torn);
+  }
+
+  private static byte[] complement(byte[] bytes) {
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) ~bytes[i];
+    }
+    return bytes;
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+# /// hil
+# name = "reloads and full heaps give all memory back"
+# needs = []
+# timeout_s = 120
+# covers = ["adafruit/circuitpython#10308", "adafruit/circuitpython#5245"]
+# phases = [{ run = "read_free", within_s = 60 }, { run = "fill", within_s = 60 }]
+# ///
+import gc
+import struct
+
+import alarm
+
+import hil
+
+RELOADS = 20
+SLOPE_LIMIT = 16  # bytes a reload: one heap block, far below any real leak
+SMALLEST = 1024
+
+
+def read_free():
+    """One reading in each of many interpreters; they are kept where no heap is used."""
+    gc.collect()
+    free = gc.mem_free()
+    at = hil.SLEEP_MEMORY + 4 * hil.round
+    alarm.sleep_memory[at : at + 4] = struct.pack("<I", free)
+    if hil.round < RELOADS:
+        hil.again()
+        return
+    readings = [reading(i) for i in range(RELOADS + 1)]
+    hil.measure("heap_free_first", readings[0], "B", min=SMALLEST)
+    hil.measure("heap_free_last", readings[-1], "B", min=SMALLEST)
+    hil.measure("heap_slope", slope(readings), "B/reload", min=-SLOPE_LIMIT, max=SLOPE_LIMIT)
+
+
+def reading(i):
+    at = hil.SLEEP_MEMORY + 4 * i
+    return struct.unpack("<I", bytes(alarm.sleep_memory[at : at + 4]))[0]
+
+
+def slope(readings):
+    """Least squares over the reading's number, from the first reading so that floats stay small."""
+    n = len(readings)
+    middle = (n - 1) / 2
+    above = 0.0
+    below = 0.0
+    for i in range(n):
+        above += (i - middle) * (readings[i] - readings[0])
+        below += (i - middle) * (i - middle)
+    return above / below
+
+
+def fill():
+    gc.collect()
+    before = gc.mem_free()
+    for attempt in range(3):
+        taken = take_all()
+        hil.measure("taken_until_memory_error", taken, "B", min=before // 2)
+        gc.collect()
+        kept = before - gc.mem_free()
+        hil.measure("kept_after_memory_error", kept, "B", max=2 * SMALLEST)
+    # Not more at once: since 9.0 the heap is made of areas, the largest about half of it.
+    hil.check("a quarter of the heap can be had at once again", can_take(gc.mem_free() // 4))
+
+
+def take_all():
+    """Takes ever smaller pieces until even the smallest is refused, and gives them back."""
+    pieces = []
+    taken = 0
+    size = 64 * SMALLEST
+    while size >= SMALLEST:
+        try:
+            pieces.append(bytearray(size))
+            taken += size
+        except MemoryError:
+            size //= 2
+    # Cleared, not dropped: a stale pointer on the stack may keep the list, but not its pieces.
+    pieces.clear()
+    return taken
+
+
+def can_take(size):
+    try:
+        return len(bytearray(size)) == size
+    except MemoryError:
+        return False

@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How a test script speaks to the farm: checks, measures, skips, and the end of a phase.
+
+Every record is one RFC 7464 JSON text: 0x1E, JSON, newline. It carries a sequence number and the
+nonce of its phase, and the last one says how many there were, so lost output never looks like a
+pass. Without a farm (nobody called start) the same calls print plain lines, so that a script can
+be run by hand: copy it and this file to the board, import it and call its functions in order.
+
+Nothing is imported that costs heap, and no record is kept: the cost is this module, once.
+"""
+
+import sys
+
+LIMIT = 160  # characters of any text in a record; the rest is cut and marked
+SLEEP_MEMORY = 16  # the first bytes of alarm.sleep_memory belong to this module
+
+slot = {}  # what is wired to the board: sda, scl, address, register, value
+family = ""  # ESP32S2, NRF52840 or RP2040; empty by hand
+round = 0  # how often this phase was run before, see again()
+
+_nonce = None
+_count = 0
+_ending = "done"
+
+
+class Skipped(Exception):
+    """Raised by skip() to leave the phase."""
+
+
+def start(nonce, phase, in_family="", wired=None, in_round=0):
+    """Begins a phase; called by the farm."""
+    global slot, family, round, _nonce, _count, _ending
+    slot = wired or {}
+    family = in_family
+    round = in_round
+    _nonce = nonce
+    _count = 0
+    _ending = "done"
+    _record("start", "phase", phase, "round", in_round)
+
+
+def run(function):
+    """Runs a phase to its end and says how it ended."""
+    try:
+        function()
+    except Skipped:
+        pass
+    except Exception as e:
+        _record("raised", "type", type(e).__name__, "detail", str(e))
+        raise
+    if _ending != "reset":
+        _close(_ending)
+
+
+def check(what, ok, detail=""):
+    """States what should hold and whether it does; the script goes on either way."""
+    _record("check", "what", what, "ok", bool(ok), "detail", detail)
+    return bool(ok)
+
+
+def measure(name, value, unit="", min=None, max=None):
+    """Reports a number with the limits within which it is right."""
+    _record("measure", "name", name, "value", value, "unit", unit, "min", min, "max", max)
+    return value
+
+
+def skip(reason):
+    """Leaves the phase because it cannot be run here."""
+    _record("skip", "reason", reason)
+    raise Skipped(reason)
+
+
+def unclean(why):
+    """Says that the board must be power cycled before anything else runs on it."""
+    _record("unclean", "why", why)
+
+
+def again():
+    """Asks for this phase once more in a new interpreter, with a round higher by one."""
+    global _ending
+    _ending = "again"
+
+
+def resetting():
+    """Says that everything is reported and the board is about to reset."""
+    global _ending
+    _ending = "reset"
+    _close("reset")
+
+
+def chain(nonce, in_family, wired, phases):
+    """Runs the next of some phases as code.py; called by the farm.
+
+    Which one is next must survive the resets between them: it is kept in alarm.sleep_memory,
+    marked with the nonce, and written before the phase runs, so that none runs twice.
+    """
+    import alarm
+
+    memory = alarm.sleep_memory
+    mark = nonce.encode()[:8]
+    index = memory[8] if bytes(memory[0:8]) == mark else 0
+    if index >= len(phases):
+        return
+    memory[0:8] = mark
+    memory[8] = index + 1
+    _await_listener()
+    name, function = phases[index]
+    start(nonce, name, in_family, wired)
+    _witness(alarm.wake_alarm)
+    run(function)
+
+
+def _await_listener():
+    # What is printed while nobody listens is dropped, not kept (supervisor/shared/serial.c).
+    import supervisor
+    import time
+
+    while not supervisor.runtime.serial_connected:
+        time.sleep(0.02)
+
+
+def _witness(wake_alarm):
+    # Only code.py, run once after a reset, is told the true run reason and the wake alarm.
+    import microcontroller
+    import supervisor
+
+    _record(
+        "boot",
+        "reset_reason",
+        _member(microcontroller.cpu.reset_reason),
+        "safe_mode_reason",
+        _member(supervisor.runtime.safe_mode_reason),
+        "run_reason",
+        _member(supervisor.runtime.run_reason),
+        "wake_alarm",
+        type(wake_alarm).__name__,
+    )
+
+
+def _member(value):
+    text = str(value)
+    return text[text.rfind(".") + 1 :]
+
+
+def _close(ending):
+    _record("end", "how", ending, "count", _count + 1)
+
+
+def _record(kind, *pairs):
+    global _count
+    if _nonce is None:
+        _by_hand(kind, pairs)
+        return
+    write = sys.stdout.write
+    write('\x1e{"n":%d,"k":' % _count)
+    _count += 1
+    _text(write, _nonce)
+    write(',"is":"%s"' % kind)
+    for i in range(0, len(pairs), 2):
+        if pairs[i + 1] is not None:
+            write(',"%s":' % pairs[i])
+            _value(write, pairs[i + 1])
+    write("}\n")
+
+
+def _value(write, value):
+    if value is True:
+        write("true")
+    elif value is False:
+        write("false")
+    elif isinstance(value, (int, float)) and value - value == 0:  # not inf, not nan
+        write("%d" % value if isinstance(value, int) else repr(value))
+    else:
+        _text(write, value if isinstance(value, str) else str(value))
+
+
+def _text(write, text):
+    write('"')
+    for c in text[:LIMIT]:
+        code = ord(c)
+        if c == '"' or c == "\\":
+            write("\\" + c)
+        elif 32 <= code < 127:
+            write(c)
+        elif code < 0x10000:
+            write("\\u%04x" % code)
+        else:
+            write("?")
+    write('..."' if len(text) > LIMIT else '"')
+
+
+def _by_hand(kind, pairs):
+    values = [str(pairs[i]) for i in range(1, len(pairs), 2) if pairs[i] is not None]
+    if kind == "check":
+        print("%s %s %s" % ("ok    " if pairs[3] else "FAILED", pairs[1], pairs[5]))
+    elif kind != "end":
+        print("%-6s %s" % (kind, " ".join(values)))
