@@ -34,8 +34,9 @@ public final class AllureResults {
       }
     }
     long at = end(run);
+    Set<Requirement> tried = tried(run);
     for (Requirement pair : run.plan().required()) {
-      if (!tried(run).contains(pair)) {
+      if (!tried.contains(pair)) {
         put(folder, results.neverTried(pair, why(run.verdict(), pair), at));
       }
     }

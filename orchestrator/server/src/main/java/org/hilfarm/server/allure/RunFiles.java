@@ -69,7 +69,7 @@ final class RunFiles {
         "run " + run.plan().run(),
         finished,
         run.address().map(URI::toString),
-        "HIL Farm: " + Visible.line(run.plan().build().name(), 80));
+        "run %s: %s".formatted(run.plan().run(), Visible.line(run.plan().build().name(), 80)));
   }
 
   private static String environment(FinishedRun run) {

@@ -1,0 +1,77 @@
+package org.hilfarm.server.dashboard;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.plan.Requirement;
+import org.hilfarm.model.report.Blame;
+import org.hilfarm.model.script.ScriptId;
+import org.hilfarm.wire.runapi.RunView;
+import org.hilfarm.wire.runapi.RunView.ScriptView;
+
+/**
+ * Board types by scripts.
+ *
+ * @param boardTypes the columns
+ * @param rows one a script
+ */
+public record Matrix(List<String> boardTypes, List<Row> rows) {
+
+  /** A script on every board type. */
+  public record Row(String script, List<Cell> cells) {}
+
+  /**
+   * A pair.
+   *
+   * @param status a word that is also its colour
+   * @param note how many tries it took, or who must act
+   */
+  public record Cell(String boardType, String status, String note) {}
+
+  static Matrix of(RunView run) {
+    var types = new TreeSet<BoardTypeId>();
+    var scripts = new TreeSet<ScriptId>();
+    run.jobs().forEach(j -> types.add(j.boardType()));
+    run.boards().forEach(b -> types.add(b.boardType()));
+    run.boards().forEach(b -> b.scripts().forEach(s -> scripts.add(s.name())));
+    run.notApplicable().forEach(n -> types.add(n.pair().boardType()));
+    run.notApplicable().forEach(n -> scripts.add(n.pair().script()));
+    return new Matrix(
+        types.stream().map(BoardTypeId::value).toList(),
+        scripts.stream()
+            .map(s -> new Row(s.value(), types.stream().map(t -> cell(run, t, s)).toList()))
+            .toList());
+  }
+
+  private static Cell cell(RunView run, BoardTypeId type, ScriptId script) {
+    List<ScriptView> tries =
+        run.boards().stream()
+            .filter(b -> b.boardType().equals(type))
+            .flatMap(b -> b.scripts().stream().filter(s -> s.name().equals(script)))
+            .toList();
+    if (!tries.isEmpty()) {
+      return tried(type, tries);
+    }
+    var pair = new Requirement(type, script);
+    if (run.notApplicable().stream().anyMatch(n -> n.pair().equals(pair))) {
+      return new Cell(type.value(), "not-applicable", "");
+    }
+    return new Cell(type.value(), run.state().equals("done") ? "missing" : "pending", "");
+  }
+
+  /** A finding against the firmware outweighs a pass; a pass outweighs the farm's own trouble. */
+  private static Cell tried(BoardTypeId type, List<ScriptView> tries) {
+    Optional<ScriptView> finding =
+        tries.stream().filter(s -> s.blame().equals(Optional.of(Blame.FIRMWARE))).findFirst();
+    Optional<ScriptView> pass = tries.stream().filter(s -> s.status().equals("passed")).findFirst();
+    ScriptView telling = finding.or(() -> pass).orElse(tries.getLast());
+    String times = tries.size() == 1 ? "" : Words.count(tries.size(), "attempt");
+    String who = telling.blame().map(b -> b.name().toLowerCase(java.util.Locale.ROOT)).orElse("");
+    return new Cell(
+        type.value(),
+        telling.status(),
+        String.join(", ", Stream.of(who, times).filter(n -> !n.isEmpty()).toList()));
+  }
+}

@@ -1,0 +1,40 @@
+package org.hilfarm.server.dashboard;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.List;
+import java.util.Map;
+import org.hilfarm.model.board.BoardStatus;
+import org.hilfarm.wire.runapi.RunView;
+
+/**
+ * The pages, as functions from what is known to HTML. Everything a board, a build or a script says
+ * is escaped where it is written. Any thread may use it.
+ */
+public final class Pages {
+  private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(ContentType.Html);
+
+  private Pages() {}
+
+  /** {@code /}: the racks with their boards, and the latest runs. */
+  public static String racks(List<BoardStatus> boards, List<RunView> runs) {
+    return render("racks.jte", Map.of("page", RacksPage.of(boards, runs)));
+  }
+
+  /** {@code /runs/<id>}: one run, its verdict first. */
+  public static String run(RunView run) {
+    return render("run.jte", Map.of("page", RunPage.of(run)));
+  }
+
+  /** What a browser is shown when there is no such page; {@code what} is named, not trusted. */
+  public static String notFound(String what) {
+    return render("missing.jte", Map.of("what", Words.bounded(what, 200)));
+  }
+
+  private static String render(String template, Map<String, Object> parameters) {
+    var out = new StringOutput();
+    ENGINE.render(template, parameters, out);
+    return out.toString();
+  }
+}

@@ -1,0 +1,134 @@
+package org.hilfarm.server.dashboard;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hilfarm.model.lease.Progress;
+import org.hilfarm.model.report.Blame;
+import org.hilfarm.wire.runapi.RunView;
+import org.hilfarm.wire.runapi.RunView.BoardView;
+import org.hilfarm.wire.runapi.RunView.JobView;
+import org.hilfarm.wire.runapi.RunView.ScriptView;
+
+/**
+ * What the page of one run shows.
+ *
+ * @param state the verdict, or {@code queued} or {@code running}
+ * @param meaning what that means for the merge
+ * @param live whether something may still change
+ */
+public record RunPage(
+    String run,
+    String name,
+    String suite,
+    String state,
+    String meaning,
+    boolean live,
+    String times,
+    List<String> reasons,
+    Optional<String> report,
+    List<Job> jobs,
+    Matrix matrix,
+    List<Attempt> attempts,
+    List<Apart> notApplicable,
+    List<String> notCovered) {
+  private static final int REASONS = 100;
+
+  /** Work that is not done yet. */
+  public record Job(String job, String boardType, String board, String doing, int percent) {}
+
+  /** One attempt on one board. */
+  public record Attempt(
+      String serial,
+      String boardType,
+      String family,
+      int number,
+      String flash,
+      String summary,
+      List<Line> scripts) {}
+
+  /** One script in an attempt. */
+  public record Line(String script, String status, String blame, String reason, String resets) {}
+
+  /** A pair that is not required. */
+  public record Apart(String boardType, String script, String reason) {}
+
+  static RunPage of(RunView run) {
+    return new RunPage(
+        run.run().value(),
+        Words.bounded(run.name(), 200),
+        run.suite(),
+        run.verdict().orElse(run.state()),
+        run.verdict().map(Words::meaning).orElse("The verdict is not known yet."),
+        !run.state().equals("done"),
+        times(run),
+        reasons(run.reasons()),
+        Words.address(run.reportUrl()),
+        run.jobs().stream().filter(j -> !j.state().equals("done")).map(RunPage::job).toList(),
+        Matrix.of(run),
+        run.boards().stream().map(RunPage::attempt).toList(),
+        run.notApplicable().stream()
+            .map(
+                n ->
+                    new Apart(
+                        n.pair().boardType().value(),
+                        n.pair().script().value(),
+                        Words.bounded(n.reason(), Words.REASON)))
+            .toList(),
+        run.notCovered().stream().map(Object::toString).toList());
+  }
+
+  private static String times(RunView run) {
+    String submitted = "Submitted " + Words.at(run.submitted());
+    return run.finished()
+        .map(f -> submitted + ", took " + Words.took(Duration.between(run.submitted(), f)))
+        .orElse(submitted);
+  }
+
+  private static List<String> reasons(List<String> reasons) {
+    return reasons.stream().limit(REASONS).map(r -> Words.bounded(r, Words.REASON)).toList();
+  }
+
+  private static Job job(JobView job) {
+    return new Job(
+        job.job().value(),
+        job.boardType().value(),
+        job.board().map(Object::toString).orElse("no board yet"),
+        doing(job.progress()),
+        RacksPage.percent(job.progress()));
+  }
+
+  private static String doing(Progress progress) {
+    String doing = RacksPage.doing(progress);
+    return progress.stage() == Progress.Stage.WAITING
+        ? doing
+        : progress.stage().name().toLowerCase(Locale.ROOT) + ": " + doing;
+  }
+
+  private static Attempt attempt(BoardView board) {
+    long passed = board.scripts().stream().filter(s -> s.status().equals("passed")).count();
+    return new Attempt(
+        board.serial().value(),
+        board.boardType().value(),
+        board.family().mcuName(),
+        board.attempt(),
+        Words.bounded(board.flash(), Words.REASON),
+        "%d of %d passed".formatted(passed, board.scripts().size()),
+        board.scripts().stream().map(RunPage::line).toList());
+  }
+
+  private static Line line(ScriptView script) {
+    return new Line(
+        script.name().value(),
+        script.status(),
+        script.blame().map(RunPage::acts).orElse(""),
+        Words.bounded(script.reason().orElse(""), Words.REASON),
+        script.resetReasons().stream().limit(50).map(Enum::name).collect(Collectors.joining(", ")));
+  }
+
+  private static String acts(Blame blame) {
+    return "%s: %s".formatted(blame.name().toLowerCase(Locale.ROOT), blame.whoActs());
+  }
+}

@@ -1,0 +1,131 @@
+package org.hilfarm.server.allure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hilfarm.wire.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AllureResultsTest {
+  private final Path folder;
+  private final List<ResultFile> results;
+
+  AllureResultsTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    AllureResults.write(folder, SampleRun.run("r1"), SampleRun.bytes());
+    try (Stream<Path> files = Files.list(folder)) {
+      this.results =
+          files
+              .filter(f -> f.toString().endsWith("-result.json"))
+              .map(AllureResultsTest::read)
+              .toList();
+    }
+  }
+
+  @Test
+  void the_files_are_the_golden_ones() throws IOException {
+    Golden.compare("allure", folder);
+  }
+
+  @Test
+  void every_script_of_every_attempt_has_a_result() {
+    assertThat(statuses("watchdog/reset_bites on raspberry_pi_pico"))
+        .containsExactlyInAnyOrder("broken", "passed");
+    assertThat(statuses("heap/reload_keeps_heap on raspberry_pi_pico"))
+        .containsExactlyInAnyOrder("skipped", "failed");
+  }
+
+  @Test
+  void a_board_that_was_never_flashed_is_in_it_too() {
+    assertThat(result("watchdog/reset_bites on adafruit_magtag_2.9_grayscale"))
+        .satisfies(
+            r -> {
+              assertThat(r.status()).isEqualTo("broken");
+              assertThat(r.statusDetails().orElseThrow().message())
+                  .isEqualTo("RACK: It never started. No drive came at 1-1.2 within 10 s.");
+            });
+  }
+
+  @Test
+  void a_required_pair_that_no_attempt_reached_is_broken_and_says_why() {
+    assertThat(result("deep_sleep/time_alarm_wakes on adafruit_magtag_2.9_grayscale"))
+        .satisfies(
+            r -> {
+              assertThat(r.status()).isEqualTo("broken");
+              assertThat(r.statusDetails().orElseThrow().message())
+                  .contains("No attempt reached this pair. No board of this type came back.");
+            });
+  }
+
+  @Test
+  void two_boards_of_a_type_share_a_pair_s_history_and_two_types_do_not() {
+    assertThat(histories("watchdog/reset_bites on raspberry_pi_pico")).hasSize(1);
+    assertThat(histories("watchdog/reset_bites on adafruit_magtag_2.9_grayscale"))
+        .doesNotContainAnyElementsOf(histories("watchdog/reset_bites on raspberry_pi_pico"));
+  }
+
+  @Test
+  void only_well_formed_issues_become_links() {
+    assertThat(result("watchdog/reset_bites on adafruit_magtag_2.9_grayscale").links())
+        .containsExactly(
+            new ResultFile.Link(
+                "adafruit/circuitpython#5021",
+                "https://github.com/adafruit/circuitpython/issues/5021",
+                "issue"));
+  }
+
+  @Test
+  void what_a_board_sent_is_never_offered_as_a_page() {
+    assertThat(results.stream().flatMap(r -> r.attachments().stream()))
+        .isNotEmpty()
+        .allSatisfy(
+            a -> assertThat(a.type()).isIn("text/plain", "text/csv", "application/octet-stream"));
+  }
+
+  @Test
+  void no_text_file_holds_a_character_that_something_would_obey() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(f -> !f.toString().endsWith(".bin")).toList()) {
+        assertThat(Files.readString(file)).doesNotContain("\u001b", "\u202e", "\r");
+      }
+    }
+  }
+
+  @Test
+  void a_spreadsheet_takes_no_formula_from_a_board() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.filter(f -> f.toString().endsWith(".csv")))
+          .isNotEmpty()
+          .allSatisfy(f -> assertThat(f).content().contains("\"'=HYPERLINK(\"\"x\"\")"));
+    }
+  }
+
+  private static ResultFile read(Path file) {
+    try {
+      return Json.read(Files.readAllBytes(file), ResultFile.class);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private ResultFile result(String fullName) {
+    return all(fullName).findFirst().orElseThrow();
+  }
+
+  private List<String> statuses(String fullName) {
+    return all(fullName).map(ResultFile::status).toList();
+  }
+
+  private List<String> histories(String fullName) {
+    return all(fullName).map(ResultFile::historyId).distinct().toList();
+  }
+
+  private Stream<ResultFile> all(String fullName) {
+    return results.stream().filter(r -> r.fullName().equals(fullName));
+  }
+}

@@ -1,0 +1,134 @@
+package org.hilfarm.server.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PagesTest {
+  private static final Path GOLDEN =
+      Path.of(
+          System.getProperty("repository.root"),
+          "orchestrator/server/src/test/resources/golden/dashboard");
+
+  private static final String HOSTILE =
+      "</td><script>alert(1)</script><img src=x onerror=\"alert(2)\"> ' onmouseover='x' &lt;";
+
+  @Test
+  void the_page_of_racks_is_the_golden_one() throws IOException {
+    compare(
+        "racks.html",
+        Pages.racks(
+            SampleViews.boards(),
+            List.of(SampleViews.mergeable(), SampleViews.blocked(), SampleViews.running())));
+  }
+
+  @Test
+  void the_pages_of_runs_are_the_golden_ones() throws IOException {
+    compare("running.html", Pages.run(SampleViews.running()));
+    compare("blocked.html", Pages.run(SampleViews.blocked()));
+    compare("mergeable.html", Pages.run(SampleViews.mergeable()));
+  }
+
+  @Test
+  void an_empty_farm_says_what_to_do_next() {
+    assertThat(Pages.racks(List.of(), List.of())).contains("./farm agent", "./farm submit DIR");
+  }
+
+  @Test
+  void a_board_shows_what_it_runs_and_how_far_it_is() {
+    assertThat(Pages.racks(SampleViews.boards(), List.of(SampleViews.running())))
+        .contains("value=\"42\"", "script 4 of 5, i2c/target_answers", "/runs/r-3");
+  }
+
+  @Test
+  void a_finding_against_the_firmware_outweighs_a_pass_and_a_pass_outweighs_the_rack_s_trouble() {
+    Matrix matrix = Matrix.of(SampleViews.blocked());
+    int pico = matrix.boardTypes().indexOf("raspberry_pi_pico");
+    int magtag = matrix.boardTypes().indexOf("adafruit_magtag_2.9_grayscale");
+    assertThat(cell(matrix, "watchdog/reset_bites", pico))
+        .isEqualTo(new Matrix.Cell("raspberry_pi_pico", "passed", "2 attempts"));
+    assertThat(cell(matrix, "watchdog/reset_bites", magtag).status()).isEqualTo("failed");
+    assertThat(cell(matrix, "i2c/target_answers", magtag).status()).isEqualTo("not-applicable");
+  }
+
+  @Test
+  void a_required_pair_without_a_result_is_missing_once_the_run_is_done() {
+    Matrix done = Matrix.of(SampleViews.blocked());
+    Matrix running = Matrix.of(SampleViews.running());
+    assertThat(statuses(done)).doesNotContain("pending");
+    assertThat(statuses(running)).contains("pending").doesNotContain("missing");
+  }
+
+  @Test
+  void what_anybody_says_is_text_and_never_markup() {
+    var hostile =
+        SampleViews.named(HOSTILE, List.of(HOSTILE), Optional.of("javascript:alert(document)"));
+    for (String page :
+        List.of(
+            Pages.run(hostile),
+            Pages.racks(SampleViews.boards(), List.of(hostile)),
+            Pages.notFound(HOSTILE))) {
+      assertThat(page)
+          .contains("&lt;script&gt;alert(1)")
+          .doesNotContain("<script>alert", "<img src=x", "javascript:");
+      assertThat(page.replaceAll("\"[^\"]*\"", "\"\"")).doesNotContainPattern("<[a-z][^>]*\\son");
+    }
+  }
+
+  @Test
+  void a_page_has_no_script_or_style_of_its_own() {
+    assertThat(Pages.run(SampleViews.blocked()))
+        .doesNotContainPattern("<script(?![^>]* src=)")
+        .doesNotContainPattern("\\son[a-z]+=")
+        .doesNotContain("style=", "<style");
+    assertThat(PageHeaders.page().get("Content-Security-Policy"))
+        .contains("default-src 'none'")
+        .doesNotContain("unsafe");
+  }
+
+  @Test
+  void endless_text_is_cut() {
+    String page = Pages.run(SampleViews.named("x".repeat(1_000_000), List.of(), Optional.empty()));
+    assertThat(page.length()).isLessThan(20_000);
+  }
+
+  @Test
+  void every_asset_a_page_names_is_there() {
+    String page = Pages.run(SampleViews.running());
+    assertThat(page).contains(Assets.address("farm.css"), Assets.address("live.js"));
+    assertThat(Assets.find("farm.css")).isPresent();
+    assertThat(Assets.find("../Pages.class")).isEmpty();
+  }
+
+  private static Matrix.Cell cell(Matrix matrix, String script, int column) {
+    return matrix.rows().stream()
+        .filter(r -> r.script().equals(script))
+        .findFirst()
+        .orElseThrow()
+        .cells()
+        .get(column);
+  }
+
+  private static List<String> statuses(Matrix matrix) {
+    return matrix.rows().stream()
+        .flatMap(r -> r.cells().stream())
+        .map(Matrix.Cell::status)
+        .toList();
+  }
+
+  /** Assets' versions are left out, so that a new colour does not change every page. */
+  private static void compare(String name, String seen) throws IOException {
+    String page = seen.replaceAll("\\?v=[0-9a-f]{12}", "");
+    Path golden = GOLDEN.resolve(name);
+    if (Boolean.getBoolean("golden.update")) {
+      Files.createDirectories(GOLDEN);
+      Files.writeString(golden, page);
+    }
+    assertThat(page).isEqualTo(Files.readString(golden));
+  }
+}

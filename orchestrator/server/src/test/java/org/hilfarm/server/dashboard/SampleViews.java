@@ -1,0 +1,248 @@
+package org.hilfarm.server.dashboard;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hilfarm.model.board.Ability;
+import org.hilfarm.model.board.BoardSerial;
+import org.hilfarm.model.board.BoardState;
+import org.hilfarm.model.board.BoardStatus;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.board.Family;
+import org.hilfarm.model.board.RackId;
+import org.hilfarm.model.board.SlotId;
+import org.hilfarm.model.lease.Progress;
+import org.hilfarm.model.plan.JobId;
+import org.hilfarm.model.plan.NotApplicable;
+import org.hilfarm.model.plan.Requirement;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.model.report.Blame;
+import org.hilfarm.model.reset.ResetReason;
+import org.hilfarm.model.script.ScriptId;
+import org.hilfarm.wire.runapi.RunView;
+import org.hilfarm.wire.runapi.RunView.BoardView;
+import org.hilfarm.wire.runapi.RunView.JobView;
+import org.hilfarm.wire.runapi.RunView.ScriptView;
+
+/** A rack of six boards, a run under way, one that is blocked and one that is mergeable. */
+final class SampleViews {
+  static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+  static final BoardTypeId MAGTAG = new BoardTypeId("adafruit_magtag_2.9_grayscale");
+  static final BoardTypeId FEATHER_S2 = new BoardTypeId("adafruit_feather_esp32s2");
+  static final BoardTypeId NRF = new BoardTypeId("feather_nrf52840_express");
+  static final BoardTypeId BLUEFRUIT = new BoardTypeId("circuitplayground_bluefruit");
+  static final BoardTypeId PICO = new BoardTypeId("raspberry_pi_pico");
+  static final BoardTypeId FEATHER_RP = new BoardTypeId("adafruit_feather_rp2040");
+
+  static final ScriptId WATCHDOG = new ScriptId("watchdog/reset_bites");
+  static final ScriptId FED = new ScriptId("watchdog/feeding_holds");
+  static final ScriptId SLEEP = new ScriptId("deep_sleep/time_alarm_wakes");
+  static final ScriptId I2C = new ScriptId("i2c/target_answers");
+  static final ScriptId HEAP = new ScriptId("heap/reload_keeps_heap");
+
+  private SampleViews() {}
+
+  static List<BoardStatus> boards() {
+    return List.of(
+        board("slot1", "C7FD1A2B3C4D", MAGTAG, BoardState.READY, ""),
+        board("slot2", "C7FD1A2B3C4E", FEATHER_S2, BoardState.LEASED, ""),
+        board("slot3", "B1E2A94F0C3D5E77", NRF, BoardState.LEASED, ""),
+        board(
+            "slot4",
+            "B1E2A94F0C3D5E78",
+            BLUEFRUIT,
+            BoardState.QUARANTINED,
+            "No bootloader drive at 1-1.4 in 3 tries; look at the cable and the reset button."),
+        board("slot5", "E6614103E7174F2C", PICO, BoardState.RECOVERING, "Port power is cycled."),
+        board("slot6", "E6614103E7174F2D", FEATHER_RP, BoardState.OFFLINE, "rack not heard of"));
+  }
+
+  private static BoardStatus board(
+      String slot, String serial, BoardTypeId type, BoardState state, String reason) {
+    return new BoardStatus(
+        new RackId("demo"),
+        new SlotId(slot),
+        new BoardSerial(serial),
+        type,
+        Set.of(new Ability("watchdog"), new Ability("deep-sleep")),
+        state,
+        reason,
+        NOON);
+  }
+
+  static RunView running() {
+    return view(
+        "r-3",
+        "PR 9876: keep the watchdog fed while the flash is erased",
+        "running",
+        Optional.empty(),
+        List.of(),
+        List.of(
+            new JobView(
+                new JobId("r-3-1"),
+                FEATHER_S2,
+                "leased",
+                Optional.of(new BoardSerial("C7FD1A2B3C4E")),
+                new Progress(Progress.Stage.FLASHING, 42, 0, 5, "writing the image with esptool")),
+            new JobView(
+                new JobId("r-3-2"),
+                NRF,
+                "leased",
+                Optional.of(new BoardSerial("B1E2A94F0C3D5E77")),
+                new Progress(Progress.Stage.TESTING, 60, 4, 5, "i2c/target_answers")),
+            new JobView(new JobId("r-3-3"), PICO, "waiting", Optional.empty(), Progress.waiting(5)),
+            new JobView(
+                new JobId("r-3-4"),
+                MAGTAG,
+                "done",
+                Optional.of(new BoardSerial("C7FD1A2B3C4D")),
+                new Progress(Progress.Stage.DONE, 100, 5, 5, "done"))),
+        List.of(attempt("C7FD1A2B3C4D", MAGTAG, Family.ESP32S2, 1, passes())));
+  }
+
+  static RunView blocked() {
+    List<ScriptView> pico =
+        List.of(
+            pass(WATCHDOG),
+            pass(FED),
+            pass(SLEEP),
+            pass(I2C),
+            failed(
+                HEAP,
+                Blame.FIRMWARE,
+                "heap_free fell from 171232 to 158944 bytes over 6 reloads; at most 512 may go."));
+    return view(
+        "r-2",
+        "demonstration: regressed",
+        "done",
+        Optional.of("blocked"),
+        List.of(
+            "heap/reload_keeps_heap on raspberry_pi_pico: heap_free fell from 171232 to 158944"
+                + " bytes over 6 reloads; at most 512 may go. Who must act: the author of the"
+                + " change.",
+            "watchdog/reset_bites on adafruit_magtag_2.9_grayscale: the watchdog was armed for"
+                + " 2 s and left unfed, and the board was still answering 5 s later. Who must"
+                + " act: the author of the change."),
+        List.of(),
+        List.of(
+            attempt(
+                "E6614103E7174F2C",
+                PICO,
+                Family.RP2040,
+                1,
+                List.of(
+                    failed(
+                        WATCHDOG,
+                        Blame.RACK,
+                        "The board left the bus at 1-1.5 and did not come back within 10 s."))),
+            attempt("E6614103E7174F2D", PICO, Family.RP2040, 2, pico),
+            attempt(
+                "C7FD1A2B3C4D",
+                MAGTAG,
+                Family.ESP32S2,
+                1,
+                List.of(
+                    failed(WATCHDOG, Blame.FIRMWARE, "The watchdog never bit."),
+                    pass(FED),
+                    pass(SLEEP),
+                    new ScriptView(
+                        HEAP,
+                        "skipped",
+                        Optional.of(Blame.SCRIPT),
+                        Optional.of("too little memory"),
+                        List.of())))));
+  }
+
+  static RunView mergeable() {
+    return view(
+        "r-1",
+        "demonstration: good",
+        "done",
+        Optional.of("mergeable"),
+        List.of(),
+        List.of(),
+        List.of(
+            attempt("E6614103E7174F2D", PICO, Family.RP2040, 1, passes()),
+            attempt("C7FD1A2B3C4D", MAGTAG, Family.ESP32S2, 1, passes())));
+  }
+
+  static RunView named(String name, List<String> reasons, Optional<String> reportUrl) {
+    RunView v = blocked();
+    return new RunView(
+        v.run(),
+        name,
+        v.state(),
+        v.verdict(),
+        reasons,
+        v.suite(),
+        v.submitted(),
+        v.finished(),
+        v.reportDir(),
+        reportUrl,
+        v.notCovered(),
+        List.of(new NotApplicable(new Requirement(MAGTAG, I2C), name)),
+        v.jobs(),
+        List.of(
+            new BoardView(
+                new BoardSerial("E6614103E7174F2C"),
+                PICO,
+                Family.RP2040,
+                1,
+                name,
+                List.of(failed(HEAP, Blame.FIRMWARE, name)))));
+  }
+
+  private static RunView view(
+      String id,
+      String name,
+      String state,
+      Optional<String> verdict,
+      List<String> reasons,
+      List<JobView> jobs,
+      List<BoardView> boards) {
+    boolean done = state.equals("done");
+    Instant submitted = NOON.plusSeconds(90L * id.charAt(2) - 60 * 60);
+    return new RunView(
+        new RunId(id),
+        name,
+        state,
+        verdict,
+        reasons,
+        "pr",
+        submitted,
+        done ? Optional.of(submitted.plusSeconds(74)) : Optional.empty(),
+        Optional.empty(),
+        done ? Optional.of("/reports/" + id + "/") : Optional.empty(),
+        List.of(new BoardTypeId("adafruit_qtpy_rp2040")),
+        List.of(
+            new NotApplicable(
+                new Requirement(MAGTAG, I2C), "no slot of this type has the ability i2c-target")),
+        jobs,
+        boards);
+  }
+
+  private static BoardView attempt(
+      String serial, BoardTypeId type, Family family, int number, List<ScriptView> scripts) {
+    return new BoardView(
+        new BoardSerial(serial), type, family, number, "running 10.2.0-demo", scripts);
+  }
+
+  private static List<ScriptView> passes() {
+    return List.of(pass(WATCHDOG), pass(FED), pass(SLEEP), pass(I2C), pass(HEAP));
+  }
+
+  private static ScriptView pass(ScriptId script) {
+    return new ScriptView(
+        script,
+        "passed",
+        Optional.empty(),
+        Optional.empty(),
+        script.equals(WATCHDOG) ? List.of(ResetReason.WATCHDOG) : List.of());
+  }
+
+  private static ScriptView failed(ScriptId script, Blame blame, String reason) {
+    return new ScriptView(
+        script, "failed", Optional.of(blame), Optional.of(reason), List.of(ResetReason.UNKNOWN));
+  }
+}
