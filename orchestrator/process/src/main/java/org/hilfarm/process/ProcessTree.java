@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.hilfarm.time.Deadline;
 
 /**
  * A child and everything it started, to be ended together. Children that left the tree (their
@@ -52,20 +53,15 @@ final class ProcessTree {
 
   /** Ends all of it, first politely; the ids of those that are still there afterwards. */
   List<Long> kill() {
-    List<ProcessHandle> members = members();
-    members.forEach(ProcessHandle::destroy);
-    if (!ended(members, POLITE) || !members().isEmpty()) {
-      List<ProcessHandle> rest = members();
-      members.stream().filter(ProcessHandle::isAlive).forEach(rest::add);
-      rest.forEach(ProcessHandle::destroyForcibly);
-      ended(rest, FORCED);
-      members.addAll(rest);
-    }
-    return members.stream()
-        .filter(ProcessHandle::isAlive)
-        .map(ProcessHandle::pid)
-        .distinct()
-        .toList();
+    List<ProcessHandle> first = members();
+    first.forEach(ProcessHandle::destroy);
+    ended(first, Deadline.after(POLITE));
+    Set<ProcessHandle> rest = new LinkedHashSet<>(first);
+    rest.addAll(members());
+    rest.removeIf(process -> !runs(process));
+    rest.forEach(ProcessHandle::destroyForcibly);
+    ended(rest, Deadline.after(FORCED));
+    return rest.stream().filter(ProcessTree::runs).map(ProcessHandle::pid).toList();
   }
 
   /** Everything alive that this child started, itself included. */
@@ -93,19 +89,32 @@ final class ProcessTree {
     }
   }
 
-  private static boolean ended(List<ProcessHandle> processes, Duration patience) {
-    CompletableFuture<?>[] exits =
-        processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-    try {
-      CompletableFuture.allOf(exits).get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
+  /**
+   * Whether it still runs: one that has ended but whose parent has not yet asked how (a zombie; in
+   * a container without an init it stays one) holds nothing and does nothing any more.
+   */
+  static boolean runs(ProcessHandle process) {
+    if (!process.isAlive()) {
       return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("an exit cannot fail", e);
     }
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+      return !stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("Z");
+    } catch (IOException goneMeanwhileOrNotLinux) {
+      return process.isAlive();
+    }
+  }
+
+  /**
+   * Whether all have ended. Looked at again and again: Java tells the end of another's child late.
+   */
+  private static boolean ended(Collection<ProcessHandle> processes, Deadline deadline) {
+    while (processes.stream().anyMatch(ProcessTree::runs)) {
+      if (deadline.passed()) {
+        return false;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
+    return true;
   }
 }

@@ -179,7 +179,7 @@ class ChildTest {
         .isNotEmpty()
         .allSatisfy(
             pid ->
-                assertThat(ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive))
+                assertThat(ProcessHandle.of(Long.parseLong(pid)).filter(ProcessTree::runs))
                     .as("process " + pid)
                     .isEmpty());
   }

@@ -47,6 +47,7 @@ final class Bench {
   private final Map<Thread, Attempt> work = new ConcurrentHashMap<>();
   private volatile boolean known;
   private volatile Duration renewEvery = FIRST_RENEWAL;
+  private volatile Duration heartbeat = FIRST_RENEWAL;
 
   Bench(Rack rack, Attempt.Place place, BoardPool boards) {
     this.rack = rack;
@@ -61,7 +62,13 @@ final class Bench {
 
   void welcome(Hello.Welcome welcome) {
     renewEvery = Duration.ofMillis(Math.clamp(welcome.renewMillis(), 50, 60_000));
+    heartbeat = Duration.ofMillis(Math.clamp(welcome.leaseMillis() / 3, 100, 20_000));
     known = true;
+  }
+
+  /** How often to say hello, so that the orchestrator sees the rack alive within a lease. */
+  Duration heartbeat() {
+    return heartbeat;
   }
 
   void forget() {

@@ -1,6 +1,7 @@
 package org.hilfarm.agent;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,9 @@ public final class RackAgent implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
 
+  /** When to say hello again though nothing changed: a rack without free boards is alive too. */
+  private Deadline heartbeat = Deadline.after(Duration.ZERO);
+
   private RackAgent(AgentSettings settings, JobRunner runner, DataLock dataLock)
       throws IOException {
     this.settings = settings;
@@ -82,11 +86,16 @@ public final class RackAgent implements AutoCloseable {
     }
   }
 
+  /** Where the orchestrator is. */
+  public URI server() {
+    return http.base();
+  }
+
   private void run() {
     try {
       while (closing.getCount() > 0) {
         boolean news = boards.look(usb.all());
-        if ((!news && bench.known()) || greet()) {
+        if ((!news && bench.known() && !heartbeat.passed()) || greet()) {
           askForWork();
         }
       }
@@ -100,7 +109,8 @@ public final class RackAgent implements AutoCloseable {
         new Hello(Hello.PROTOCOL, settings.version(), settings.rack().id(), boards.statuses());
     try {
       bench.welcome(link.hello(hello));
-      LOG.info("Rack {} is known to {}.", settings.rack().id(), http.base());
+      heartbeat = Deadline.after(bench.heartbeat());
+      LOG.debug("Rack {} is known to {}.", settings.rack().id(), http.base());
       backoff.reset();
       return true;
     } catch (UnreachableException | RefusedException e) {

@@ -28,11 +28,10 @@ final class Gathering {
     byte[] read(long atMost) throws IOException, MalformedImageException;
   }
 
-  private record Taken(Image image, byte[] bytes) {}
-
   private final Map<BoardTypeId, BoardType> types;
   private final Optional<Set<BoardTypeId>> wanted;
-  private final SortedMap<BoardTypeId, Taken> taken = new TreeMap<>();
+  private final SortedMap<BoardTypeId, Image> taken = new TreeMap<>();
+  private final Map<Sha256, byte[]> takenBytes = new TreeMap<>();
   private final SortedMap<BoardTypeId, String> seen = new TreeMap<>();
   private final SortedMap<BoardTypeId, String> otherFormat = new TreeMap<>();
   private final Set<BoardTypeId> unknown = new TreeSet<>();
@@ -48,7 +47,7 @@ final class Gathering {
   void file(String path, Bytes bytes) {
     String fileName = path.substring(path.lastIndexOf('/') + 1);
     Optional<ImageName> name = ImageName.of(fileName);
-    if (name.isEmpty() || wanted.isPresent() && !wanted.get().contains(name.get().boardType())) {
+    if (name.isEmpty() || !wants(name.get().boardType())) {
       return;
     }
     BoardType type = types.get(name.get().boardType());
@@ -59,6 +58,10 @@ final class Gathering {
     } else {
       image(path, fileName, type, bytes);
     }
+  }
+
+  private boolean wants(BoardTypeId board) {
+    return wanted.isEmpty() || wanted.get().contains(board);
   }
 
   private void image(String path, String fileName, BoardType type, Bytes bytes) {
@@ -72,7 +75,9 @@ final class Gathering {
     }
     try {
       byte[] read = bytes.read(ImageRules.largest(type));
-      taken.put(type.id(), new Taken(ImageRules.check(fileName, read, type), read));
+      Image image = ImageRules.check(fileName, read, type);
+      taken.put(type.id(), image);
+      takenBytes.put(image.digest(), read);
     } catch (MalformedImageException e) {
       problem(shown + ": " + e.getMessage());
     } catch (IOException e) {
@@ -106,10 +111,7 @@ final class Gathering {
     if (!problems.isEmpty()) {
       throw new BadSubmissionException(problems);
     }
-    Map<Sha256, byte[]> bytes = new TreeMap<>();
-    taken.values().forEach(t -> bytes.put(t.image().digest(), t.bytes()));
-    return new Intaken(
-        taken.values().stream().map(Taken::image).toList(), bytes, List.copyOf(unknown));
+    return new Intaken(List.copyOf(taken.values()), takenBytes, List.copyOf(unknown));
   }
 
   private String none(String source) {

@@ -28,17 +28,23 @@ public final class OwnPostgres implements AutoCloseable {
     this.lockFile = lockFile;
   }
 
-  /** Starts it on a free port; throws where another farm has the folder. */
-  public static OwnPostgres start(Path folder) {
+  /**
+   * Starts it on a free port; throws where another farm has the folder.
+   *
+   * @param folder for its data
+   * @param program where its program is unpacked; may be shared
+   */
+  public static OwnPostgres start(Path folder, Path program) {
     FileChannel lockFile = own(folder);
     try {
       Path data = folder.resolve("data");
+      Files.createDirectories(program);
       new LeftBehind(data).stop();
       EmbeddedPostgres server =
           EmbeddedPostgres.builder()
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
-              .setOverrideWorkingDirectory(folder.resolve("program").toFile())
+              .setOverrideWorkingDirectory(program.toFile())
               .setRegisterShutdownHook(false)
               .setPGStartupWait(START)
               .setServerConfig("listen_addresses", "127.0.0.1")
@@ -102,10 +108,12 @@ public final class OwnPostgres implements AutoCloseable {
 
   @Override
   public void close() {
-    try (FileChannel unlockedLast = lockFile) {
+    try {
       server.close();
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL did not stop", e);
+    } finally {
+      close(lockFile);
     }
   }
 }

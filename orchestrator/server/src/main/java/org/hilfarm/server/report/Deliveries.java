@@ -8,6 +8,7 @@ import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.lease.Lease;
 import org.hilfarm.model.lease.LeaseToken;
 import org.hilfarm.model.plan.RunId;
+import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.postgres.Database;
@@ -21,6 +22,9 @@ import org.hilfarm.wire.rackapi.Delivery;
  * what follows from it are one transaction. Any thread may use it.
  */
 public final class Deliveries {
+  /** More than any attempt has; each is a row and a file of the report. */
+  private static final int MAX_ATTACHMENTS = 64;
+
   private final Database database;
   private final Patience patience;
   private final AfterRun afterRun;
@@ -67,7 +71,7 @@ public final class Deliveries {
     if (!lease.live()) {
       return refused(new Receipt.Late(late(lease, before.isPresent())));
     }
-    List<String> wrong = wrong(tx, lease.lease(), delivery.report());
+    List<String> wrong = wrong(tx, run.plan(), lease.lease(), delivery.report());
     if (!wrong.isEmpty()) {
       return refused(new Receipt.Wrong(wrong));
     }
@@ -90,12 +94,20 @@ public final class Deliveries {
             .formatted(lease.token(), lease.job(), lease.board(), lease.expires());
   }
 
-  private static List<String> wrong(Tx tx, Lease lease, BoardReport report) {
+  private static List<String> wrong(Tx tx, RunPlan plan, Lease lease, BoardReport report) {
     List<String> wrong = new ArrayList<>();
     differs(wrong, "job", lease.job(), report.job());
     differs(wrong, "attempt", lease.attempt(), report.attempt());
     differs(wrong, "rack", lease.rack(), report.rack());
     differs(wrong, "board", lease.board(), report.board());
+    plan.jobs().stream()
+        .filter(j -> j.id().equals(lease.job()))
+        .forEach(j -> differs(wrong, "boardType", j.image().boardType(), report.boardType()));
+    if (report.attachments().size() > MAX_ATTACHMENTS) {
+      wrong.add(
+          "attachments: %d are too many; at most %d are kept"
+              .formatted(report.attachments().size(), MAX_ATTACHMENTS));
+    }
     Set<Sha256> missing = tx.artifacts().missing(Conclusion.files(report));
     missing.forEach(m -> wrong.add("attachments: %s was not put before the report".formatted(m)));
     return wrong;

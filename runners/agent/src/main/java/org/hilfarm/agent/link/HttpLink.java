@@ -1,6 +1,7 @@
 package org.hilfarm.agent.link;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP to one orchestrator. Every exchange ends: its time limit covers the body as well, and the
@@ -20,6 +23,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class HttpLink implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(2);
+  private static final int REFUSAL_BYTES = 64 << 10;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int REQUEST_TIMEOUT = 408;
 
@@ -50,9 +54,24 @@ public final class HttpLink implements AutoCloseable {
 
   /** Does one exchange. */
   public Answer exchange(Call call) throws UnreachableException, InterruptedException {
+    return exchange(call, head -> new BoundedBody(limit(call, head.statusCode())));
+  }
+
+  /** Reads an answer line by line, on the link's own threads, until the reader wants no more. */
+  public Answer watch(Call call, Predicate<String> more)
+      throws UnreachableException, InterruptedException {
+    return exchange(
+        call,
+        head ->
+            head.statusCode() == 200
+                ? new LineBody(call.limit(), more)
+                : new BoundedBody(limit(call, head.statusCode())));
+  }
+
+  private Answer exchange(Call call, HttpResponse.BodyHandler<byte[]> body)
+      throws UnreachableException, InterruptedException {
     String asked = call.method() + " " + base + call.path();
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request(call), head -> new BoundedBody(call.limit()));
+    CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request(call), body);
     try {
       return sorted(asked, answer.get(call.patience().toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
@@ -63,6 +82,11 @@ public final class HttpLink implements AutoCloseable {
     } finally {
       answer.cancel(true);
     }
+  }
+
+  /** Where little is expected, a refusal may still need words. */
+  private static int limit(Call call, int status) {
+    return status < 300 ? call.limit() : Math.max(call.limit(), REFUSAL_BYTES);
   }
 
   private HttpRequest request(Call call) {
@@ -87,8 +111,8 @@ public final class HttpLink implements AutoCloseable {
         asked + ": answered " + status + ": " + Printable.brief(answer.body()));
   }
 
-  private static String why(Throwable cause) {
-    if (cause instanceof java.net.ConnectException) {
+  private static String why(@Nullable Throwable cause) {
+    if (cause instanceof ConnectException) {
       return "cannot connect; is the orchestrator running, and is the address right?";
     }
     if (cause instanceof IOException && cause.getMessage() != null) {

@@ -96,9 +96,16 @@ public final class FlashMemory implements AutoCloseable {
     }
   }
 
-  /** The application is whole again. */
-  public void finishImage() {
+  /**
+   * The application is whole again. What an earlier, longer image left behind it is erased: nothing
+   * of the new one reaches there.
+   *
+   * @param end the offset behind the image
+   */
+  public synchronized void finishImage(long end) {
+    changes++;
     try {
+      file.truncate(end);
       Files.deleteIfExists(torn);
     } catch (IOException e) {
       throw new UncheckedIOException("a virtual board's flash cannot be written", e);

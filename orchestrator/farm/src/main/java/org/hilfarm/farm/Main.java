@@ -1,0 +1,13 @@
+package org.hilfarm.farm;
+
+import org.hilfarm.farm.cli.CommandLineStart;
+
+/** Where {@code ./farm} begins. */
+public final class Main {
+  private Main() {}
+
+  /** Ends the process with the command's exit code. */
+  public static void main(String[] args) {
+    System.exit(CommandLineStart.run(args));
+  }
+}

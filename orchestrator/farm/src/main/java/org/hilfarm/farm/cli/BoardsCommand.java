@@ -1,0 +1,57 @@
+package org.hilfarm.farm.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.hilfarm.agent.link.HttpLink;
+import org.hilfarm.farm.client.RunClient;
+import org.hilfarm.farm.show.RunJson;
+import org.hilfarm.farm.show.Table;
+import org.hilfarm.model.board.BoardStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "boards",
+    description = "Lists the boards of all racks with their states.",
+    footer = {"", "Examples:", "  ./farm boards", "  ./farm boards --server http://farm:8080"})
+final class BoardsCommand extends Helpful implements Callable<Integer> {
+  private final Scene scene;
+
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  @Option(names = "--json", description = "Prints one JSON document.")
+  private boolean json;
+
+  BoardsCommand(Scene scene) {
+    this.scene = scene;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    try (HttpLink link = server.link(scene, false)) {
+      List<BoardStatus> boards = new RunClient(link).boards();
+      if (json) {
+        scene.console().out().println(RunJson.boards(boards));
+      } else {
+        table(boards).lines(scene.console().width()).forEach(scene.console().out()::println);
+      }
+    }
+    return ExitCode.PASS;
+  }
+
+  private static Table table(List<BoardStatus> boards) {
+    Table table = new Table("rack", "slot", "board type", "state", "reason");
+    boards.forEach(
+        b ->
+            table.row(
+                List.of(
+                    b.rack().value(),
+                    b.slot().value(),
+                    b.boardType().value(),
+                    b.state().name().toLowerCase(Locale.ROOT),
+                    b.reason())));
+    return table;
+  }
+}

@@ -1,0 +1,101 @@
+package org.hilfarm.farm.cli;
+
+import java.net.URI;
+import java.util.List;
+import org.hilfarm.farm.client.BadBuildException;
+import org.hilfarm.agent.link.RefusedException;
+import org.hilfarm.agent.link.UnreachableException;
+import org.hilfarm.farm.show.Plain;
+import org.hilfarm.model.board.RackId;
+import org.hilfarm.process.ToolMissingException;
+import org.hilfarm.wire.config.ConfigProblems;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** Reads a command line and runs its command. */
+public final class CommandLineStart {
+  private CommandLineStart() {}
+
+  /** Runs a command of this process; answers the exit code. */
+  public static int run(String... args) {
+    // Read by the log's configuration when the first logger is made.
+    boolean serves = args.length > 0 && List.of("serve", "agent", "virtual-rack").contains(args[0]);
+    if (serves && System.getProperty("hilfarm.log") == null) {
+      System.setProperty("hilfarm.log", "INFO");
+    }
+    try (Stopper stopper = Stopper.install()) {
+      return run(Scene.here(), args);
+    }
+  }
+
+  /** Runs a command in a scene. */
+  static int run(Scene scene, String... args) {
+    return commandLine(scene).execute(args);
+  }
+
+  static CommandLine commandLine(Scene scene) {
+    CommandLine line = new CommandLine(new FarmCommand(scene.console()));
+    for (Object command :
+        List.of(
+            new DemoCommand(scene),
+            new ServeCommand(scene),
+            new AgentCommand(scene),
+            new SubmitCommand(scene),
+            new RunsCommand(scene),
+            new BoardsCommand(scene),
+            new CheckConfigsCommand(scene),
+            new VirtualRackCommand(scene),
+            new VersionCommand(scene))) {
+      line.addSubcommand(command);
+    }
+    return line.registerConverter(RackId.class, RackId::new)
+        .registerConverter(URI.class, CommandLineStart::address)
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(scene.console().colour() ? Ansi.ON : Ansi.OFF))
+        .setUsageHelpWidth(scene.console().width())
+        .setOut(new java.io.PrintWriter(scene.console().out(), true, java.nio.charset.StandardCharsets.UTF_8))
+        .setErr(new java.io.PrintWriter(scene.console().err(), true, java.nio.charset.StandardCharsets.UTF_8))
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(scene, e));
+  }
+
+  private static URI address(String text) {
+    if (!text.matches("https?://[^\\s/?#]+(/[^\\s?#]*)?")) {
+      throw new CommandLine.TypeConversionException(
+          "\"" + text + "\" is no address such as http://127.0.0.1:8080");
+    }
+    return URI.create(text);
+  }
+
+  private static int failed(Scene scene, Exception e) {
+    switch (e) {
+      case InterruptedException stopped -> {
+        return ExitCode.CANCELLED;
+      }
+      case BadBuildException bad -> scene.console().say(bad.getMessage());
+      case ConfigProblems bad -> scene.console().say(bad.getMessage());
+      case RefusedException refused -> {
+        scene.console().say(refused.getMessage());
+        return refused.status() < 500 ? ExitCode.USAGE : ExitCode.UNDECIDED;
+      }
+      case IllegalArgumentException bad -> scene.console().say(String.valueOf(bad.getMessage()));
+      case UnreachableException unreachable -> {
+        scene.console().say(unreachable.getMessage());
+        return ExitCode.UNDECIDED;
+      }
+      case ToolMissingException missing -> {
+        scene.console().say(missing.getMessage());
+        return ExitCode.UNDECIDED;
+      }
+      default -> {
+        scene.console().say("The command failed: " + Plain.text(words(e)));
+        return ExitCode.UNDECIDED;
+      }
+    }
+    return ExitCode.USAGE;
+  }
+
+  private static String words(Throwable e) {
+    String own = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return e.getCause() == null ? own : own + ": " + words(e.getCause());
+  }
+}

@@ -1,0 +1,93 @@
+package org.hilfarm.farm.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.hilfarm.farm.demo.Demonstration;
+import org.hilfarm.farm.show.Console;
+import org.hilfarm.farm.show.ResultsTable;
+import org.hilfarm.farm.show.RunJson;
+import org.hilfarm.farm.show.VerdictText;
+import org.hilfarm.wire.config.Configs;
+import org.hilfarm.wire.runapi.RunView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "demo",
+    description =
+        "Shows the whole farm on six virtual boards: a good build and a regressed one, side by side.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./farm demo",
+      "  ./farm demo --once --json > demo.json",
+      "",
+      "Exits with 0 when the good build is mergeable and the regressed one is blocked."
+    })
+final class DemoCommand extends Helpful implements Callable<Integer> {
+  private final Scene scene;
+
+  @Option(names = "--once", description = "Exits when both verdicts are there.")
+  private boolean once;
+
+  @Option(names = "--seed", description = "Fixes every random choice (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "RATE",
+      description = "How much faster than the wall's the boards' time runs (default: ${DEFAULT-VALUE}).")
+  private double speed = 10;
+
+  @Option(names = "--json", description = "Prints one JSON document.")
+  private boolean json;
+
+  DemoCommand(Scene scene) {
+    this.scene = scene;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Configs configs = Configs.load(scene.place().repository());
+    Console console = scene.console();
+    try (Demonstration demo =
+        Demonstration.start(
+            configs, scene.place().data(), new Demonstration.Choices(seed, speed), console)) {
+      List<RunView> runs = demo.run();
+      show(demo, runs);
+      if (!once && console.live()) {
+        console.say("Serving until Ctrl-C.");
+        new CountDownLatch(1).await();
+      }
+      return exitCode(runs);
+    }
+  }
+
+  private void show(Demonstration demo, List<RunView> runs) {
+    Console console = scene.console();
+    if (json) {
+      console.out().println(RunJson.runs(runs));
+      return;
+    }
+    ResultsTable.lines(runs, console.width()).forEach(console.out()::println);
+    for (RunView run : runs) {
+      console.out().println();
+      VerdictText.lines(run, console.width()).forEach(console.out()::println);
+    }
+    console.out().println();
+    console.out().println("dashboard: " + demo.url());
+  }
+
+  private static int exitCode(List<RunView> runs) {
+    String verdicts =
+        runs.stream().map(r -> r.verdict().orElse("none")).toList().toString();
+    return switch (verdicts) {
+      case "[mergeable, blocked]" -> ExitCode.PASS;
+      default ->
+          verdicts.contains("none")
+              ? ExitCode.TIMED_OUT
+              : verdicts.contains("undecided") ? ExitCode.UNDECIDED : ExitCode.BLOCKED;
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package org.hilfarm.farm.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.hilfarm.agent.link.HttpLink;
+import org.hilfarm.farm.client.BuildFiles;
+import org.hilfarm.farm.client.RunClient;
+import org.hilfarm.farm.show.Console;
+import org.hilfarm.farm.show.LiveProgress;
+import org.hilfarm.farm.show.ResultsTable;
+import org.hilfarm.farm.show.RunJson;
+import org.hilfarm.farm.show.VerdictText;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.time.Deadline;
+import org.hilfarm.wire.runapi.Accepted;
+import org.hilfarm.wire.runapi.RunView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "submit",
+    description = "Hands a build to the farm: folders, archives or images as CircuitPython's CI makes them.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./farm submit bin/ --wait",
+      "  ./farm submit adafruit-circuitpython-raspberry_pi_pico-en_US-10.2.0.uf2 --wait --json",
+      "",
+      ExitCode.HELP
+    })
+final class SubmitCommand extends Helpful implements Callable<Integer> {
+  private final Scene scene;
+
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  @Parameters(arity = "1..*", paramLabel = "DIR|FILE", description = "What to test.")
+  private List<Path> sources = List.of();
+
+  @Option(names = "--suite", description = "Which suite (default: ${DEFAULT-VALUE}).")
+  private String suite = "pr";
+
+  @Option(
+      names = "--boards",
+      split = ",",
+      paramLabel = "BOARD_ID",
+      description = "Only these board types.")
+  private List<String> boards = List.of();
+
+  @Option(names = "--name", description = "What people will call the run.")
+  private String name = "";
+
+  @Option(names = "--wait", description = "Waits for the verdict; the exit code says which.")
+  private boolean wait;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "MINUTES",
+      description = "How long to wait (default: ${DEFAULT-VALUE}).")
+  private long timeoutMinutes = 60;
+
+  @Option(names = "--json", description = "Prints one JSON document.")
+  private boolean json;
+
+  SubmitCommand(Scene scene) {
+    this.scene = scene;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<BuildFiles.Named> files = BuildFiles.in(sources);
+    Console console = scene.console();
+    try (HttpLink link = server.link(scene, true)) {
+      RunClient client = new RunClient(link);
+      Accepted accepted = client.submit(new RunClient.Submission(called(), files, suite, boards));
+      console.say(
+          "run %s: %d jobs; see %s/runs/%s"
+              .formatted(accepted.run(), accepted.jobs(), link.base(), accepted.run()));
+      if (!wait) {
+        if (json) {
+          console.out().println(RunJson.runs(List.of(client.run(accepted.run()))));
+        }
+        return ExitCode.PASS;
+      }
+      return show(follow(client, accepted.run()));
+    }
+  }
+
+  private RunView follow(RunClient client, RunId run) throws Exception {
+    LiveProgress progress = new LiveProgress(scene.console());
+    return client.follow(
+        run,
+        view -> view.verdict().isPresent(),
+        progress::news,
+        Deadline.after(Duration.ofMinutes(timeoutMinutes)));
+  }
+
+  private int show(RunView run) {
+    Console console = scene.console();
+    if (json) {
+      console.out().println(RunJson.runs(List.of(run)));
+    } else {
+      ResultsTable.lines(List.of(run), console.width()).forEach(console.out()::println);
+      VerdictText.lines(run, console.width()).forEach(console.out()::println);
+    }
+    if (run.verdict().isEmpty()) {
+      console.say(
+          "run %s has no verdict after %d minutes; it goes on".formatted(run.run(), timeoutMinutes));
+    }
+    return ExitCode.of(run.verdict());
+  }
+
+  private String called() {
+    return name.isBlank() ? String.valueOf(sources.getFirst().toAbsolutePath().normalize().getFileName()) : name;
+  }
+}

@@ -1,0 +1,174 @@
+package org.hilfarm.farm.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.hilfarm.agent.link.RefusedException;
+import org.hilfarm.farm.client.BadBuildException;
+import org.hilfarm.farm.client.BuildFiles;
+import org.hilfarm.farm.client.RunClient;
+import org.hilfarm.farm.show.Console;
+import org.hilfarm.farm.show.LiveProgress;
+import org.hilfarm.farm.wiring.LocalFarm;
+import org.hilfarm.model.board.BoardState;
+import org.hilfarm.model.board.RackId;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.process.ToolMissingException;
+import org.hilfarm.time.Deadline;
+import org.hilfarm.time.Pause;
+import org.hilfarm.virtual.demo.DemonstrationBuilds;
+import org.hilfarm.virtual.demo.Variant;
+import org.hilfarm.virtual.rack.VirtualRackOptions;
+import org.hilfarm.wire.config.Configs;
+import org.hilfarm.wire.runapi.RunView;
+
+/** A farm on virtual boards, and two builds for it: one good, one with three planted faults. */
+public final class Demonstration implements AutoCloseable {
+  private static final RackId RACK = new RackId("demo");
+  private static final String VERSION = "10.1.0";
+  private static final Duration BOARDS_WITHIN = Duration.ofSeconds(60);
+  private static final Duration VERDICTS_WITHIN = Duration.ofMinutes(10);
+
+  private final Configs configs;
+  private final DemoFolder folder;
+  private final LocalFarm farm;
+  private final Choices choices;
+  private final Console console;
+
+  private Demonstration(
+      Configs configs, DemoFolder folder, LocalFarm farm, Choices choices, Console console) {
+    this.configs = configs;
+    this.folder = folder;
+    this.farm = farm;
+    this.choices = choices;
+    this.console = console;
+  }
+
+  /**
+   * What may be chosen.
+   *
+   * @param seed fixes every random choice
+   * @param speed how much faster than the wall's the boards' time runs
+   */
+  public record Choices(long seed, double speed) {}
+
+  /** Starts the farm below a data folder. */
+  public static Demonstration start(Configs configs, Path data, Choices choices, Console console)
+      throws IOException, ToolMissingException {
+    DemoFolder folder = DemoFolder.make(data);
+    console.say("Starting the farm in " + folder.path());
+    LocalFarm farm =
+        LocalFarm.start(
+            new LocalFarm.Settings(
+                folder.path(),
+                RACK,
+                VirtualRackOptions.real().withRate(choices.speed()),
+                choices.seed()),
+            configs);
+    console.say("The dashboard is at " + farm.url());
+    return new Demonstration(configs, folder, farm, choices, console);
+  }
+
+  /** Submits both builds and follows them to their verdicts; the good one comes first. */
+  public List<RunView> run()
+      throws IOException, RefusedException, BadBuildException, InterruptedException {
+    awaitBoards();
+    List<RunId> runs = List.of(submit(Variant.GOOD), submit(Variant.REGRESSED));
+    LiveProgress progress = new LiveProgress(console);
+    Deadline deadline = Deadline.after(VERDICTS_WITHIN);
+    List<Future<RunView>> followed = new ArrayList<>();
+    try (ExecutorService threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("follow-", 0).factory())) {
+      try {
+        for (RunId run : runs) {
+          followed.add(
+              threads.submit(
+                  () -> farm.client().follow(run, Demonstration::over, progress::news, deadline)));
+        }
+        return List.of(result(followed.get(0)), result(followed.get(1)));
+      } finally {
+        threads.shutdownNow();
+      }
+    }
+  }
+
+  private static boolean over(RunView run) {
+    return run.verdict().isPresent() && run.reportUrl().isPresent();
+  }
+
+  private static RunView result(Future<RunView> followed)
+      throws IOException, RefusedException, InterruptedException {
+    try {
+      return followed.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException io -> throw io;
+        case RefusedException refused -> throw refused;
+        case null, default -> throw new IllegalStateException("a run could not be followed", e);
+      }
+    }
+  }
+
+  /** A plan covers the boards that are there, so all of them should be. */
+  private void awaitBoards() throws IOException, RefusedException, InterruptedException {
+    Deadline deadline = Deadline.after(BOARDS_WITHIN);
+    int expected = configs.racks().get(RACK) == null ? 0 : configs.racks().get(RACK).slots().size();
+    while (true) {
+      long ready =
+          farm.client().boards().stream().filter(b -> b.state() == BoardState.READY).count();
+      if (ready >= expected) {
+        return;
+      }
+      if (deadline.passed()) {
+        throw new IOException(
+            "waited %d s for %d virtual boards; %d are ready"
+                .formatted(BOARDS_WITHIN.toSeconds(), expected, ready));
+      }
+      Pause.until(deadline.within(Duration.ofMillis(100)));
+    }
+  }
+
+  private RunId submit(Variant variant)
+      throws IOException, RefusedException, BadBuildException, InterruptedException {
+    String name = variant == Variant.GOOD ? "good" : "regressed";
+    Path build = Files.createDirectories(folder.path().resolve("builds").resolve(name));
+    DemonstrationBuilds.write(
+        build, configs.types().values(), version(variant), variant, choices.seed());
+    RunId run =
+        farm.client()
+            .submit(
+                new RunClient.Submission(name, BuildFiles.in(List.of(build)), "pr", List.of()))
+            .run();
+    console.say("Submitted the %s build: run %s".formatted(name, run));
+    return run;
+  }
+
+  /** The two differ, so a board that still runs the other build shows. */
+  private static String version(Variant variant) {
+    return switch (variant) {
+      case GOOD -> VERSION;
+      case REGRESSED -> VERSION + "-1-g0badc0de5";
+    };
+  }
+
+  /** The dashboard's address. */
+  public String url() {
+    return farm.url();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      farm.close();
+    } finally {
+      folder.close();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.hilfarm.farm.show;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hilfarm.model.board.BoardStatus;
+import org.hilfarm.model.reset.ResetReason;
+import org.hilfarm.wire.json.Json;
+import org.hilfarm.wire.runapi.RunView;
+import org.hilfarm.wire.runapi.RunView.BoardView;
+import org.hilfarm.wire.runapi.RunView.ScriptView;
+
+/**
+ * What {@code --json} prints: one document with names in snake_case. What has no value is {@code
+ * null}, so that a key is always there.
+ */
+public final class RunJson {
+  private RunJson() {}
+
+  /** A document with these runs. */
+  public static String runs(List<RunView> runs) {
+    return Json.pretty(Map.of("runs", runs.stream().map(RunJson::run).toList()));
+  }
+
+  /** A document with these boards. */
+  public static String boards(List<BoardStatus> boards) {
+    return Json.pretty(Map.of("boards", boards.stream().map(RunJson::board).toList()));
+  }
+
+  private static Map<String, Object> run(RunView run) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("run", run.run().value());
+    out.put("name", run.name());
+    out.put("state", run.state());
+    out.put("verdict", run.verdict());
+    out.put("reasons", run.reasons());
+    out.put("suite", run.suite());
+    out.put("submitted", run.submitted());
+    out.put("finished", run.finished());
+    out.put("report_dir", run.reportDir());
+    out.put("report_url", run.reportUrl());
+    out.put("not_covered", run.notCovered());
+    out.put(
+        "not_applicable",
+        run.notApplicable().stream()
+            .map(
+                n ->
+                    Map.of(
+                        "board_type",
+                        n.pair().boardType(),
+                        "script",
+                        n.pair().script(),
+                        "reason",
+                        n.reason()))
+            .toList());
+    out.put("boards", run.boards().stream().map(RunJson::board).toList());
+    return out;
+  }
+
+  private static Map<String, Object> board(BoardView board) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("serial", board.serial());
+    out.put("board_type", board.boardType());
+    out.put("family", board.family());
+    out.put("attempt", board.attempt());
+    out.put("flash", board.flash());
+    out.put("scripts", board.scripts().stream().map(RunJson::script).toList());
+    return out;
+  }
+
+  private static Map<String, Object> script(ScriptView script) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("name", script.name());
+    out.put("status", script.status());
+    out.put("blame", script.blame());
+    out.put("reason", script.reason());
+    out.put("reset_reasons", script.resetReasons().stream().map(ResetReason::name).toList());
+    return out;
+  }
+
+  private static Map<String, Object> board(BoardStatus board) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("rack", board.rack());
+    out.put("slot", board.slot());
+    out.put("serial", board.serial());
+    out.put("board_type", board.boardType());
+    out.put("state", board.state());
+    out.put("reason", board.reason());
+    out.put("since", board.since());
+    out.put("abilities", board.abilities().stream().map(a -> a.value()).sorted().toList());
+    return out;
+  }
+}

@@ -1,0 +1,92 @@
+package org.hilfarm.farm.show;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A plain table: columns separated by two spaces, as wide as they need within a limit; the last
+ * columns share what is left and wrap.
+ */
+public final class Table {
+  private static final String GAP = "  ";
+  private static final int NARROWEST = 12;
+
+  private final List<List<String>> rows = new ArrayList<>();
+
+  /** The first row is the heading. */
+  public Table(String... heading) {
+    rows.add(List.of(heading));
+  }
+
+  /** Adds a row with as many cells as the heading. */
+  public Table row(List<String> cells) {
+    if (cells.size() != rows.getFirst().size()) {
+      throw new IllegalArgumentException(
+          "a row of %d cells in a table of %d columns"
+              .formatted(cells.size(), rows.getFirst().size()));
+    }
+    rows.add(cells.stream().map(Plain::text).toList());
+    return this;
+  }
+
+  /** The lines, none wider than this where that is possible at all. */
+  public List<String> lines(int width) {
+    int[] widths = widths(width);
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      lines.addAll(lines(row, widths));
+      if (lines.size() == 1 || (row == rows.getFirst())) {
+        lines.add("-".repeat(total(widths)));
+      }
+    }
+    return lines;
+  }
+
+  /** Takes from the widest column until all fit. */
+  private int[] widths(int width) {
+    int[] widths = new int[rows.getFirst().size()];
+    for (List<String> row : rows) {
+      for (int c = 0; c < widths.length; c++) {
+        widths[c] = Math.max(widths[c], row.get(c).length());
+      }
+    }
+    while (total(widths) > width) {
+      int widest = 0;
+      for (int c = 1; c < widths.length; c++) {
+        widest = widths[c] >= widths[widest] ? c : widest;
+      }
+      if (widths[widest] <= NARROWEST) {
+        return widths;
+      }
+      widths[widest]--;
+    }
+    return widths;
+  }
+
+  private static int total(int[] widths) {
+    int total = GAP.length() * (widths.length - 1);
+    for (int w : widths) {
+      total += w;
+    }
+    return total;
+  }
+
+  private static List<String> lines(List<String> row, int[] widths) {
+    List<List<String>> cells = new ArrayList<>();
+    int height = 0;
+    for (int c = 0; c < widths.length; c++) {
+      cells.add(Wrap.at(widths[c], row.get(c)));
+      height = Math.max(height, cells.get(c).size());
+    }
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < height; i++) {
+      StringBuilder line = new StringBuilder();
+      for (int c = 0; c < widths.length; c++) {
+        String text = i < cells.get(c).size() ? cells.get(c).get(i) : "";
+        line.append(c == 0 ? "" : GAP).append(text).append(" ".repeat(widths[c] - text.length()));
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,32 @@
+package org.hilfarm.farm.show;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hilfarm.wire.runapi.RunView;
+
+/** A run's verdict in words. */
+public final class VerdictText {
+  private VerdictText() {}
+
+  /** The verdict, its reasons, what was not tested, and where to read on. */
+  public static List<String> lines(RunView run, int width) {
+    List<String> lines = new ArrayList<>();
+    lines.add(Plain.text(run.name()) + ": " + run.verdict().orElse(run.state()));
+    for (String reason : run.reasons()) {
+      lines.addAll(Wrap.hanging(width, "  - ", Plain.text(reason)));
+    }
+    if (!run.notCovered().isEmpty()) {
+      lines.addAll(
+          Wrap.hanging(width, "  ", "not covered, no such board here: " + run.notCovered()));
+    }
+    for (var skipped : run.notApplicable()) {
+      lines.addAll(
+          Wrap.hanging(
+              width,
+              "  ",
+              "not applicable: " + skipped.pair() + ": " + Plain.text(skipped.reason())));
+    }
+    run.reportUrl().ifPresent(url -> lines.add("  report: " + Plain.text(url)));
+    return lines;
+  }
+}

@@ -1,0 +1,98 @@
+package org.hilfarm.farm.wiring;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.hilfarm.agent.link.BearerToken;
+import org.hilfarm.agent.link.HttpLink;
+import org.hilfarm.farm.client.RunClient;
+import org.hilfarm.model.board.Rack;
+import org.hilfarm.model.board.RackId;
+import org.hilfarm.process.ToolMissingException;
+import org.hilfarm.server.Orchestrator;
+import org.hilfarm.virtual.rack.VirtualRack;
+import org.hilfarm.virtual.rack.VirtualRackOptions;
+import org.hilfarm.wire.config.Configs;
+
+/**
+ * A whole farm in one process: a virtual rack, an orchestrator with its own PostgreSQL, an agent,
+ * and a client that talks to it over HTTP as anybody would. Closing it stops all, last first.
+ */
+public final class LocalFarm implements AutoCloseable {
+  private final Opened opened;
+  private final String url;
+  private final RunClient client;
+
+  private LocalFarm(Opened opened, String url, RunClient client) {
+    this.opened = opened;
+    this.url = url;
+    this.client = client;
+  }
+
+  /**
+   * How it is run.
+   *
+   * @param data where everything is
+   * @param rack which of the configured racks is played
+   * @param boards how the virtual boards behave
+   * @param seed fixes every random choice
+   */
+  public record Settings(Path data, RackId rack, VirtualRackOptions boards, long seed) {}
+
+  /** Starts everything; the agent presents its boards in a moment. */
+  public static LocalFarm start(Settings settings, Configs configs)
+      throws IOException, ToolMissingException {
+    Opened opened = new Opened();
+    try {
+      return start(settings, configs, opened);
+    } catch (IOException | ToolMissingException | RuntimeException e) {
+      try {
+        opened.close();
+      } catch (RuntimeException alsoFailed) {
+        e.addSuppressed(alsoFailed);
+      }
+      throw e;
+    }
+  }
+
+  private static LocalFarm start(Settings settings, Configs configs, Opened opened)
+      throws IOException, ToolMissingException {
+    Rack rack = Agent.rack(configs, settings.rack());
+    Path root = settings.data().resolve("rack");
+    VirtualRack boards = opened.add(Boards.start(root, rack, configs, settings.boards()));
+    Orchestrator orchestrator =
+        opened.add(
+            Server.start(
+                new Server.Settings(
+                    settings.data(), "127.0.0.1", 0, Optional.empty(), settings.seed()),
+                configs));
+    URI url = URI.create(orchestrator.url());
+    BearerToken token = BearerToken.read(orchestrator.rackTokenFile());
+    opened.add(
+        Agent.start(
+            new Agent.Settings(
+                url, token, rack.id(), boards.root(), settings.data().resolve("agent")),
+            configs));
+    HttpLink http =
+        opened.add(
+            new HttpLink(
+                url, Optional.of(BearerToken.read(orchestrator.submitTokenFile())), "client"));
+    return new LocalFarm(opened, orchestrator.url(), new RunClient(http));
+  }
+
+  /** The dashboard's address. */
+  public String url() {
+    return url;
+  }
+
+  /** Talks to it as a submitter. */
+  public RunClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    opened.close();
+  }
+}

@@ -1,0 +1,170 @@
+package org.hilfarm.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.process.Tools;
+import org.hilfarm.server.intake.Submissions;
+import org.hilfarm.server.lease.Expiry;
+import org.hilfarm.server.lease.Leases;
+import org.hilfarm.server.plan.Patience;
+import org.hilfarm.server.postgres.Bells;
+import org.hilfarm.server.postgres.Database;
+import org.hilfarm.server.postgres.OwnPostgres;
+import org.hilfarm.server.queue.WorkQueue;
+import org.hilfarm.server.rackapi.ArtifactApi;
+import org.hilfarm.server.rackapi.RackApi;
+import org.hilfarm.server.report.AfterRun;
+import org.hilfarm.server.report.Cancellation;
+import org.hilfarm.server.report.Deliveries;
+import org.hilfarm.server.report.RunFinished;
+import org.hilfarm.server.report.RunStore;
+import org.hilfarm.server.runapi.RunApi;
+import org.hilfarm.server.runapi.RunEvents;
+import org.hilfarm.server.runapi.UploadFolder;
+import org.hilfarm.server.web.Access;
+import org.hilfarm.server.web.Health;
+import org.hilfarm.server.web.Routes;
+import org.hilfarm.server.web.Tokens;
+import org.hilfarm.server.web.WebServer;
+
+/**
+ * The orchestrator: takes builds in, gives work to racks, keeps what they report and says the
+ * verdict. Everything it has accepted is in PostgreSQL; it can be killed at any moment and started
+ * again. Close it to stop; closing twice does nothing more.
+ */
+public final class Orchestrator implements AutoCloseable {
+  private final Closing opened;
+  private final WebServer web;
+  private final RunStore runs;
+  private final Path dataFolder;
+
+  private Orchestrator(Closing opened, WebServer web, RunStore runs, Path dataFolder) {
+    this.opened = opened;
+    this.web = web;
+    this.runs = runs;
+    this.dataFolder = dataFolder;
+  }
+
+  /** Starts it; when this returns it answers. */
+  public static Orchestrator start(OrchestratorSettings settings) {
+    Closing opened = new Closing();
+    try {
+      return start(settings, opened);
+    } catch (RuntimeException e) {
+      try {
+        opened.close();
+      } catch (RuntimeException alsoFailed) {
+        e.addSuppressed(alsoFailed);
+      }
+      throw e;
+    }
+  }
+
+  private static Orchestrator start(OrchestratorSettings settings, Closing opened) {
+    Path data = settings.dataFolder();
+    Path uploads = folder(data.resolve("uploads"));
+    UploadFolder.sweep(uploads);
+    String url = settings.jdbcUrl().orElseGet(() -> opened.add(ownPostgres(data)).jdbcUrl());
+    Database database = opened.add(Database.open(url));
+    RunStore runs = new RunStore(database, settings.patience());
+    Access access = new Access(Tokens.in(data));
+    Extension.Farm farm = new Extension.Farm(runs, access, data);
+    AfterRun afterRun = opened.add(new AfterRun(tellAll(settings.extensions(), farm)));
+    opened.add(new Expiry(database, settings.patience(), afterRun));
+    Bells bells = opened.add(new Bells(database));
+    List<Routes> routes = routes(settings, new Core(database, runs, access, afterRun, bells));
+    settings.extensions().forEach(e -> routes.addAll(e.routes(farm)));
+    WebServer web =
+        opened.add(
+            WebServer.start(
+                new WebServer.Place(settings.host(), settings.port(), uploads), routes));
+    // Once more, to be closed before the web server: whoever waits for a bell is answered, not cut
+    // off.
+    opened.add(bells);
+    runs.unpublished().forEach(afterRun::finished);
+    return new Orchestrator(opened, web, runs, data);
+  }
+
+  /** Its program is unpacked once for all data folders of this user. */
+  private static OwnPostgres ownPostgres(Path data) {
+    Path home = Path.of(System.getProperty("user.home", "/"));
+    Path program = Tools.cache(System.getenv(), home).resolve("postgresql");
+    return OwnPostgres.start(data.resolve("postgres"), program);
+  }
+
+  private record Core(
+      Database database, RunStore runs, Access access, AfterRun afterRun, Bells bells) {}
+
+  private static List<Routes> routes(OrchestratorSettings settings, Core core) {
+    Patience patience = settings.patience();
+    Database database = core.database();
+    Leases leases = new Leases(database, patience);
+    WorkQueue.Parts waiting =
+        new WorkQueue.Parts(database, core.runs(), leases, core.bells().work());
+    RackApi.Parts rack =
+        new RackApi.Parts(
+            core.access(),
+            database,
+            new WorkQueue(waiting, patience, settings.seed()),
+            leases,
+            new Deliveries(database, patience, core.afterRun()),
+            new RackApi.Terms(settings.trusted(), patience));
+    RunApi.Parts run =
+        new RunApi.Parts(
+            core.access(),
+            new Submissions(database, settings.trusted(), patience),
+            core.runs(),
+            new Cancellation(database, patience, core.afterRun()),
+            settings.dataFolder().resolve("uploads"));
+    return new ArrayList<>(
+        List.of(
+            new RackApi(rack),
+            new ArtifactApi(core.access(), database),
+            new RunApi(run),
+            new RunEvents(core.access(), core.runs(), core.bells().run()),
+            new Health(database::answers)));
+  }
+
+  private static RunFinished tellAll(List<Extension> extensions, Extension.Farm farm) {
+    List<RunFinished> told = extensions.stream().map(e -> e.onFinished(farm)).toList();
+    return (RunId run) -> told.forEach(t -> t.finished(run));
+  }
+
+  private static Path folder(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use the data folder " + folder, e);
+    }
+  }
+
+  /** Where it answers, without a slash at the end. */
+  public String url() {
+    return web.url();
+  }
+
+  /** What is stored of runs and boards. */
+  public RunStore runs() {
+    return runs;
+  }
+
+  /** The file with the token that a rack's agent signs in with. */
+  public Path rackTokenFile() {
+    return Tokens.rackFile(dataFolder);
+  }
+
+  /** The file with the token that a submitter signs in with. */
+  public Path submitTokenFile() {
+    return Tokens.submitFile(dataFolder);
+  }
+
+  @Override
+  public void close() {
+    opened.close();
+  }
+}

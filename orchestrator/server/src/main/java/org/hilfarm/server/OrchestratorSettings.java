@@ -1,0 +1,39 @@
+package org.hilfarm.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.hilfarm.server.plan.Patience;
+import org.hilfarm.server.plan.TrustedData;
+
+/**
+ * How an orchestrator is run.
+ *
+ * @param dataFolder where tokens, uploads, reports and its own PostgreSQL lie
+ * @param host the address to listen on
+ * @param port 0 for any that is free
+ * @param jdbcUrl a PostgreSQL to use; without one it starts its own in the data folder
+ * @param trusted board types, suites, scripts
+ * @param patience how long it waits for what
+ * @param seed fixes every random choice of all attempts
+ * @param extensions what is told of finished runs, and further pages
+ */
+public record OrchestratorSettings(
+    Path dataFolder,
+    String host,
+    int port,
+    Optional<String> jdbcUrl,
+    TrustedData trusted,
+    Patience patience,
+    long seed,
+    List<Extension> extensions) {
+  public OrchestratorSettings {
+    extensions = List.copyOf(extensions);
+  }
+
+  /** On this machine only, on any free port, with its own PostgreSQL. */
+  public static OrchestratorSettings local(Path dataFolder, TrustedData trusted) {
+    return new OrchestratorSettings(
+        dataFolder, "127.0.0.1", 0, Optional.empty(), trusted, Patience.usual(), 0, List.of());
+  }
+}

@@ -1,0 +1,152 @@
+package org.hilfarm.server.rackapi;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hilfarm.model.board.Ability;
+import org.hilfarm.model.board.BoardStatus;
+import org.hilfarm.model.board.BoardType;
+import org.hilfarm.model.lease.LeaseToken;
+import org.hilfarm.server.lease.Leases;
+import org.hilfarm.server.plan.Patience;
+import org.hilfarm.server.plan.TrustedData;
+import org.hilfarm.server.postgres.Channel;
+import org.hilfarm.server.postgres.Database;
+import org.hilfarm.server.queue.WorkQueue;
+import org.hilfarm.server.report.Deliveries;
+import org.hilfarm.server.web.Access;
+import org.hilfarm.server.web.Messages;
+import org.hilfarm.server.web.RefusedException;
+import org.hilfarm.server.web.Routes;
+import org.hilfarm.time.Deadline;
+import org.hilfarm.wire.rackapi.Delivery;
+import org.hilfarm.wire.rackapi.Hello;
+import org.hilfarm.wire.rackapi.Renewal;
+import org.hilfarm.wire.rackapi.WorkOffer;
+import org.hilfarm.wire.rackapi.WorkRequest;
+
+/** What a rack's agent asks: to be known, for work, to keep its lease, to deliver. */
+public final class RackApi implements Routes {
+  private static final int SMALL = 256 << 10;
+  private static final int REPORT = 8 << 20;
+  private static final long LONGEST_WAIT_MILLIS = 30_000;
+
+  private final Parts parts;
+
+  /** What it works with. */
+  public record Parts(
+      Access access,
+      Database database,
+      WorkQueue queue,
+      Leases leases,
+      Deliveries deliveries,
+      Terms terms) {}
+
+  /** What it goes by. */
+  public record Terms(TrustedData trusted, Patience patience) {}
+
+  public RackApi(Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.post("/api/v1/racks/hello", this::hello);
+    routes.post("/api/v1/racks/work", this::work);
+    routes.post("/api/v1/leases/{token}/renew", this::renew);
+    routes.post("/api/v1/leases/{token}/report", this::report);
+  }
+
+  private void hello(Context context) {
+    parts.access().rack(context);
+    Hello hello = Messages.read(context, Hello.class, SMALL);
+    if (hello.protocol() != Hello.PROTOCOL) {
+      throw new RefusedException(
+          400,
+          "protocol: the agent speaks version %d, this farm speaks %d: update the older one"
+              .formatted(hello.protocol(), Hello.PROTOCOL));
+    }
+    List<BoardStatus> boards = hello.boards().stream().map(this::withTypeAbilities).toList();
+    if (boards.stream().anyMatch(b -> !b.rack().equals(hello.rack()))
+        || boards.stream().map(BoardStatus::serial).distinct().count() < boards.size()) {
+      throw new RefusedException(
+          400, "boards: each must be on rack %s, and no serial twice".formatted(hello.rack()));
+    }
+    parts
+        .database()
+        .useTransaction(
+            tx -> {
+              tx.racks().present(hello.rack(), hello.agent(), boards);
+              tx.ring(Channel.WORK, hello.rack().value());
+            });
+    Patience patience = parts.terms().patience();
+    Messages.write(
+        context, 200, new Hello.Welcome(patience.lease().toMillis(), patience.renew().toMillis()));
+  }
+
+  /** What a board can do is what its type can do, and what its rack adds. */
+  private BoardStatus withTypeAbilities(BoardStatus board) {
+    BoardType type = parts.terms().trusted().types().get(board.boardType());
+    if (type == null) {
+      return board;
+    }
+    Set<Ability> abilities = new HashSet<>(type.abilities());
+    abilities.addAll(board.abilities());
+    return new BoardStatus(
+        board.rack(),
+        board.slot(),
+        board.serial(),
+        board.boardType(),
+        abilities,
+        board.state(),
+        board.reason(),
+        board.since());
+  }
+
+  private void work(Context context) throws InterruptedException {
+    parts.access().rack(context);
+    WorkRequest request = Messages.read(context, WorkRequest.class, SMALL);
+    long wait = Math.clamp(request.waitMillis(), 0, LONGEST_WAIT_MILLIS);
+    Optional<WorkOffer> offer = parts.queue().ask(request, Deadline.after(Duration.ofMillis(wait)));
+    if (offer.isPresent()) {
+      Messages.write(context, 200, offer.get());
+    } else {
+      context.status(204);
+    }
+  }
+
+  private void renew(Context context) {
+    parts.access().rack(context);
+    Renewal renewal = Messages.read(context, Renewal.class, SMALL);
+    checkToken(context, renewal.token());
+    switch (parts.leases().renew(renewal.token(), renewal.progress())) {
+      case Leases.Kept.Alive alive ->
+          Messages.write(
+              context,
+              200,
+              new Renewal.Renewed(parts.terms().patience().lease().toMillis(), alive.cancel()));
+      case Leases.Kept.Over over -> throw new RefusedException(409, over.text());
+    }
+  }
+
+  private void report(Context context) {
+    parts.access().rack(context);
+    Delivery delivery = Messages.read(context, Delivery.class, REPORT);
+    checkToken(context, delivery.token());
+    switch (parts.deliveries().deliver(delivery)) {
+      case Deliveries.Receipt.Stored stored -> context.status(200);
+      case Deliveries.Receipt.Late late -> throw new RefusedException(409, late.text());
+      case Deliveries.Receipt.Wrong wrong -> throw new RefusedException(400, wrong.problems());
+    }
+  }
+
+  private static void checkToken(Context context, LeaseToken token) {
+    if (!context.pathParam("token").equals(token.toString())) {
+      throw new RefusedException(400, "token: the address and the body name different leases");
+    }
+  }
+}

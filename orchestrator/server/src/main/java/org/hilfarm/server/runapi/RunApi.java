@@ -1,0 +1,121 @@
+package org.hilfarm.server.runapi;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.model.script.SuiteId;
+import org.hilfarm.server.intake.BadSubmissionException;
+import org.hilfarm.server.intake.Submissions;
+import org.hilfarm.server.report.Cancellation;
+import org.hilfarm.server.report.RunStore;
+import org.hilfarm.server.web.Access;
+import org.hilfarm.server.web.Messages;
+import org.hilfarm.server.web.RefusedException;
+import org.hilfarm.server.web.Routes;
+import org.hilfarm.wire.runapi.Accepted;
+import org.hilfarm.wire.runapi.RunView;
+
+/** What people and programs ask: to run a build, how runs and boards are, to stop a run. */
+public final class RunApi implements Routes {
+  private static final int LISTED = 50;
+
+  /** Submissions looked at at the same time: each holds its images in memory. */
+  private static final int AT_ONCE = 2;
+
+  private final Parts parts;
+  private final Semaphore room = new Semaphore(AT_ONCE, true);
+
+  /** What it works with. */
+  public record Parts(
+      Access access,
+      Submissions submissions,
+      RunStore runs,
+      Cancellation cancellation,
+      Path uploads) {}
+
+  public RunApi(Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.post("/api/v1/runs", this::submit);
+    routes.get("/api/v1/runs", this::list);
+    routes.get("/api/v1/runs/{id}", this::show);
+    routes.post("/api/v1/runs/{id}/cancel", this::cancel);
+    routes.get("/api/v1/boards", this::boards);
+  }
+
+  private void submit(Context context) throws InterruptedException {
+    parts.access().submitter(context);
+    room.acquire();
+    try (UploadFolder folder = new UploadFolder(parts.uploads())) {
+      Accepted accepted = parts.submissions().accept(folder.files(context), wish(context));
+      Messages.write(context, 202, accepted);
+    } catch (BadSubmissionException e) {
+      throw new RefusedException(400, e.problems());
+    } finally {
+      room.release();
+    }
+  }
+
+  private static Submissions.Wish wish(Context context) {
+    try {
+      SuiteId suite = new SuiteId(said(context, "suite").orElse("pr"));
+      Set<BoardTypeId> boards = new HashSet<>();
+      said(context, "boards").stream()
+          .flatMap(list -> Arrays.stream(list.split(",")))
+          .map(String::strip)
+          .filter(b -> !b.isEmpty())
+          .forEach(b -> boards.add(new BoardTypeId(b)));
+      return new Submissions.Wish(said(context, "name").orElse(""), suite, boards);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(400, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Optional<String> said(Context context, String key) {
+    Optional<String> query = Optional.ofNullable(context.queryParam(key));
+    return query
+        .or(
+            () ->
+                context.isMultipartFormData()
+                    ? Optional.ofNullable(context.formParam(key))
+                    : Optional.empty())
+        .filter(value -> !value.isBlank());
+  }
+
+  private void list(Context context) {
+    parts.access().reader(context);
+    Messages.write(context, 200, parts.runs().newest(LISTED));
+  }
+
+  private void show(Context context) {
+    parts.access().reader(context);
+    Messages.write(context, 200, view(parts.runs(), RunNames.in(context)));
+  }
+
+  static RunView view(RunStore runs, RunId run) {
+    return runs.view(run).orElseThrow(() -> new RefusedException(404, "there is no run " + run));
+  }
+
+  private void cancel(Context context) {
+    parts.access().submitter(context);
+    RunId run = RunNames.in(context);
+    view(parts.runs(), run);
+    parts.cancellation().cancel(run, "cancelled by a submitter");
+    Messages.write(context, 200, view(parts.runs(), run));
+  }
+
+  private void boards(Context context) {
+    parts.access().reader(context);
+    Messages.write(context, 200, parts.runs().boards());
+  }
+}

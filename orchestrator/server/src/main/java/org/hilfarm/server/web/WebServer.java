@@ -1,0 +1,109 @@
+package org.hilfarm.server.web;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.config.SizeUnit;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.nio.file.Path;
+import java.util.List;
+import org.hilfarm.wire.runapi.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The farm's one HTTP server, on virtual threads. */
+public final class WebServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+  /** An upload, packed. */
+  private static final int MAX_UPLOAD_MB = 256;
+
+  private final Javalin javalin;
+  private final String host;
+
+  private WebServer(Javalin javalin, String host) {
+    this.javalin = javalin;
+    this.host = host;
+  }
+
+  /**
+   * Where and with what.
+   *
+   * @param host the address to listen on
+   * @param port 0 for any that is free
+   * @param uploads where uploads lie while they are looked at
+   */
+  public record Place(String host, int port, Path uploads) {}
+
+  /** Starts it; throws where the port is taken. */
+  public static WebServer start(Place place, List<Routes> routes) {
+    Javalin javalin = Javalin.create(config -> configure(config, place, routes));
+    javalin.start(place.host(), place.port());
+    return new WebServer(javalin, place.host());
+  }
+
+  private static void configure(JavalinConfig config, Place place, List<Routes> routes) {
+    config.concurrency.useVirtualThreads = true;
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.maxRequestSize = (long) MAX_UPLOAD_MB << 20;
+    config.http.defaultContentType = "text/plain";
+    config.jetty.multipartConfig.cacheDirectory(place.uploads().toString());
+    config.jetty.multipartConfig.maxFileSize(MAX_UPLOAD_MB, SizeUnit.MB);
+    config.jetty.multipartConfig.maxTotalRequestSize(MAX_UPLOAD_MB, SizeUnit.MB);
+    config.jetty.multipartConfig.maxInMemoryFileSize(1, SizeUnit.MB);
+    config.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setSendServerVersion(false);
+          http.setIdleTimeout(60_000);
+        });
+    config.routes.before(WebServer::harden);
+    errors(config.routes);
+    routes.forEach(r -> r.addTo(config.routes));
+  }
+
+  /** The strictest headers; a page that needs more sets its own. */
+  private static void harden(Context context) {
+    context.header(
+        "Content-Security-Policy",
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+    context.header("X-Content-Type-Options", "nosniff");
+    context.header("Referrer-Policy", "no-referrer");
+    context.header("Cross-Origin-Opener-Policy", "same-origin");
+    context.header("Cross-Origin-Resource-Policy", "same-origin");
+    context.header("Cache-Control", "no-store");
+  }
+
+  private static void errors(RoutesConfig routes) {
+    routes.exception(
+        RefusedException.class,
+        (e, context) -> Messages.write(context, e.status(), new Refused(e.problems())));
+    routes.exception(
+        HttpResponseException.class,
+        (e, context) ->
+            Messages.write(
+                context, e.getStatus(), new Refused(List.of(String.valueOf(e.getMessage())))));
+    routes.exception(
+        Exception.class,
+        (e, context) -> {
+          LOG.error("{} {} failed", context.method(), context.path(), e);
+          Messages.write(
+              context,
+              500,
+              new Refused(List.of("the farm failed at this; it is the farm's fault: see its log")));
+        });
+  }
+
+  /** Where it answers, without a slash at the end. */
+  public String url() {
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    return "http://%s:%d".formatted(name, javalin.port());
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

@@ -1,0 +1,129 @@
+package org.hilfarm.wire.config;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hilfarm.model.board.BoardSerial;
+import org.hilfarm.model.board.BoardType;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.board.Rack;
+import org.hilfarm.model.board.RackId;
+import org.hilfarm.model.script.Script;
+import org.hilfarm.model.script.ScriptId;
+import org.hilfarm.model.script.Suite;
+import org.hilfarm.model.script.SuiteId;
+
+/**
+ * The farm's own trusted data: what boards there are, where they are, and what is run on them.
+ *
+ * @param types by board id
+ * @param racks by name
+ * @param suites by name
+ * @param scripts by id
+ * @param library the source of {@code hil.py}
+ */
+public record Configs(
+    Map<BoardTypeId, BoardType> types,
+    Map<RackId, Rack> racks,
+    Map<SuiteId, Suite> suites,
+    Map<ScriptId, Script> scripts,
+    String library) {
+  static final String TYPES = "board-configs/types";
+  static final String RACKS = "board-configs/racks";
+  static final String SUITES = "board-configs/suites";
+  static final String SCRIPTS = "test-scripts";
+  static final String LIBRARY = "test-scripts/lib/hil.py";
+
+  public Configs {
+    types = Map.copyOf(types);
+    racks = Map.copyOf(racks);
+    suites = Map.copyOf(suites);
+    scripts = Map.copyOf(scripts);
+  }
+
+  /**
+   * Reads everything below a repository's root. Throws with every problem there is, each with its
+   * file and key.
+   */
+  public static Configs load(Path repository) throws ConfigProblems {
+    Draft draft = new Draft(repository);
+    Configs read = draft.read();
+    List<ConfigProblem> problems = draft.problems.all();
+    if (!problems.isEmpty()) {
+      throw new ConfigProblems(problems);
+    }
+    return read;
+  }
+
+  /** Everything that is wrong below a repository's root; empty where all is well. */
+  public static List<ConfigProblem> check(Path repository) {
+    Draft draft = new Draft(repository);
+    Configs unused = draft.read();
+    return draft.problems.all();
+  }
+
+  /** A board type that must be there. */
+  public BoardType type(BoardTypeId id) {
+    return Optional.ofNullable(types.get(id))
+        .orElseThrow(() -> new IllegalArgumentException("no board type " + id + " in " + TYPES));
+  }
+
+  /** The scripts of a suite that must be there, in its order. */
+  public List<Script> scriptsOf(SuiteId id) {
+    Suite suite =
+        Optional.ofNullable(suites.get(id))
+            .orElseThrow(() -> new IllegalArgumentException("no suite " + id + " in " + SUITES));
+    return suite.scripts().stream()
+        .flatMap(s -> Optional.ofNullable(scripts.get(s)).stream())
+        .toList();
+  }
+
+  /** What has been read so far; later files refer to earlier ones. One thread. */
+  static final class Draft {
+    private final Problems problems = new Problems();
+    private final ConfigFolder folder;
+    private final Set<BoardSerial> serials = new HashSet<>();
+    private SortedMap<String, BoardType> types = new TreeMap<>();
+    private SortedMap<String, Script> scripts = new TreeMap<>();
+
+    Draft(Path repository) {
+      this.folder = new ConfigFolder(repository, problems);
+    }
+
+    Configs read() {
+      types = folder.yaml(TYPES, "board", BoardTypeFile::read);
+      scripts = folder.scripts();
+      SortedMap<String, Rack> racks = folder.yaml(RACKS, "rack", s -> RackFile.read(s, this));
+      SortedMap<String, Suite> suites = folder.yaml(SUITES, "suite", s -> SuiteFile.read(s, this));
+      return new Configs(
+          by(types, BoardType::id),
+          by(racks, Rack::id),
+          by(suites, Suite::id),
+          by(scripts, Script::id),
+          folder.text(LIBRARY).orElse(""));
+    }
+
+    private static <K, V> Map<K, V> by(Map<String, V> values, Function<V, K> key) {
+      return values.values().stream().collect(Collectors.toMap(key, Function.identity()));
+    }
+
+    boolean isNew(BoardSerial serial) {
+      return serials.add(serial);
+    }
+
+    boolean knows(BoardTypeId type) {
+      return folder.has(TYPES + "/" + type + ".yaml");
+    }
+
+    boolean knows(ScriptId script) {
+      return folder.has(SCRIPTS + "/" + script + ".py");
+    }
+  }
+}

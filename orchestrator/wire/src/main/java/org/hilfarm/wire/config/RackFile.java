@@ -1,0 +1,122 @@
+package org.hilfarm.wire.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hilfarm.model.board.Ability;
+import org.hilfarm.model.board.BoardSerial;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.board.I2cTarget;
+import org.hilfarm.model.board.PortPath;
+import org.hilfarm.model.board.Rack;
+import org.hilfarm.model.board.RackId;
+import org.hilfarm.model.board.Slot;
+import org.hilfarm.model.board.SlotId;
+import org.hilfarm.model.board.SwitchFile;
+
+/** Reads {@code board-configs/racks/<rack>.yaml}. */
+final class RackFile {
+  private static final Ability DATA_SWITCH = new Ability("usb-data-switch");
+  private static final Ability TARGET = new Ability("i2c-target");
+
+  private final Configs.Draft draft;
+  private final Set<SlotId> slots = new HashSet<>();
+  private final Set<PortPath> ports = new HashSet<>();
+
+  private RackFile(Configs.Draft draft) {
+    this.draft = draft;
+  }
+
+  static Optional<Rack> read(Section file, Configs.Draft draft) {
+    return new RackFile(draft).rack(file);
+  }
+
+  private Optional<Rack> rack(Section file) {
+    Optional<RackId> id = file.value("rack", RackId::new);
+    List<Slot> read = new ArrayList<>();
+    List<Section> sections = file.sections("slots");
+    if (sections.isEmpty()) {
+      file.problem("slots", "a rack needs at least one slot");
+    }
+    sections.forEach(s -> slot(s).ifPresent(read::add));
+    return file.build(() -> new Rack(id.orElseThrow(), read));
+  }
+
+  private Optional<Slot> slot(Section section) {
+    Optional<SlotId> id = section.value("slot", SlotId::new);
+    Optional<PortPath> port = section.value("port", PortPath::new);
+    Optional<BoardTypeId> type = section.value("board", BoardTypeId::new);
+    Optional<BoardSerial> serial = section.value("serial", BoardSerial::new);
+    List<Ability> abilities = section.values("abilities", Ability::new);
+    Optional<SwitchFile> data = section.optionalSection("usb_data").flatMap(RackFile::dataSwitch);
+    Optional<I2cTarget> target = section.optionalSection("i2c_target").flatMap(RackFile::target);
+    unique(section, id, port, serial);
+    type.filter(t -> !draft.knows(t)).ifPresent(t -> unknown(section, t));
+    wired(section, abilities, DATA_SWITCH, "usb_data");
+    wired(section, abilities, TARGET, "i2c_target");
+    return section.build(
+        () ->
+            new Slot(
+                id.orElseThrow(),
+                port.orElseThrow(),
+                type.orElseThrow(),
+                serial.orElseThrow(),
+                Set.copyOf(abilities),
+                data,
+                target));
+  }
+
+  private void unique(
+      Section section, Optional<SlotId> id, Optional<PortPath> port, Optional<BoardSerial> serial) {
+    id.filter(i -> !slots.add(i))
+        .ifPresent(i -> section.problem("slot", "two slots of this rack are called " + i));
+    port.filter(p -> !ports.add(p))
+        .ifPresent(p -> section.problem("port", "two slots of this rack are at port " + p));
+    serial
+        .filter(s -> !draft.isNew(s))
+        .ifPresent(s -> section.problem("serial", "the serial " + s + " is used twice"));
+  }
+
+  private static void unknown(Section section, BoardTypeId type) {
+    section.problem(
+        "board",
+        "no board type " + type + "; describe it in " + Configs.TYPES + "/" + type + ".yaml");
+  }
+
+  /** An ability that the wiring gives must be wired, and wiring must be told as an ability. */
+  private static void wired(Section section, List<Ability> abilities, Ability ability, String key) {
+    if (abilities.contains(ability) && !section.has(key)) {
+      section.problem(key, "is missing; the slot says it has the ability " + ability);
+    }
+    if (!abilities.contains(ability) && section.has(key)) {
+      section.problem("abilities", "lack " + ability + ", but " + key + " is wired");
+    }
+  }
+
+  private static Optional<SwitchFile> dataSwitch(Section section) {
+    Optional<String> file = section.value("file", RackFile::inside);
+    Optional<String> on = section.value("on", Readers::line);
+    Optional<String> off = section.value("off", Readers::line);
+    return section.build(
+        () -> new SwitchFile(file.orElseThrow(), on.orElseThrow(), off.orElseThrow()));
+  }
+
+  private static String inside(String path) {
+    if (path.startsWith("/") || List.of(path.split("/")).contains("..")) {
+      throw new IllegalArgumentException(
+          "must be a path below the rack's root, without a leading / and without .., not "
+              + Readers.quoted(path));
+    }
+    return Readers.line(path);
+  }
+
+  private static Optional<I2cTarget> target(Section section) {
+    Optional<Integer> address = section.value("address", Readers::octet);
+    Optional<Integer> register = section.value("register", Readers::octet);
+    Optional<Integer> value = section.value("value", Readers::octet);
+    return section.build(
+        () -> new I2cTarget(address.orElseThrow(), register.orElseThrow(), value.orElseThrow()));
+  }
+}

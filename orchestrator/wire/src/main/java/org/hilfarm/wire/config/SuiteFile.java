@@ -1,0 +1,34 @@
+package org.hilfarm.wire.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hilfarm.model.script.ScriptId;
+import org.hilfarm.model.script.Suite;
+import org.hilfarm.model.script.SuiteId;
+
+/** Reads {@code board-configs/suites/<suite>.yaml}. */
+final class SuiteFile {
+  private SuiteFile() {}
+
+  static Optional<Suite> read(Section file, Configs.Draft draft) {
+    Optional<SuiteId> id = file.value("suite", SuiteId::new);
+    List<ScriptId> scripts = file.values("scripts", ScriptId::new);
+    if (scripts.isEmpty()) {
+      file.problem("scripts", "a suite without scripts would pass everything");
+    }
+    Set<ScriptId> seen = new HashSet<>();
+    for (int i = 0; i < scripts.size(); i++) {
+      ScriptId script = scripts.get(i);
+      if (!seen.add(script)) {
+        file.problem("scripts[" + i + "]", script + " is listed twice");
+      } else if (!draft.knows(script)) {
+        file.problem(
+            "scripts[" + i + "]",
+            "no script " + script + "; there is no " + Configs.SCRIPTS + "/" + script + ".py");
+      }
+    }
+    return file.build(() -> new Suite(id.orElseThrow(), scripts));
+  }
+}

@@ -1,0 +1,85 @@
+package org.hilfarm.drivers.console;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.hilfarm.time.Deadline;
+
+/**
+ * Gets source to the compiler. Raw-paste (7.0.0 and later) has flow control: the board grants a
+ * window at a time. Earlier boards get chunks of 256 bytes with a pause, for nothing says that they
+ * keep up (shared/runtime/pyexec.c; tools/pyboard.py).
+ */
+final class RawUpload {
+  private static final int EOT = 0x04;
+  private static final int GRANT = 0x01;
+  private static final int CHUNK = 256;
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
+  private static final Pattern OFFER =
+      Pattern.compile("R\\x01(..)|R\\x00>|raw REPL; CTRL-B to exit\\r\\n>", Pattern.DOTALL);
+
+  private final Console console;
+  private boolean pasteRefused;
+
+  RawUpload(Console console) {
+    this.console = console;
+  }
+
+  /** Sends all of it; afterwards the board runs it, and its output is next. */
+  void send(String source, Deadline deadline) throws IOException, InterruptedException {
+    byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
+    int window = pasteRefused ? 0 : window(deadline);
+    if (window > 0) {
+      paste(bytes, window, deadline);
+    } else {
+      pasteRefused = true;
+      plain(bytes, deadline);
+    }
+  }
+
+  /** The window the board offers; 0 where it knows no raw-paste. */
+  private int window(Deadline deadline) throws IOException, InterruptedException {
+    console.send("\u0005A\u0001", deadline);
+    MatchResult offer = console.expect(OFFER, deadline);
+    String size = offer.group(1);
+    return size == null ? 0 : size.charAt(0) | size.charAt(1) << 8;
+  }
+
+  private void paste(byte[] bytes, int window, Deadline deadline)
+      throws IOException, InterruptedException {
+    int sent = 0;
+    int granted = window;
+    boolean ended = false;
+    while (sent < bytes.length && !ended) {
+      while (!ended && (granted == 0 || console.hasUnread())) {
+        int answer = console.take("leave to send more source", deadline);
+        granted += answer == GRANT ? window : 0;
+        ended = answer == EOT; // it does not compile: the board wants no more
+      }
+      int count = ended ? 0 : Math.min(granted, bytes.length - sent);
+      console.send(Arrays.copyOfRange(bytes, sent, sent + count), deadline);
+      sent += count;
+      granted -= count;
+    }
+    console.send(new byte[] {EOT}, deadline);
+    while (!ended) {
+      ended = console.take("the end of the source to be taken", deadline) == EOT;
+    }
+  }
+
+  private void plain(byte[] bytes, Deadline deadline) throws IOException, InterruptedException {
+    for (int sent = 0; sent < bytes.length; sent += CHUNK) {
+      console.send(Arrays.copyOfRange(bytes, sent, Math.min(sent + CHUNK, bytes.length)), deadline);
+      if (sent + CHUNK < bytes.length) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+    console.send(new byte[] {EOT}, deadline);
+    console.expect("OK", deadline);
+  }
+}

@@ -1,0 +1,67 @@
+package org.hilfarm.drivers.session;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
+import org.hilfarm.drivers.clock.BoardClock;
+import org.hilfarm.drivers.power.PortPower;
+import org.hilfarm.drivers.usb.UsbTree;
+import org.hilfarm.model.board.BoardType;
+import org.hilfarm.model.board.Slot;
+import org.hilfarm.process.Tools;
+import org.hilfarm.time.Deadline;
+
+/**
+ * One board's place on the rack and what is at hand there. Immutable.
+ *
+ * @param root the rack's root: {@code /}, or the folder of a virtual rack
+ * @param slot the place and its wiring
+ * @param type what sits there
+ * @param tools the outside programs
+ * @param clock rack time
+ */
+public record Bench(Path root, Slot slot, BoardType type, Tools tools, InstantSource clock) {
+  /**
+   * However fast a board's clock runs, this machine needs its own time to notice what happened: no
+   * wait for a board is shorter than this on the wall.
+   */
+  static final Duration LEAST_WAIT = Duration.ofSeconds(4);
+
+  /** What is plugged in. */
+  UsbTree usb() {
+    return new UsbTree(root);
+  }
+
+  /** The switch of the board's power. */
+  PortPower power() {
+    return new PortPower(root);
+  }
+
+  /** The board's own time. */
+  BoardClock time() {
+    return BoardClock.of(root, slot.port());
+  }
+
+  /** A deadline for something the board does in so much of its own time, inside an outer one. */
+  Deadline patience(Duration boardTime, Deadline outer) {
+    Duration wall = time().toWall(boardTime);
+    return outer.within(wall.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : wall);
+  }
+
+  /** Lets some board time pass, for what gives no sign when it is over. */
+  void letPass(Duration boardTime, Deadline outer) throws InterruptedException {
+    Deadline until = time().deadline(boardTime, outer);
+    while (!until.passed()) {
+      LockSupport.parkNanos(until.left().toNanos());
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while board " + name() + " was left alone");
+      }
+    }
+  }
+
+  /** The board as messages name it. */
+  String name() {
+    return "%s %s at port %s (slot %s)".formatted(type.id(), slot.serial(), slot.port(), slot.id());
+  }
+}

@@ -1,0 +1,150 @@
+package org.hilfarm.drivers.session;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import org.hilfarm.drivers.console.Transcript;
+import org.hilfarm.drivers.flash.FlashListener;
+import org.hilfarm.drivers.flash.FlashOutcome;
+import org.hilfarm.drivers.flash.FlashTarget;
+import org.hilfarm.drivers.flash.Flashers;
+import org.hilfarm.drivers.reset.ResetLedger;
+import org.hilfarm.drivers.reset.ResetOracle;
+import org.hilfarm.model.build.Image;
+import org.hilfarm.model.report.Fault;
+import org.hilfarm.model.report.FaultKind;
+import org.hilfarm.model.report.FlashReport;
+import org.hilfarm.model.report.ScriptReport;
+import org.hilfarm.model.reset.Stimulus;
+import org.hilfarm.model.script.Script;
+import org.hilfarm.time.Deadline;
+
+/**
+ * One board for one job: flashed, proven, and then one script after the other. One thread uses it;
+ * closing it closes the console and leaves the board running its code.py.
+ */
+public final class BoardSession implements AutoCloseable {
+  private static final Duration FLASHED_WITHIN = Duration.ofMinutes(6);
+  private static final Duration LEFT_WITHIN = Duration.ofSeconds(2);
+
+  private final Bench bench;
+  private final Image image;
+  private final Transcript transcript;
+  private final Seat seat;
+  private final Random random;
+  private String flashLog = "nothing was written\n";
+
+  /**
+   * @param image what the board is to run; its version says which rules its resets are judged by
+   * @param seed fixes the nonces of this attempt
+   */
+  public BoardSession(Bench bench, Image image, long seed) {
+    this.bench = bench;
+    this.image = image;
+    this.transcript = new Transcript(bench.clock());
+    this.seat =
+        new Seat(
+            bench,
+            transcript,
+            new ResetLedger(new ResetOracle(bench.type().family(), image.banner().version())));
+    this.random = new Random(seed);
+  }
+
+  /** Writes the image and proves that it runs; a fault is a report too. */
+  public FlashReport flash(Path file, FlashListener listener, Deadline outer)
+      throws InterruptedException {
+    Instant started = bench.clock().instant();
+    try {
+      new BootloaderEntry(seat).enter(outer);
+      FlashOutcome outcome =
+          new Flashers(bench.tools())
+              .by(bench.type().flash())
+              .flash(
+                  new FlashTarget(bench.root(), bench.slot().port(), bench.type()),
+                  image,
+                  file,
+                  listener,
+                  outer.within(FLASHED_WITHIN));
+      flashLog = outcome.log();
+      return switch (outcome) {
+        case FlashOutcome.Failed failed -> new FlashReport.NotRunning(failed.fault());
+        case FlashOutcome.Written written -> prove(written, started, outer);
+      };
+    } catch (SessionException e) {
+      return new FlashReport.NotRunning(e.fault());
+    }
+  }
+
+  private FlashReport prove(FlashOutcome.Written written, Instant started, Deadline outer)
+      throws SessionException, InterruptedException {
+    Optional<Instant> left = Optional.of(bench.clock().instant());
+    try {
+      seat.reattach(Optional.empty(), outer);
+    } catch (SessionException e) {
+      throw e.fault().kind() == FaultKind.BOARD_MISSING ? neverCame(e) : e;
+    }
+    new ImageProof(bench).prove(image, seat.attached(outer), outer);
+    seat.enterStart(Stimulus.FLASHED, true, left, Optional.empty(), outer);
+    return new FlashReport.Running(
+        written.digest(),
+        image.banner(),
+        image.boardType(),
+        Duration.between(started, bench.clock().instant()));
+  }
+
+  private SessionException neverCame(SessionException e) {
+    return new SessionException(
+        FaultKind.IMAGE_NOT_RUNNING,
+        "%s was written to %s and verified, but the application never came: %s"
+            .formatted(image.fileName(), bench.name(), e.fault().text()),
+        e);
+  }
+
+  /** Puts hil.py onto the board, after the clean power cycle that every job begins with. */
+  public Optional<Fault> prepare(String library, Deadline outer) throws InterruptedException {
+    try {
+      seat.powerCycle(outer);
+      new CircuitPyDrive(bench).put("lib/hil.py", library, seat.attached(outer), outer);
+      return Optional.empty();
+    } catch (SessionException e) {
+      return Optional.of(e.fault());
+    }
+  }
+
+  /** Runs one script; whatever goes wrong is in its report. */
+  public ScriptReport run(Script script, Deadline outer) throws InterruptedException {
+    return new ScriptRun(seat, script, this::nonce).run(outer);
+  }
+
+  private String nonce() {
+    return String.format(Locale.ROOT, "%08x", random.nextInt());
+  }
+
+  /** Every start of the board so far. */
+  public ResetLedger ledger() {
+    return seat.ledger();
+  }
+
+  /** Everything that was said on the console so far. */
+  public Transcript transcript() {
+    return transcript;
+  }
+
+  /** What the flasher did. */
+  public String flashLog() {
+    return flashLog;
+  }
+
+  @Override
+  public void close() {
+    try {
+      // An emulated or battery-driven board is idle in code.py and busy at a prompt.
+      seat.leave(Deadline.after(LEFT_WITHIN));
+    } finally {
+      seat.close();
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package org.hilfarm.drivers.session;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.hilfarm.drivers.console.Execution;
+import org.hilfarm.drivers.serial.SerialLink;
+import org.hilfarm.drivers.usb.UsbDevice;
+import org.hilfarm.drivers.usb.UsbTimeoutException;
+import org.hilfarm.drivers.usb.Wanted;
+import org.hilfarm.model.board.FlashMethod;
+import org.hilfarm.model.board.UsbId;
+import org.hilfarm.model.report.FaultKind;
+import org.hilfarm.time.Deadline;
+
+/**
+ * Brings a board from wherever it is into the bootloader its images are written through.
+ *
+ * <p>{@code microcontroller.on_next_reset} is asked first. A 1200-baud touch leads to BOOTSEL on an
+ * RP2040 and to the ROM on an ESP32-S2, but to a bootloader without a drive on an nRF52840
+ * (supervisor/shared/usb/usb_device.c, ports' supervisor/port.c), so it helps only some.
+ */
+final class BootloaderEntry {
+  private static final Duration COMES_WITHIN = Duration.ofSeconds(10);
+  private static final Duration REPL_WITHIN = Duration.ofSeconds(3);
+  private static final int TOUCH_BAUD = 1200;
+
+  private final Seat seat;
+  private final Bench bench;
+  private final Presence presence;
+  private final FlashMethod method;
+
+  BootloaderEntry(Seat seat) {
+    this.seat = seat;
+    this.bench = seat.bench();
+    this.presence = new Presence(bench);
+    this.method = bench.type().flash();
+  }
+
+  /** Enters it, trying what the family offers, at last after a power cycle. */
+  void enter(Deadline outer) throws SessionException, InterruptedException {
+    if (arrived(Duration.ZERO, outer)) {
+      return;
+    }
+    if (presence.now() != Presence.Life.APPLICATION) {
+      // In another bootloader, off, or still on its way: from power on it comes to its application.
+      seat.cyclePort(outer);
+      Optional<UsbDevice> any = Optional.empty();
+      seat.reattach(any, outer);
+    } else {
+      presence.awaitApplication(Optional.empty(), outer);
+    }
+    boolean in = askRepl(outer) || touch(outer);
+    if (!in) {
+      seat.cyclePort(outer);
+      seat.reattach(Optional.empty(), outer);
+      in = askRepl(outer) || touch(outer);
+    }
+    if (!in) {
+      throw stuck();
+    }
+  }
+
+  private SessionException stuck() {
+    return new SessionException(
+        FaultKind.BOOTLOADER_STUCK,
+        "%s does not enter its bootloader (%s): neither microcontroller.on_next_reset(%s)%s nor a power cycle helped; at its port there is %s now. Press its buttons by hand, and look at the bootloader's version."
+            .formatted(
+                bench.name(),
+                wanted().what(),
+                runMode(),
+                touchHelps() ? ", nor a 1200-baud touch," : "",
+                presence.now()));
+  }
+
+  private String runMode() {
+    return switch (method) {
+      case ESPTOOL -> "RunMode.BOOTLOADER";
+      case TINYUF2, NRF_UF2, BOOTSEL -> "RunMode.UF2";
+    };
+  }
+
+  private boolean touchHelps() {
+    return switch (method) {
+      case ESPTOOL, BOOTSEL -> true;
+      case TINYUF2, NRF_UF2 -> false;
+    };
+  }
+
+  private Wanted wanted() {
+    return switch (method) {
+      case ESPTOOL -> Wanted.withSerialPort(rom());
+      case TINYUF2, NRF_UF2, BOOTSEL -> Wanted.withDrive(bench.type().usb().bootloader().id());
+    };
+  }
+
+  private UsbId rom() {
+    return bench
+        .type()
+        .usb()
+        .rom()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    bench.type().id() + " is flashed with esptool, so its ROM's USB id is needed"))
+        .id();
+  }
+
+  private boolean askRepl(Deadline outer) throws InterruptedException {
+    try {
+      seat.settle(outer);
+      Execution gone =
+          seat.attached(outer)
+              .raw(bench.patience(REPL_WITHIN, outer))
+              .exec(
+                  "import microcontroller as m\nm.on_next_reset(m.%s)\nm.reset()"
+                      .formatted(runMode()),
+                  bench.patience(REPL_WITHIN, outer));
+      seat.note("asked for " + runMode());
+      seat.detach();
+      return gone instanceof Execution.Vanished && arrived(COMES_WITHIN, outer);
+    } catch (SessionException silent) {
+      seat.note("cannot be asked for " + runMode() + ": " + silent.getMessage());
+      seat.detach();
+      return false;
+    }
+  }
+
+  private boolean touch(Deadline outer) throws SessionException, InterruptedException {
+    Optional<Path> port = presence.application().flatMap(d -> d.ttys().stream().findFirst());
+    if (!touchHelps() || port.isEmpty()) {
+      return false;
+    }
+    seat.detach();
+    seat.settle(outer);
+    seat.note("1200-baud touch");
+    try {
+      SerialLink.touch(port.get(), TOUCH_BAUD);
+    } catch (IOException gone) {
+      seat.note("touch: " + gone.getMessage());
+    }
+    return arrived(COMES_WITHIN, outer);
+  }
+
+  private boolean arrived(Duration boardTime, Deadline outer) throws InterruptedException {
+    Deadline deadline =
+        boardTime.isZero() ? outer.within(Duration.ZERO) : bench.patience(boardTime, outer);
+    try {
+      bench.usb().awaitAt(bench.slot().port(), wanted(), deadline);
+      return true;
+    } catch (UsbTimeoutException notYet) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package org.hilfarm.drivers.session;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.hilfarm.drivers.console.Execution;
+import org.hilfarm.drivers.usb.UsbDevice;
+import org.hilfarm.drivers.usb.UsbTimeoutException;
+import org.hilfarm.drivers.usb.Wanted;
+import org.hilfarm.model.report.FaultKind;
+import org.hilfarm.process.Child;
+import org.hilfarm.process.Command;
+import org.hilfarm.process.Ending;
+import org.hilfarm.process.ToolMissingException;
+import org.hilfarm.time.Deadline;
+
+/**
+ * Puts files onto a board's CIRCUITPY drive, with mtools and without mounting it. The board is in
+ * its REPL meanwhile, where it does not reload because of the write (supervisor/shared/reload.c),
+ * and is asked afterwards whether it sees exactly what was written.
+ */
+final class CircuitPyDrive {
+  private static final Duration COMES_WITHIN = Duration.ofSeconds(10);
+  private static final Duration WRITES_WITHIN = Duration.ofSeconds(20);
+  private static final Duration SEEN_WITHIN = Duration.ofSeconds(10);
+  private static final Duration ASK_EVERY = Duration.ofMillis(10);
+
+  private final Bench bench;
+
+  CircuitPyDrive(Bench bench) {
+    this.bench = bench;
+  }
+
+  /** Writes a file unless the board has it already, and waits until the board sees it. */
+  void put(String name, String text, Attached attached, Deadline outer)
+      throws SessionException, InterruptedException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (FileDigest.of(bytes).equals(onBoard(name, attached, outer))) {
+      return;
+    }
+    write(name, bytes, attached.device(), outer);
+    awaitSeen(name, FileDigest.of(bytes), attached, outer);
+  }
+
+  private void write(String name, byte[] bytes, UsbDevice device, Deadline outer)
+      throws SessionException, InterruptedException {
+    try {
+      Path disk = disk(device, outer);
+      String image = disk + (Partition.startsAt(disk) == 0 ? "" : "@@" + Partition.startsAt(disk));
+      Path file = Files.createTempFile("hil-farm-put-", ".py");
+      try {
+        Files.write(file, bytes);
+        int slash = name.lastIndexOf('/');
+        if (slash > 0) {
+          // says no where the folder is there already, which is fine
+          var unused = mtool("mmd", image, outer, "::" + name.substring(0, slash));
+        }
+        expectDone(name, mtool("mcopy", image, outer, "-o", file.toString(), "::" + name));
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (ToolMissingException e) {
+      throw new SessionException(FaultKind.TOOL_MISSING, Evidence.of(e), e);
+    } catch (IOException e) {
+      throw new SessionException(
+          FaultKind.DRIVE_MISSING,
+          "cannot write %s to the drive of %s: %s".formatted(name, bench.name(), Evidence.of(e)),
+          e);
+    }
+  }
+
+  private Path disk(UsbDevice device, Deadline outer)
+      throws UsbTimeoutException, InterruptedException {
+    return bench
+        .usb()
+        .awaitAt(device.port(), Wanted.withDrive(device.id()), bench.patience(COMES_WITHIN, outer))
+        .disks()
+        .getFirst();
+  }
+
+  private Ending mtool(String tool, String image, Deadline outer, String... arguments)
+      throws ToolMissingException, IOException, InterruptedException {
+    Command command =
+        Command.of(bench.tools().find(tool), "-i", image)
+            .and(arguments)
+            .with("MTOOLS_SKIP_CHECK", "1");
+    return Child.run(
+        tool + " " + bench.slot().port(), command, line -> {}, outer.within(WRITES_WITHIN));
+  }
+
+  private void expectDone(String name, Ending ending) throws SessionException {
+    boolean done = ending instanceof Ending.Exited exited && exited.value() == 0;
+    if (!done) {
+      throw new SessionException(
+          FaultKind.DRIVE_MISSING,
+          "mcopy could not write %s to the drive of %s: %s"
+              .formatted(name, bench.name(), Evidence.tail(ending.output())));
+    }
+  }
+
+  private void awaitSeen(String name, FileDigest wanted, Attached attached, Deadline outer)
+      throws SessionException, InterruptedException {
+    Deadline deadline = bench.patience(SEEN_WITHIN, outer);
+    FileDigest seen = onBoard(name, attached, outer);
+    while (!seen.equals(wanted)) {
+      if (deadline.passed()) {
+        throw new SessionException(
+            FaultKind.DRIVE_MISSING,
+            "%s was written to the drive of %s, but after %d ms the board sees %s instead of %s"
+                .formatted(name, bench.name(), deadline.budget().toMillis(), seen, wanted));
+      }
+      LockSupport.parkNanos(ASK_EVERY.toNanos());
+      seen = onBoard(name, attached, outer);
+    }
+  }
+
+  private FileDigest onBoard(String name, Attached attached, Deadline outer)
+      throws SessionException, InterruptedException {
+    Execution answer =
+        attached.raw(outer).exec(FileDigest.question(name), bench.patience(SEEN_WITHIN, outer));
+    attached.used();
+    if (answer instanceof Execution.Ended ended && !ended.raised()) {
+      return FileDigest.parse(ended.stdout());
+    }
+    throw new SessionException(
+        FaultKind.NO_ANSWER,
+        "%s was asked for its file %s: %s".formatted(bench.name(), name, Evidence.of(answer)));
+  }
+}

@@ -1,0 +1,212 @@
+package org.hilfarm.drivers.session;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.hilfarm.drivers.console.Console;
+import org.hilfarm.drivers.console.ConsoleTimeoutException;
+import org.hilfarm.drivers.power.DataSwitch;
+import org.hilfarm.drivers.power.PowerException;
+import org.hilfarm.drivers.usb.UsbDevice;
+import org.hilfarm.model.report.Fault;
+import org.hilfarm.model.report.FaultKind;
+import org.hilfarm.model.reset.Stimulus;
+import org.hilfarm.model.script.Ends;
+import org.hilfarm.model.script.Phase;
+import org.hilfarm.time.Deadline;
+
+/**
+ * Runs phases that follow each other as code.py. Only there can deep sleep be asked for, and only
+ * its first run after a start is told the true run reason and the wake alarm (main.c, start_mp); so
+ * the file that runs after a wake-up must be there before the sleep, and holds all the phases.
+ */
+final class CodePyPhases {
+  private static final Pattern RECORD = Pattern.compile("\u001e[^\n]*\n");
+  private static final Duration LEAST_CUT = Duration.ofSeconds(3);
+  private static final Duration SWITCHES_WITHIN = Duration.ofSeconds(5);
+
+  private final Seat seat;
+  private final CircuitPyDrive drive;
+  private final BusyTime busy;
+  private Optional<Instant> left = Optional.empty();
+  private Stimulus pending = Stimulus.NONE;
+  private boolean usbPresent = true;
+
+  CodePyPhases(Seat seat, CircuitPyDrive drive, BusyTime busy) {
+    this.seat = seat;
+    this.drive = drive;
+    this.busy = busy;
+  }
+
+  /** Runs them in order, as far as they get; one outcome for each that began. */
+  List<PhaseOutcome> run(List<Phase> phases, String source, String nonce, Deadline outer)
+      throws SessionException, InterruptedException {
+    drive.put("code.py", source, seat.attached(outer), outer);
+    seat.attached(outer).runCodePy(outer);
+    List<PhaseOutcome> outcomes = new ArrayList<>();
+    for (Phase phase : phases) {
+      PhaseOutcome outcome = run(phase, new RecordStream(nonce), outer);
+      outcomes.add(outcome);
+      if (outcome.fault().isPresent()) {
+        break;
+      }
+    }
+    return outcomes;
+  }
+
+  /** Puts a program there that does nothing, so that later starts are quiet. */
+  void restore(Deadline outer) throws SessionException, InterruptedException {
+    drive.put("code.py", "print(\"Hello World!\")\n", seat.attached(outer), outer);
+  }
+
+  private PhaseOutcome run(Phase phase, RecordStream records, Deadline outer)
+      throws SessionException, InterruptedException {
+    Deadline deadline = seat.bench().patience(phase.within(), outer);
+    Optional<Fault> fault = listen(phase, records, deadline, outer);
+    fault = fault.or(() -> early(phase, records));
+    fault = pendingStart(records, fault, outer);
+    if (fault.isEmpty() && phase.ends() == Ends.RESET) {
+      fault = throughReset(phase, deadline, outer);
+    }
+    return new PhaseOutcome(records, fault);
+  }
+
+  /** A phase must end the way its header says. */
+  private static Optional<Fault> early(Phase phase, RecordStream records) {
+    boolean resets = records.ended().filter(BoardRecord.How.RESET::equals).isPresent();
+    return raised(records) || resets == (phase.ends() == Ends.RESET)
+        ? Optional.empty()
+        : Optional.of(
+            new Fault(
+                FaultKind.SCRIPT_BROKEN,
+                "phase %s has to end with %s, but its code ends otherwise: correct the script"
+                    .formatted(phase.run(), phase.ends())));
+  }
+
+  /** What went wrong first is what counts, but the start is asked about all the same. */
+  private Optional<Fault> pendingStart(RecordStream records, Optional<Fault> fault, Deadline outer)
+      throws InterruptedException {
+    try {
+      enterPendingStart(records, outer);
+      return fault;
+    } catch (SessionException e) {
+      return fault.or(() -> Optional.of(e.fault()));
+    }
+  }
+
+  /** Reads records until the closing one. */
+  private Optional<Fault> listen(
+      Phase phase, RecordStream records, Deadline deadline, Deadline outer)
+      throws SessionException, InterruptedException {
+    Console console = seat.attached(outer).console();
+    try {
+      while (records.ended().isEmpty() && !raised(records)) {
+        Optional<MatchResult> line = console.look(RECORD, deadline);
+        if (line.isEmpty()) {
+          return Optional.of(silent(phase, console.seenLast()));
+        }
+        records.feed(line.get().group().getBytes(StandardCharsets.ISO_8859_1));
+        busy.seen();
+      }
+      return wrongPhase(phase, records);
+    } catch (ConsoleTimeoutException e) {
+      return Optional.of(silent(phase, Evidence.of(e)));
+    } catch (IOException e) {
+      return Optional.of(
+          new Fault(
+              FaultKind.DISCONNECTED,
+              "in phase %s of %s: %s".formatted(phase.run(), seat.bench().name(), Evidence.of(e))));
+    }
+  }
+
+  private static boolean raised(RecordStream records) {
+    return records.records().stream().anyMatch(r -> r instanceof BoardRecord.Raised);
+  }
+
+  /**
+   * Which phase is next is kept in alarm.sleep_memory: where that is lost, the first runs again.
+   */
+  private Optional<Fault> wrongPhase(Phase phase, RecordStream records) {
+    return records.records().stream()
+        .filter(r -> r instanceof BoardRecord.Started s && !s.phase().equals(phase.run()))
+        .findFirst()
+        .map(
+            r ->
+                new Fault(
+                    FaultKind.CHECK_FAILED,
+                    "%s ran phase %s where %s was due: alarm.sleep_memory did not survive the reset"
+                        .formatted(
+                            seat.bench().name(), ((BoardRecord.Started) r).phase(), phase.run())));
+  }
+
+  private Fault silent(Phase phase, String seen) {
+    return new Fault(
+        FaultKind.NO_ANSWER,
+        "phase %s of code.py did not end within %d s of board time on %s; seen last: %s"
+            .formatted(phase.run(), phase.within().toSeconds(), seat.bench().name(), seen));
+  }
+
+  /** The board is about to reset; with its USB data lines cut where the phase says so. */
+  private Optional<Fault> throughReset(Phase phase, Deadline deadline, Deadline outer)
+      throws SessionException, InterruptedException {
+    pending = Stimuli.of(phase.expect());
+    usbPresent = phase.usbDataCut().isZero();
+    if (usbPresent && !seat.attached(outer).console().awaitLost(deadline)) {
+      return Optional.of(silent(phase, seat.attached(outer).console().seenLast()));
+    }
+    left = Optional.of(seat.bench().clock().instant());
+    Optional<UsbDevice> before = seat.detach();
+    if (!usbPresent) {
+      cut(phase, outer);
+    }
+    seat.reattach(before, outer);
+    busy.seen();
+    return Optional.empty();
+  }
+
+  private void cut(Phase phase, Deadline outer) throws SessionException, InterruptedException {
+    Bench bench = seat.bench();
+    try (DataSwitch lines =
+        DataSwitch.of(bench.root(), bench.slot())
+            .orElseThrow(
+                () ->
+                    new SessionException(
+                        FaultKind.WIRING_WRONG,
+                        bench.name() + " has no usb_data switch, which this script needs"))) {
+      seat.note("USB data lines cut");
+      lines.cut(bench.patience(SWITCHES_WITHIN, outer));
+      bench.letPass(longEnough(phase.usbDataCut()), outer);
+      seat.note("USB data lines connected");
+    } catch (PowerException e) {
+      throw new SessionException(FaultKind.WIRING_WRONG, Evidence.of(e), e);
+    }
+  }
+
+  /** On a fast board clock the board's interpreter still needs this machine's own time. */
+  private Duration longEnough(Duration boardTime) {
+    Duration least = seat.bench().time().toBoard(LEAST_CUT);
+    return boardTime.compareTo(least) < 0 ? least : boardTime;
+  }
+
+  /** Asked only now, because asking ends code.py. */
+  private void enterPendingStart(RecordStream records, Deadline outer)
+      throws SessionException, InterruptedException {
+    if (pending == Stimulus.NONE) {
+      return;
+    }
+    Optional<BoardRecord.Booted> told =
+        records.records().stream()
+            .filter(r -> r instanceof BoardRecord.Booted)
+            .map(r -> (BoardRecord.Booted) r)
+            .findFirst();
+    seat.attached(outer).left();
+    seat.enterStart(pending, usbPresent, left, told, outer);
+    pending = Stimulus.NONE;
+  }
+}

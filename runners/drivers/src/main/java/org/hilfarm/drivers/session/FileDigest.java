@@ -1,0 +1,60 @@
+package org.hilfarm.drivers.session;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A file's length and a hash that every board can compute, whatever modules its build has. It finds
+ * accidents, not forgers: the board is asked, and could say anything.
+ *
+ * @param bytes the length; -1 where there is no such file
+ * @param hash 24 bits
+ */
+record FileDigest(int bytes, int hash) {
+  private static final int SEED = 5381;
+  private static final int MASK = 0xffffff;
+  private static final Pattern ANSWER = Pattern.compile("(-?\\d{1,9}) (\\d{1,9})\\s*");
+
+  static FileDigest of(byte[] bytes) {
+    int hash = SEED;
+    for (byte b : bytes) {
+      hash = ((hash * 33) ^ (b & 0xff)) & MASK;
+    }
+    return new FileDigest(bytes.length, hash);
+  }
+
+  /** What to ask a board; products stay below 2^30, so that no long integers are made. */
+  static String question(String name) {
+    return """
+    n = -1
+    h = 5381
+    try:
+        with open('/%s', 'rb') as f:
+            n = 0
+            b = bytearray(256)
+            k = f.readinto(b)
+            while k:
+                for i in range(k):
+                    h = (h * 33 ^ b[i]) & 0xffffff
+                n += k
+                k = f.readinto(b)
+    except OSError:
+        pass
+    print(n, h)
+    """
+        .formatted(name);
+  }
+
+  /** What a board answered; what makes no sense is no file's digest. */
+  static FileDigest parse(String answer) {
+    Matcher m = ANSWER.matcher(answer);
+    return m.matches()
+        ? new FileDigest(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)))
+        : new FileDigest(-1, 0);
+  }
+
+  @Override
+  public String toString() {
+    return bytes < 0 ? "no such file" : "%d bytes with hash %06x".formatted(bytes, hash);
+  }
+}

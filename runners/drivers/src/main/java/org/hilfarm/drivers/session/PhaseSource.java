@@ -1,0 +1,77 @@
+package org.hilfarm.drivers.session;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hilfarm.model.board.BoardType;
+import org.hilfarm.model.board.I2cPins;
+import org.hilfarm.model.board.Slot;
+import org.hilfarm.model.script.Phase;
+import org.hilfarm.model.script.Script;
+
+/**
+ * The Python that runs a phase: hil.py is told whose phase it is, the script defines its functions,
+ * one of them is called. The script's first line gives way, where it is a comment, so that line
+ * numbers in tracebacks are the file's.
+ */
+final class PhaseSource {
+  private final Script script;
+  private final String family;
+  private final String wired;
+
+  PhaseSource(Script script, BoardType type, Slot slot) {
+    this.script = script;
+    this.family = type.family().name();
+    this.wired = wired(type.i2c(), slot);
+  }
+
+  /** For the raw REPL: one phase. */
+  String forRepl(Phase phase, String nonce, int round) {
+    String begin =
+        "import hil; hil.start(%s, %s, %s, %s, %d)"
+            .formatted(quoted(nonce), quoted(phase.run()), quoted(family), wired, round);
+    String call = phase.run().isEmpty() ? "lambda: None" : phase.run();
+    return withFirstLine(begin) + "\nhil.run(" + call + ")\n";
+  }
+
+  /** As code.py: phases that follow each other over resets. */
+  String forCodePy(List<Phase> phases, String nonce) {
+    String functions =
+        phases.stream()
+            .map(p -> "(%s, %s),".formatted(quoted(p.run()), p.run()))
+            .collect(Collectors.joining(" "));
+    return withFirstLine("import hil")
+        + "\nhil.chain(%s, %s, %s, (%s))\n"
+            .formatted(quoted(nonce), quoted(family), wired, functions);
+  }
+
+  private String withFirstLine(String line) {
+    String source = script.source();
+    int end = source.indexOf('\n');
+    return source.startsWith("#") && end > 0 ? line + source.substring(end) : line + "\n" + source;
+  }
+
+  private static String wired(Optional<I2cPins> pins, Slot slot) {
+    if (pins.isEmpty() || slot.i2cTarget().isEmpty()) {
+      return "{}";
+    }
+    var target = slot.i2cTarget().get();
+    return String.format(
+        Locale.ROOT,
+        "{'sda': %s, 'scl': %s, 'address': %d, 'register': %d, 'value': %d}",
+        quoted(pins.get().sda()),
+        quoted(pins.get().scl()),
+        target.address(),
+        target.register(),
+        target.value());
+  }
+
+  /** Names come from the farm's own files; anything odd in them must not become code. */
+  private static String quoted(String text) {
+    if (!text.matches("[A-Za-z0-9_.]*")) {
+      throw new IllegalArgumentException("no plain name: \"" + text + "\"");
+    }
+    return "'" + text + "'";
+  }
+}

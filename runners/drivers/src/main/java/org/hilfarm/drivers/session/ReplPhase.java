@@ -1,0 +1,172 @@
+package org.hilfarm.drivers.session;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.hilfarm.drivers.console.Execution;
+import org.hilfarm.drivers.console.RawRepl;
+import org.hilfarm.model.report.Fault;
+import org.hilfarm.model.report.FaultKind;
+import org.hilfarm.model.reset.ResetRecord;
+import org.hilfarm.model.reset.Stimulus;
+import org.hilfarm.model.script.Phase;
+import org.hilfarm.time.Deadline;
+
+/** Runs one phase over the raw REPL, and sees it through the reset it may end in. */
+final class ReplPhase {
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
+
+  private final Seat seat;
+  private final Phase phase;
+  private final BusyTime busy;
+
+  ReplPhase(Seat seat, Phase phase, BusyTime busy) {
+    this.seat = seat;
+    this.phase = phase;
+    this.busy = busy;
+  }
+
+  /** Runs it once. */
+  PhaseOutcome run(String source, RecordStream records, Deadline outer)
+      throws SessionException, InterruptedException {
+    Attached attached = seat.attached(outer);
+    RawRepl repl = attached.newInterpreter(outer);
+    Deadline deadline = seat.bench().patience(phase.within(), outer);
+    Execution execution =
+        repl.exec(
+            source,
+            bytes -> {
+              busy.seen();
+              records.feed(bytes);
+            },
+            deadline);
+    return switch (phase.ends()) {
+      case DONE -> done(execution, records, outer);
+      case RESET -> reset(execution, records, deadline, outer);
+    };
+  }
+
+  private PhaseOutcome done(Execution execution, RecordStream records, Deadline outer)
+      throws SessionException, InterruptedException {
+    return switch (execution) {
+      case Execution.Ended ended -> {
+        boolean said = records.records().stream().anyMatch(r -> r instanceof BoardRecord.Raised);
+        yield ended.raised() && !said
+            ? PhaseOutcome.failed(records, raised(ended))
+            : PhaseOutcome.ended(records);
+      }
+      case Execution.Vanished vanished -> {
+        Fault fault = started(vanished, Stimulus.NONE, outer).orElse(byItself(vanished));
+        yield PhaseOutcome.failed(records, fault);
+      }
+      case Execution.Silent silent -> {
+        seat.soil("a phase did not end");
+        yield PhaseOutcome.failed(records, hang(silent, outer));
+      }
+    };
+  }
+
+  private PhaseOutcome reset(
+      Execution execution, RecordStream records, Deadline deadline, Deadline outer)
+      throws SessionException, InterruptedException {
+    Execution end = execution;
+    if (execution instanceof Execution.Ended ended) {
+      if (ended.raised()) {
+        return PhaseOutcome.failed(records, raised(ended));
+      }
+      if (seat.attached(outer).console().awaitLost(deadline)) {
+        end = new Execution.Vanished(ended.stdout(), "the port left after the phase's code ended");
+      }
+    }
+    if (end instanceof Execution.Vanished vanished) {
+      // Only a phase that said "now I reset" was reset by what it did.
+      Stimulus stimulus = records.ended().isPresent() ? Stimuli.of(phase.expect()) : Stimulus.NONE;
+      return started(vanished, stimulus, outer)
+          .map(fault -> PhaseOutcome.failed(records, fault))
+          .orElse(PhaseOutcome.ended(records));
+    }
+    seat.soil("a reset that had to come did not");
+    return PhaseOutcome.failed(records, missing(outer));
+  }
+
+  /** The board has left the bus: waits for its next start and enters it. */
+  private Optional<Fault> started(Execution.Vanished vanished, Stimulus stimulus, Deadline outer)
+      throws InterruptedException {
+    Instant left = seat.bench().clock().instant();
+    try {
+      seat.reattach(seat.detach(), outer);
+      busy.seen();
+      ResetRecord row = seat.enterStart(stimulus, true, Optional.of(left), Optional.empty(), outer);
+      return stimulus == Stimulus.NONE
+          ? Optional.of(Resets.unasked(seat.bench(), row))
+          : Optional.empty();
+    } catch (SessionException e) {
+      return Optional.of(
+          new Fault(
+              e.fault().kind() == FaultKind.BOARD_MISSING
+                  ? FaultKind.DISCONNECTED
+                  : e.fault().kind(),
+              "in phase %s the port left (%s), and then: %s"
+                  .formatted(phase.run(), vanished.why(), e.fault().text())));
+    }
+  }
+
+  private Fault byItself(Execution.Vanished vanished) {
+    return new Fault(
+        FaultKind.DISCONNECTED,
+        "in phase %s of %s: %s".formatted(phase.run(), seat.bench().name(), vanished.why()));
+  }
+
+  private Fault raised(Execution.Ended ended) {
+    return new Fault(
+        FaultKind.SCRIPT_RAISED,
+        "phase %s ended with an exception on %s: %s"
+            .formatted(phase.run(), seat.bench().name(), Evidence.tail(ended.error())));
+  }
+
+  /** Code that never ends: a board that still answers hangs in the script, else nobody can tell. */
+  private Fault hang(Execution.Silent silent, Deadline outer) throws InterruptedException {
+    boolean answers = answers(outer);
+    return new Fault(
+        answers ? FaultKind.SCRIPT_RAISED : FaultKind.NO_ANSWER,
+        "phase %s did not end within %d s of board time on %s; the board %s. %s"
+            .formatted(
+                phase.run(),
+                phase.within().toSeconds(),
+                seat.bench().name(),
+                answers ? "still answers at its prompt" : "does not answer Ctrl-C",
+                silent.why()));
+  }
+
+  private Fault missing(Deadline outer) throws InterruptedException {
+    boolean answers = answers(outer);
+    String what =
+        "phase %s had to end in a reset (%s) within %d s of board time on %s, and no reset came; "
+            .formatted(
+                phase.run(),
+                Stimuli.words(phase.expect()),
+                phase.within().toSeconds(),
+                seat.bench().name());
+    return answers
+        ? new Fault(
+            FaultKind.MISSING_RESET,
+            what + "the board still answers at its prompt after Ctrl-C, so it was never reset.")
+        : new Fault(
+            FaultKind.NO_ANSWER,
+            what + "the board does not answer Ctrl-C either: nobody can tell yet why.");
+  }
+
+  private boolean answers(Deadline outer) throws InterruptedException {
+    try {
+      Attached attached = seat.attached(outer);
+      attached.left();
+      Execution echo =
+          RawRepl.enter(attached.console(), seat.bench().patience(ANSWERS_WITHIN, outer))
+              .exec("print('here')", seat.bench().patience(ANSWERS_WITHIN, outer));
+      return echo.stdout().strip().equals("here");
+    } catch (IOException | SessionException silent) {
+      return false;
+    }
+  }
+}

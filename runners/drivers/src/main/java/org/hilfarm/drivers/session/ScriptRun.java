@@ -1,0 +1,145 @@
+package org.hilfarm.drivers.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.hilfarm.model.report.Fault;
+import org.hilfarm.model.report.FaultKind;
+import org.hilfarm.model.report.Outcome;
+import org.hilfarm.model.report.ScriptReport;
+import org.hilfarm.model.reset.ResetRecord;
+import org.hilfarm.model.script.Ends;
+import org.hilfarm.model.script.Phase;
+import org.hilfarm.model.script.Script;
+import org.hilfarm.model.script.Via;
+import org.hilfarm.time.Deadline;
+import org.hilfarm.time.Ticker;
+
+/** One script on one board, from a clean start through all its phases to its report. */
+final class ScriptRun {
+  /** A phase that asks for more rounds than this would never end. */
+  private static final int MAX_ROUNDS = 200;
+
+  private final Seat seat;
+  private final Script script;
+  private final Supplier<String> nonces;
+  private final PhaseSource source;
+  private final BusyTime busy = new BusyTime(Ticker.system());
+  private final List<PhaseOutcome> outcomes = new ArrayList<>();
+
+  ScriptRun(Seat seat, Script script, Supplier<String> nonces) {
+    this.seat = seat;
+    this.script = script;
+    this.nonces = nonces;
+    this.source = new PhaseSource(script, seat.bench().type(), seat.bench().slot());
+  }
+
+  /** Runs it; whatever goes wrong is in the report. */
+  ScriptReport run(Deadline outer) throws InterruptedException {
+    Instant started = seat.bench().clock().instant();
+    Optional<Fault> fault = Optional.empty();
+    try {
+      makeReady(outer);
+    } catch (SessionException e) {
+      return report(started, seat.ledger().boots(), new Outcome.NotRun(e.fault()));
+    }
+    Instant ready = seat.bench().clock().instant();
+    int boots = seat.ledger().boots();
+    seat.note("script " + script.id());
+    try {
+      runPhases(seat.bench().patience(script.timeout(), outer));
+    } catch (SessionException e) {
+      seat.soil(e.fault().text());
+      seat.detach();
+      fault = Optional.of(e.fault());
+    }
+    return report(ready, boots, outcome(fault, seat.ledger().after(boots)));
+  }
+
+  /** Safe mode is left and a watchdog disarmed; reset reasons are read from a clean start. */
+  private void makeReady(Deadline outer) throws SessionException, InterruptedException {
+    boolean resets = script.phases().stream().anyMatch(p -> p.ends() == Ends.RESET);
+    if (seat.dirty() || (resets && !seat.asAfterPowerOn())) {
+      seat.powerCycle(outer);
+    }
+    seat.attached(outer).raw(outer);
+  }
+
+  private void runPhases(Deadline outer) throws SessionException, InterruptedException {
+    List<Phase> phases = script.phases();
+    int next = 0;
+    while (next < phases.size() && !failed()) {
+      if (phases.get(next).via() == Via.CODE_PY) {
+        int end = next;
+        while (end < phases.size() && phases.get(end).via() == Via.CODE_PY) {
+          end++;
+        }
+        runCodePy(phases.subList(next, end), outer);
+        next = end;
+      } else {
+        runRepl(phases.get(next), outer);
+        next++;
+      }
+      busy.pause();
+    }
+  }
+
+  private void runRepl(Phase phase, Deadline outer) throws SessionException, InterruptedException {
+    ReplPhase repl = new ReplPhase(seat, phase, busy);
+    int round = 0;
+    boolean again = true;
+    while (again) {
+      String nonce = nonces.get();
+      RecordStream records = new RecordStream(nonce);
+      PhaseOutcome outcome = repl.run(source.forRepl(phase, nonce, round), records, outer);
+      outcomes.add(outcome);
+      round++;
+      again =
+          outcome.fault().isEmpty()
+              && records.ended().filter(BoardRecord.How.AGAIN::equals).isPresent()
+              && round < MAX_ROUNDS;
+      busy.pause();
+    }
+  }
+
+  private void runCodePy(List<Phase> phases, Deadline outer)
+      throws SessionException, InterruptedException {
+    CodePyPhases codePy = new CodePyPhases(seat, new CircuitPyDrive(seat.bench()), busy);
+    String nonce = nonces.get();
+    outcomes.addAll(codePy.run(phases, source.forCodePy(phases, nonce), nonce, outer));
+    busy.pause();
+    if (!failed()) {
+      codePy.restore(outer);
+    }
+  }
+
+  private boolean failed() {
+    return outcomes.stream().anyMatch(o -> o.fault().isPresent());
+  }
+
+  private Outcome outcome(Optional<Fault> broken, List<ResetRecord> resets) {
+    if (outcomes.isEmpty() && broken.isEmpty()) {
+      broken =
+          Optional.of(
+              new Fault(FaultKind.SCRIPT_BROKEN, script.id() + " has no phase that could run"));
+    }
+    return new Weighing(seat.bench(), outcomes, resets).outcome(broken);
+  }
+
+  private ScriptReport report(Instant started, int boots, Outcome outcome) {
+    Said said = Said.in(outcomes);
+    said.unclean().ifPresent(seat::soil);
+    return new ScriptReport(
+        script.id(),
+        outcome,
+        said.checks(),
+        said.measures(),
+        seat.ledger().after(boots),
+        started,
+        Duration.between(started, seat.bench().clock().instant()),
+        busy.total());
+  }
+}

@@ -1,0 +1,191 @@
+package org.hilfarm.drivers.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.hilfarm.drivers.console.Transcript;
+import org.hilfarm.drivers.power.PowerException;
+import org.hilfarm.drivers.reset.ResetLedger;
+import org.hilfarm.drivers.usb.UsbDevice;
+import org.hilfarm.model.report.FaultKind;
+import org.hilfarm.model.reset.Judgement;
+import org.hilfarm.model.reset.ResetRecord;
+import org.hilfarm.model.reset.SafeModeReason;
+import org.hilfarm.model.reset.Stimulus;
+import org.hilfarm.model.reset.Witnesses;
+import org.hilfarm.time.Deadline;
+
+/**
+ * The board over all its starts: its console is closed and opened again around each, and each is
+ * asked about and entered into the ledger. One thread uses it.
+ */
+final class Seat implements AutoCloseable {
+  /**
+   * A second reset within about a second of a start puts CircuitPython into safe mode (main.c,
+   * supervisor/shared/safe_mode.c), so a board is left alone for a while after each start.
+   */
+  private static final Duration BETWEEN_RESETS = Duration.ofMillis(1500);
+
+  private static final Duration SWITCHES_WITHIN = Duration.ofSeconds(5);
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
+
+  private final Bench bench;
+  private final Transcript transcript;
+  private final ResetLedger ledger;
+  private Optional<Attached> attached = Optional.empty();
+  private Optional<String> unclean = Optional.empty();
+  private long startedAt;
+
+  Seat(Bench bench, Transcript transcript, ResetLedger ledger) {
+    this.bench = bench;
+    this.transcript = transcript;
+    this.ledger = ledger;
+    this.startedAt = bench.time().nanos() - BETWEEN_RESETS.toNanos();
+  }
+
+  Bench bench() {
+    return bench;
+  }
+
+  ResetLedger ledger() {
+    return ledger;
+  }
+
+  /** The board's console, opened if need be. */
+  Attached attached(Deadline deadline) throws SessionException, InterruptedException {
+    if (attached.isEmpty()) {
+      attached = Optional.of(Attached.to(bench, transcript, Optional.empty(), deadline));
+    }
+    return attached.get();
+  }
+
+  /** Closes the console because the board is about to leave, or has left. */
+  Optional<UsbDevice> detach() {
+    Optional<UsbDevice> device = attached.map(Attached::device);
+    attached.ifPresent(Attached::close);
+    attached = Optional.empty();
+    return device;
+  }
+
+  /** Opens the console of the board's next start. */
+  Attached reattach(Optional<UsbDevice> before, Deadline deadline)
+      throws SessionException, InterruptedException {
+    detach();
+    Attached next = Attached.to(bench, transcript, before, deadline);
+    attached = Optional.of(next);
+    startedAt = bench.time().nanos();
+    return next;
+  }
+
+  /** Asks the board why it started and enters that, with what code.py was told besides. */
+  ResetRecord enterStart(
+      Stimulus stimulus,
+      boolean usbPresent,
+      Optional<Instant> left,
+      Optional<BoardRecord.Booted> told,
+      Deadline outer)
+      throws SessionException, InterruptedException {
+    Witnesses said =
+        ResetProbe.ask(bench, attached(outer), left, bench.patience(ANSWERS_WITHIN, outer));
+    Witnesses all =
+        new Witnesses(
+            said.resetReason(),
+            said.safeModeReason(),
+            told.flatMap(b -> b.witnesses().runReason()),
+            said.romLine(),
+            said.usbLeft(),
+            said.usbBack());
+    return ledger.enter(bench.clock().instant(), stimulus, usbPresent, all);
+  }
+
+  /** Says that the board must be power cycled before anything else runs on it. */
+  void soil(String why) {
+    unclean = Optional.of(why);
+  }
+
+  /** Whether the last start left the board as a power cycle does. */
+  boolean asAfterPowerOn() {
+    return unclean.isEmpty()
+        && ledger.rows().stream()
+            .reduce((a, b) -> b)
+            .filter(r -> r.stimulus() == Stimulus.POWER_CYCLE)
+            .filter(r -> r.judgement() == Judgement.EXPECTED)
+            .isPresent();
+  }
+
+  /** Whether something must be undone by a power cycle: safe mode, an armed watchdog. */
+  boolean dirty() {
+    return unclean.isPresent()
+        || ledger.rows().stream()
+            .reduce((a, b) -> b)
+            .flatMap(r -> r.witnesses().safeModeReason())
+            .filter(r -> r != SafeModeReason.NONE)
+            .isPresent();
+  }
+
+  /** Power off and on, the proof that the board started from it, and the start entered. */
+  ResetRecord powerCycle(Deadline outer) throws SessionException, InterruptedException {
+    unclean = Optional.empty();
+    cyclePort(outer);
+    reattach(Optional.empty(), outer);
+    ResetRecord row =
+        enterStart(
+            Stimulus.POWER_CYCLE,
+            true,
+            Optional.of(bench.clock().instant()),
+            Optional.empty(),
+            outer);
+    if (row.judgement() != Judgement.EXPECTED) {
+      throw new SessionException(
+          FaultKind.POWER_SWITCH_FAILED,
+          "the port of %s was switched off and on, but %s. Does the hub really cut the power?"
+              .formatted(bench.name(), row.why()));
+    }
+    return row;
+  }
+
+  /** Power off and on; what comes back is for the caller to see. */
+  void cyclePort(Deadline outer) throws SessionException, InterruptedException {
+    settle(outer);
+    detach();
+    transcript.event("power cycle of port " + bench.slot().port());
+    try {
+      bench.power().cycle(bench.slot().port(), bench.patience(SWITCHES_WITHIN, outer));
+    } catch (PowerException e) {
+      throw new SessionException(
+          FaultKind.POWER_SWITCH_FAILED, bench.name() + ": " + Evidence.of(e), e);
+    }
+    startedAt = bench.time().nanos();
+  }
+
+  /** Waits until the board may be reset again. */
+  void settle(Deadline outer) throws InterruptedException {
+    long left = startedAt + BETWEEN_RESETS.toNanos() - bench.time().nanos();
+    if (left > 0) {
+      bench.letPass(Duration.ofNanos(left), outer);
+    }
+  }
+
+  /** Lets the board run its code.py again, where it still listens. */
+  void leave(Deadline deadline) {
+    try {
+      if (attached.isPresent()) {
+        attached.get().runCodePy(deadline);
+      }
+    } catch (SessionException gone) {
+      note("not left at its code.py: " + gone.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Notes something in the transcript. */
+  void note(String event) {
+    transcript.event(event);
+  }
+
+  @Override
+  public void close() {
+    detach();
+  }
+}

@@ -1,0 +1,56 @@
+package org.hilfarm.drivers.console;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.hilfarm.drivers.console.TranscriptEntry.Direction;
+import org.junit.jupiter.api.Test;
+
+class TranscriptTest {
+  private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+
+  @Test
+  void bytes_of_one_side_that_come_together_are_one_entry() {
+    Transcript transcript = new Transcript(() -> now);
+    board(transcript, "O");
+    board(transcript, "K");
+    transcript.add(Direction.HOST, new byte[] {4});
+    board(transcript, "a");
+    now = now.plusMillis(6);
+    board(transcript, "\u00ff");
+    assertThat(transcript.entries())
+        .extracting(TranscriptEntry::bytes)
+        .containsExactly("OK", "\u0004", "a", "\u00ff");
+    assertThat(transcript.entries().getLast().time()).isEqualTo(now);
+    assertThat(transcript.entries().getLast().toBytes()).containsExactly(0xFF);
+  }
+
+  @Test
+  void the_first_and_the_last_half_are_kept() {
+    Transcript transcript = new Transcript(() -> now, 20);
+    for (String word : new String[] {"first five", "12345", "6789a", "bcdef", "last ten!!"}) {
+      board(transcript, word);
+      now = now.plusSeconds(1);
+    }
+    assertThat(transcript.entries())
+        .extracting(TranscriptEntry::bytes)
+        .containsExactly("first five", "15 bytes were not kept", "last ten!!");
+    assertThat(transcript.dropped()).isEqualTo(15);
+  }
+
+  @Test
+  void events_stand_alone() {
+    Transcript transcript = new Transcript(() -> now);
+    transcript.event("power off");
+    transcript.event("power on");
+    assertThat(transcript.entries())
+        .containsExactly(
+            new TranscriptEntry(now, Direction.EVENT, "power off"),
+            new TranscriptEntry(now, Direction.EVENT, "power on"));
+  }
+
+  private static void board(Transcript transcript, String text) {
+    transcript.add(Direction.BOARD, text.getBytes(ISO_8859_1));
+  }
+}

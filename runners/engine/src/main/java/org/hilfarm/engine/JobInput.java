@@ -1,0 +1,17 @@
+package org.hilfarm.engine;
+
+import java.nio.file.Path;
+import org.hilfarm.model.board.Slot;
+import org.hilfarm.process.Tools;
+import org.hilfarm.wire.rackapi.WorkOffer;
+
+/**
+ * All that a job needs.
+ *
+ * @param root the rack's root: {@code /}, or the folder of a virtual rack
+ * @param slot where the board is
+ * @param offer what to do
+ * @param imageFile the image's bytes, already proven to have the offer's digest
+ * @param tools the outside programs
+ */
+public record JobInput(Path root, Slot slot, WorkOffer offer, Path imageFile, Tools tools) {}

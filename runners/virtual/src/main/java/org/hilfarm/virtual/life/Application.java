@@ -1,0 +1,168 @@
+package org.hilfarm.virtual.life;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.hilfarm.model.board.UsbIdentity;
+import org.hilfarm.virtual.board.Firmware;
+import org.hilfarm.virtual.board.ResetCause;
+import org.hilfarm.virtual.fault.FaultKind;
+import org.hilfarm.virtual.fault.FaultStage;
+import org.hilfarm.virtual.flash.RunningImage;
+import org.hilfarm.virtual.usb.Face;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A chip that runs the firmware in its flash: serial port and CIRCUITPY drive on USB. */
+public final class Application implements Life, Face {
+  private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
+  /** A host's write is over when nothing more was written for so long (wall time). */
+  private static final Duration DRIVE_QUIET = Duration.ofMillis(15);
+
+  private static final int TOUCH = 1200;
+
+  private final Board board;
+  private final Firmware.Factory factory;
+  private final RunningChip chip;
+  private @Nullable Firmware firmware;
+  private Board.Alarm driveQuiet = () -> {};
+  private boolean hung;
+
+  public Application(Board board, Firmware.Factory factory, ResetCause cause, RunningImage image) {
+    this.board = board;
+    this.factory = factory;
+    this.chip = new RunningChip(board, this, cause, image);
+  }
+
+  @Override
+  public void begin() {
+    if (board.faults().strikes(FaultStage.RETURN, FaultKind.SILENCE)) {
+      return;
+    }
+    double late = board.faults().amount(FaultStage.RETURN, FaultKind.LATE_RETURN).orElse(0);
+    if (late > 0) {
+      var unused = board.after(this, seconds(late), this::boot);
+    } else {
+      boot();
+    }
+  }
+
+  private void boot() {
+    Firmware booted = factory.boot(chip);
+    firmware = booted;
+    booted.start();
+    board
+        .faults()
+        .amount(FaultStage.RUNNING, FaultKind.BROWN_OUT)
+        .ifPresent(
+            at -> {
+              var unused = board.after(this, seconds(at), () -> board.restart(ResetCause.BROWNOUT));
+            });
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofNanos((long) (seconds * 1e9));
+  }
+
+  @Override
+  public UsbIdentity identity() {
+    return board.type().usb().application();
+  }
+
+  @Override
+  public String serial() {
+    return board.slot().serial().value();
+  }
+
+  @Override
+  public Optional<Path> makeDisk(Path folder) throws IOException {
+    return Optional.of(board.drive().makeImage(folder));
+  }
+
+  @Override
+  public void plugged(Optional<Path> disk) {
+    disk.ifPresent(board.drive()::shownAt);
+  }
+
+  @Override
+  public void unplugging() {
+    driveQuiet.cancel();
+    var unused = follow();
+    board.drive().vanished();
+  }
+
+  @Override
+  public void opened() {
+    Firmware running = firmware;
+    if (running != null) {
+      running.consoleOpened();
+    }
+  }
+
+  @Override
+  public void received(byte[] bytes) {
+    Firmware running = firmware;
+    hung |= board.faults().strikes(FaultStage.RUNNING, FaultKind.HANG);
+    if (running != null && !hung) {
+      running.received(bytes);
+    }
+  }
+
+  @Override
+  public void closed(int baud) {
+    Firmware running = firmware;
+    if (running == null) {
+      return;
+    }
+    running.consoleClosed();
+    if (baud == TOUCH && !hung) {
+      running.touchedAt1200();
+    }
+  }
+
+  @Override
+  public void diskWritten() {
+    driveQuiet.cancel();
+    driveQuiet =
+        board.afterWall(
+            this,
+            DRIVE_QUIET,
+            () -> {
+              Firmware running = firmware;
+              if (follow() && running != null && !hung) {
+                running.driveWritten();
+              }
+            });
+  }
+
+  private boolean follow() {
+    try {
+      return board.drive().hostWrote();
+    } catch (IOException e) {
+      LOG.warn("the drive of {} cannot be read back", board.slot().id(), e);
+      return false;
+    }
+  }
+
+  void folderChanged() {
+    try {
+      board.drive().folderChanged();
+    } catch (IOException e) {
+      LOG.warn("the drive of {} cannot be rewritten", board.slot().id(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    chip.stop();
+    Firmware running = firmware;
+    firmware = null;
+    if (running != null) {
+      running.close();
+    }
+    board.usb().hide();
+  }
+}

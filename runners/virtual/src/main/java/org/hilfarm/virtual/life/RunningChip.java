@@ -1,0 +1,201 @@
+package org.hilfarm.virtual.life;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.hilfarm.firmware.Banner;
+import org.hilfarm.model.board.BoardSerial;
+import org.hilfarm.model.board.BoardType;
+import org.hilfarm.model.board.I2cTarget;
+import org.hilfarm.virtual.board.BoardTime;
+import org.hilfarm.virtual.board.Chip;
+import org.hilfarm.virtual.board.ResetCause;
+import org.hilfarm.virtual.board.Retained;
+import org.hilfarm.virtual.fault.FaultKind;
+import org.hilfarm.virtual.fault.FaultStage;
+import org.hilfarm.virtual.flash.RunningImage;
+
+/** The chip as the firmware of one application life sees it; deaf once that life is over. */
+final class RunningChip implements Chip {
+  private final Board board;
+  private final Application life;
+  private final ResetCause cause;
+  private final RunningImage image;
+  private final byte[] nvm;
+  private final Optional<String> leak;
+  private Board.Alarm watchdog = () -> {};
+  private boolean stopped;
+  private volatile boolean attached;
+
+  RunningChip(Board board, Application life, ResetCause cause, RunningImage image) {
+    this.board = board;
+    this.life = life;
+    this.cause = seen(board, cause);
+    this.image = seen(board, image);
+    this.nvm = Nvm.load(board.nvm(), board.type().family());
+    this.leak =
+        board.faults().amount(FaultStage.RUNNING, FaultKind.HEAP_LEAK).stream()
+            .mapToObj(bytes -> Long.toString((long) bytes))
+            .findFirst();
+  }
+
+  private static ResetCause seen(Board board, ResetCause cause) {
+    boolean wrong = board.faults().strikes(FaultStage.RUNNING, FaultKind.WRONG_RESET_REASON);
+    return !wrong
+        ? cause
+        : cause == ResetCause.SOFTWARE ? ResetCause.POWER_ON : ResetCause.SOFTWARE;
+  }
+
+  private static RunningImage seen(Board board, RunningImage image) {
+    if (!board.faults().strikes(FaultStage.RETURN, FaultKind.WRONG_VERSION)) {
+      return image;
+    }
+    Banner banner = image.banner();
+    return new RunningImage(
+        new Banner("0.0.1-wrong", banner.date(), banner.machine()), image.traits());
+  }
+
+  @Override
+  public BoardType type() {
+    return board.type();
+  }
+
+  @Override
+  public BoardSerial serial() {
+    return board.slot().serial();
+  }
+
+  @Override
+  public BoardTime time() {
+    return board.time();
+  }
+
+  @Override
+  public ResetCause cause() {
+    return cause;
+  }
+
+  @Override
+  public Banner banner() {
+    return image.banner();
+  }
+
+  @Override
+  public Optional<String> trait(String name) {
+    Optional<String> asked = Optional.ofNullable(image.traits().get(name));
+    return name.equals("reload-leak") ? leak.or(() -> asked) : asked;
+  }
+
+  @Override
+  public Retained retained() {
+    return board.retained();
+  }
+
+  @Override
+  public byte[] nvm() {
+    return nvm;
+  }
+
+  @Override
+  public void saveNvm() {
+    try {
+      Nvm.save(board.nvm(), nvm);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the nvm of " + serial() + " cannot be kept", e);
+    }
+  }
+
+  @Override
+  public Path drive() {
+    return board.drive().folder();
+  }
+
+  @Override
+  public void driveChanged() {
+    board.run(life, life::folderChanged);
+  }
+
+  @Override
+  public void attachUsb() {
+    board.run(
+        life,
+        () -> {
+          attached = true;
+          board.usb().show(life);
+        });
+  }
+
+  @Override
+  public void detachUsb() {
+    board.run(
+        life,
+        () -> {
+          attached = false;
+          board.usb().hide();
+        });
+  }
+
+  @Override
+  public boolean usbReady() {
+    return attached && board.usb().seen();
+  }
+
+  @Override
+  public boolean consoleOpen() {
+    return attached && board.usb().consoleOpen();
+  }
+
+  @Override
+  public void send(byte[] bytes) {
+    if (attached) {
+      board.usb().send(ConsoleNoise.on(bytes, board.faults()));
+    }
+  }
+
+  @Override
+  public synchronized void armWatchdog(Duration timeout) {
+    watchdog.cancel();
+    if (!stopped) {
+      watchdog = board.after(life, timeout, () -> board.restart(ResetCause.WATCHDOG));
+    }
+  }
+
+  @Override
+  public synchronized void disarmWatchdog() {
+    watchdog.cancel();
+  }
+
+  @Override
+  public void reset(ResetCause reason) {
+    board.run(life, () -> board.restart(reason));
+  }
+
+  @Override
+  public void resetToUf2() {
+    board.run(life, () -> Bootloaders.uf2(board));
+  }
+
+  @Override
+  public void resetToBootloader() {
+    board.run(life, () -> Bootloaders.touched(board));
+  }
+
+  @Override
+  public void deepSleep(Duration untilAlarm, ResetCause wake) {
+    board.run(life, () -> board.become(new Asleep(board, untilAlarm, wake)));
+  }
+
+  @Override
+  public Optional<I2cTarget> i2cTarget() {
+    return board.slot().i2cTarget();
+  }
+
+  /** The life is over: nothing is sent and nothing bites any more. */
+  synchronized void stop() {
+    stopped = true;
+    attached = false;
+    watchdog.cancel();
+  }
+}

@@ -1,0 +1,234 @@
+package org.hilfarm.virtual.rack;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.hilfarm.model.board.BoardType;
+import org.hilfarm.model.board.PortPath;
+import org.hilfarm.model.board.Slot;
+import org.hilfarm.virtual.board.BoardTime;
+import org.hilfarm.virtual.board.Firmware;
+import org.hilfarm.virtual.board.ResetCause;
+import org.hilfarm.virtual.board.Retained;
+import org.hilfarm.virtual.drive.CircuitPyDrive;
+import org.hilfarm.virtual.fault.BoardFaults;
+import org.hilfarm.virtual.fault.FaultKind;
+import org.hilfarm.virtual.fault.FaultStage;
+import org.hilfarm.virtual.flash.FlashMemory;
+import org.hilfarm.virtual.life.Application;
+import org.hilfarm.virtual.life.Board;
+import org.hilfarm.virtual.life.Bootloaders;
+import org.hilfarm.virtual.life.Life;
+import org.hilfarm.virtual.life.Nothing;
+import org.hilfarm.virtual.usb.UsbPlug;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One virtual board: what it does from one reset to the next is its {@link Life}, of which it has
+ * one at a time. Everything happens on its own thread, one thing after the other.
+ */
+final class VirtualBoard implements Board, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(VirtualBoard.class);
+
+  /** From a reset until the chip runs code that shows itself on USB. */
+  private static final Duration START = Duration.ofMillis(100);
+
+  private static final long CLOSE_PATIENCE_SECONDS = 10;
+
+  private final Slot slot;
+  private final BoardParts parts;
+  private final BoardTime time;
+  private final Firmware.Factory factory;
+  private final ScheduledThreadPoolExecutor thread;
+  private final UsbPlug usb;
+  private volatile Retained retained;
+  private Life life = new Nothing();
+  private boolean powered;
+
+  VirtualBoard(Slot slot, BoardParts parts, BoardTime time, Firmware.Factory factory, Plugs plugs) {
+    this.slot = slot;
+    this.parts = parts;
+    this.time = time;
+    this.factory = factory;
+    this.thread = thread("virtual-board-" + slot.id());
+    this.usb = plugs.plug(slot.port(), thread, parts.workshop());
+    this.retained = parts.freshRetained();
+  }
+
+  /** Makes the plug of a board, which runs the host's doings on the board's thread. */
+  @FunctionalInterface
+  interface Plugs {
+    UsbPlug plug(PortPath port, Executor board, Path workshop);
+  }
+
+  private static ScheduledThreadPoolExecutor thread(String name) {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(null, task, name, 512 << 10);
+              thread.setDaemon(true);
+              return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
+    executor.setRemoveOnCancelPolicy(true);
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return executor;
+  }
+
+  /** Power comes or goes. */
+  void power(boolean on) {
+    thread.execute(
+        guarded(
+            () -> {
+              if (on && !powered) {
+                powered = true;
+                restart(ResetCause.POWER_ON);
+              } else if (!on && powered) {
+                powered = false;
+                change(new Nothing());
+                retained = parts.freshRetained();
+              }
+            }));
+  }
+
+  /** The USB data lines are closed or cut. */
+  void data(boolean whole) {
+    thread.execute(guarded(() -> usb.connect(whole)));
+  }
+
+  @Override
+  public void restart(ResetCause cause) {
+    if (faults().strikes(FaultStage.RUNNING, FaultKind.WEDGE)) {
+      become(new Nothing());
+      return;
+    }
+    parts
+        .image()
+        .ifPresentOrElse(
+            image -> become(new Application(this, factory, cause, image)),
+            () -> Bootloaders.withoutApplication(this));
+  }
+
+  @Override
+  public void become(Life next) {
+    if (powered) {
+      change(next);
+      var unused = after(next, START, next::begin);
+    }
+  }
+
+  private void change(Life next) {
+    Life before = life;
+    life = next;
+    before.close();
+    usb.hide();
+  }
+
+  @Override
+  public void run(Life asking, Runnable task) {
+    thread.execute(guarded(during(asking, task)));
+  }
+
+  @Override
+  public Alarm after(Life asking, Duration boardTime, Runnable task) {
+    return afterWall(asking, time.toWall(boardTime), task);
+  }
+
+  @Override
+  public Alarm afterWall(Life asking, Duration wall, Runnable task) {
+    Future<?> planned =
+        thread.schedule(guarded(during(asking, task)), wall.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> {
+      boolean unused = planned.cancel(false);
+    };
+  }
+
+  private Runnable during(Life asking, Runnable task) {
+    return () -> {
+      if (life == asking) {
+        task.run();
+      }
+    };
+  }
+
+  /** A mistake in a firmware or a drive's contents must not end the board's thread. */
+  private Runnable guarded(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        LOG.error("the virtual board in {} goes on after an error", slot.id(), e);
+      }
+    };
+  }
+
+  @Override
+  public Slot slot() {
+    return slot;
+  }
+
+  @Override
+  public BoardType type() {
+    return parts.type();
+  }
+
+  @Override
+  public BoardTime time() {
+    return time;
+  }
+
+  @Override
+  public FlashMemory flash() {
+    return parts.flash();
+  }
+
+  @Override
+  public UsbPlug usb() {
+    return usb;
+  }
+
+  @Override
+  public CircuitPyDrive drive() {
+    return parts.drive();
+  }
+
+  @Override
+  public Retained retained() {
+    return retained;
+  }
+
+  @Override
+  public BoardFaults faults() {
+    return parts.faults();
+  }
+
+  @Override
+  public Path nvm() {
+    return parts.nvm();
+  }
+
+  /** Powers it off and ends its thread. */
+  @Override
+  public void close() throws IOException {
+    power(false);
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.error(
+            "the virtual board in {} did not end within {} s", slot.id(), CLOSE_PATIENCE_SECONDS);
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      thread.shutdownNow();
+    }
+    parts.close();
+  }
+}

@@ -1,0 +1,48 @@
+package org.hilfarm.virtual.rack;
+
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.hilfarm.time.Deadline;
+
+/** A serial port as a program on the host has it open. */
+final class HostPort implements AutoCloseable {
+  private final FileOutputStream out;
+  private final FileInputStream in;
+
+  HostPort(Path node) throws IOException {
+    out = new FileOutputStream(node.toFile());
+    in = new FileInputStream(node.toFile());
+  }
+
+  void write(String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  String readLine() throws IOException {
+    StringBuilder line = new StringBuilder();
+    Deadline deadline = Deadline.after(Duration.ofSeconds(10));
+    while (line.indexOf("\n") < 0) {
+      if (deadline.passed()) {
+        throw new AssertionError("no line within 10 s, only \"" + line + "\"");
+      }
+      if (in.available() > 0) {
+        line.append((char) in.read());
+      } else {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      }
+    }
+    return line.toString().strip();
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+    out.close();
+  }
+}
