@@ -28,31 +28,34 @@ import org.hilfarm.model.board.UsbIdentity;
 /** Board types as the tests need them. */
 public final class TestBoards {
   public static final BoardType PICO =
-      type(
-          "raspberry_pi_pico",
+      new BoardType(
+          new BoardTypeId("raspberry_pi_pico"),
           Family.RP2040,
           "Raspberry Pi Pico",
+          new UsbIdentities(usb("239a:80f4", "Pico"), usb("2e8a:0003", "RP2 Boot"), none(), none()),
           FlashMethod.BOOTSEL,
           new BootDrive("RPI-RP2", "RPI-RP2", "Raspberry Pi RP2", false),
           2 << 20,
           new MemoryArea(0x10000000, 0x100FF000),
-          new UsbIdentities(
-              usb("239a:80f4", "Pico"), usb("2e8a:0003", "RP2 Boot"), none(), none()));
+          Set.of(),
+          Optional.empty());
   public static final BoardType FEATHER_NRF =
-      type(
-          "feather_nrf52840_express",
+      new BoardType(
+          new BoardTypeId("feather_nrf52840_express"),
           Family.NRF52840,
           "Adafruit Feather nRF52840 Express",
+          new UsbIdentities(
+              usb("239a:802a", "Feather nRF52840 Express"),
+              usb("239a:0029", "Feather nRF52840 Express"),
+              Optional.of(usb("239a:002a", "Feather nRF52840 Express")),
+              none()),
           FlashMethod.NRF_UF2,
           new BootDrive(
               "FTHR840BOOT", "nRF52840-Feather-revE", "Adafruit Feather nRF52840 Express", true),
           1 << 20,
           new MemoryArea(0x26000, 0xF4000),
-          new UsbIdentities(
-              usb("239a:802a", "Feather nRF52840 Express"),
-              usb("239a:0029", "Feather nRF52840 Express"),
-              Optional.of(usb("239a:002a", "Feather nRF52840 Express")),
-              none()));
+          Set.of(),
+          Optional.empty());
   public static final BoardType MAGTAG =
       esp("adafruit_magtag_2.9_grayscale", "Adafruit MagTag", FlashMethod.ESPTOOL, "80e6", "00e5");
   public static final BoardType FEATHER_S2 =
@@ -77,38 +80,18 @@ public final class TestBoards {
       String id, String name, FlashMethod method, String application, String bootloader) {
     MemoryArea area =
         method == FlashMethod.ESPTOOL ? new MemoryArea(0, 0x2D0000) : new MemoryArea(0, 0x2C0000);
-    return type(
-        id,
+    return new BoardType(
+        new BoardTypeId(id),
         Family.ESP32S2,
         name,
-        method,
-        new BootDrive("S2BOOT", "ESP32S2-Test-revA", name, true),
-        4 << 20,
-        area,
         new UsbIdentities(
             usb("239a:" + application, name),
             usb("239a:" + bootloader, name),
             none(),
-            Optional.of(usb("303a:0002", "ESP32-S2"))));
-  }
-
-  private static BoardType type(
-      String id,
-      Family family,
-      String name,
-      FlashMethod flash,
-      BootDrive drive,
-      long flashBytes,
-      MemoryArea area,
-      UsbIdentities usb) {
-    return new BoardType(
-        new BoardTypeId(id),
-        family,
-        name,
-        usb,
-        flash,
-        drive,
-        flashBytes,
+            Optional.of(usb("303a:0002", "ESP32-S2"))),
+        method,
+        new BootDrive("S2BOOT", "ESP32S2-Test-revA", name, true),
+        4 << 20,
         area,
         Set.of(),
         Optional.empty());
