@@ -131,14 +131,14 @@ class ChildTest {
 
   @Test
   void a_child_that_never_ends_is_ended_at_its_deadline_with_what_it_said() throws Exception {
-    Ending ending = shell("echo begun; sleep 1000", Deadline.after(Duration.ofMillis(300)));
+    Ending ending = shell("echo begun; sleep 1000", Deadline.after(Duration.ofMillis(1500)));
 
     assertThat(ending)
         .isInstanceOfSatisfying(
             Ending.Overdue.class,
             o -> {
               assertThat(o.output()).isEqualTo("begun\n");
-              assertThat(o.waited()).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+              assertThat(o.waited()).isGreaterThanOrEqualTo(Duration.ofMillis(1500));
               assertThat(o.survivors()).isEmpty();
             });
   }
@@ -149,7 +149,7 @@ class ChildTest {
         shell(
             "trap '' TERM; (trap '' TERM; sleep 1000 & echo $!; wait) & echo $!; while :; do sleep"
                 + " 1000; done",
-            Deadline.after(Duration.ofMillis(500)));
+            Deadline.after(Duration.ofMillis(1500)));
 
     assertThat(ending).isInstanceOf(Ending.Overdue.class);
     assertGone(ending.output());
@@ -168,7 +168,7 @@ class ChildTest {
     Ending ending =
         shell(
             "setsid sh -c 'echo $$; exec sleep 1000' & sleep 1000",
-            Deadline.after(Duration.ofMillis(500)));
+            Deadline.after(Duration.ofMillis(1500)));
 
     assertThat(ending).isInstanceOf(Ending.Overdue.class);
     assertGone(ending.output());
