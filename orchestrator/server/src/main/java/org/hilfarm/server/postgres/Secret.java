@@ -12,8 +12,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.hilfarm.time.Deadline;
 
 /**
  * The password of the farm's own PostgreSQL. A fresh one trusts every user of the machine, and who
@@ -26,6 +29,9 @@ record Secret(String value) {
 
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final Duration RELOAD = Duration.ofSeconds(20);
+  private static final long LOOK_NANOS = 5_000_000;
 
   /** Every way in asks for the password (PostgreSQL, client authentication, pg_hba.conf). */
   private static final String RULES =
@@ -62,8 +68,29 @@ record Secret(String value) {
       Files.writeString(aside, RULES);
       Files.move(aside, rules, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       statement.execute("select pg_reload_conf()");
+      awaitAsked(url.replace("&password=" + value, ""), Deadline.after(RELOAD));
     } catch (SQLException e) {
       throw new IOException("PostgreSQL does not take a password: " + e.getMessage(), e);
+    }
+  }
+
+  /** The server reads its rules when it gets to it, and says nothing: so it is tried. */
+  private static void awaitAsked(String without, Deadline deadline) throws IOException {
+    while (getsIn(without)) {
+      if (deadline.passed()) {
+        throw new IOException(
+            "PostgreSQL still lets everybody in %d s after it was told to ask for a password"
+                .formatted(deadline.budget().toSeconds()));
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  private static boolean getsIn(String url) {
+    try (Connection connection = DriverManager.getConnection(url)) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
     }
   }
 
