@@ -143,8 +143,7 @@ public final class Demonstration implements AutoCloseable {
         build, configs.types().values(), version(variant), variant, choices.seed());
     RunId run =
         farm.client()
-            .submit(
-                new RunClient.Submission(name, BuildFiles.in(List.of(build)), "pr", List.of()))
+            .submit(new RunClient.Submission(name, BuildFiles.in(List.of(build)), "pr", List.of()))
             .run();
     console.say("Submitted the %s build: run %s".formatted(name, run));
     return run;

@@ -23,8 +23,7 @@ public final class Server {
    * @param jdbcUrl a PostgreSQL to use instead of its own
    * @param seed fixes every random choice
    */
-  public record Settings(
-      Path data, String host, int port, Optional<String> jdbcUrl, long seed) {}
+  public record Settings(Path data, String host, int port, Optional<String> jdbcUrl, long seed) {}
 
   /** Starts it, and notes its address for the other commands on this machine. */
   public static Orchestrator start(Settings settings, Configs configs) throws IOException {
