@@ -69,10 +69,7 @@ public final class Orchestrator implements AutoCloseable {
     Path data = settings.dataFolder();
     Path uploads = folder(data.resolve("uploads"));
     UploadFolder.sweep(uploads);
-    String url =
-        settings
-            .jdbcUrl()
-            .orElseGet(() -> opened.add(OwnPostgres.start(data.resolve("postgres"))).jdbcUrl());
+    String url = settings.jdbcUrl().orElseGet(() -> opened.add(ownPostgres(data)).jdbcUrl());
     Database database = opened.add(Database.open(url));
     RunStore runs = new RunStore(database, settings.patience());
     Access access = new Access(Tokens.in(data));

@@ -59,7 +59,8 @@ final class ZipRules {
   }
 
   private Optional<String> name(ZipArchiveEntry entry) {
-    String name = entry.getName();
+    // The raw one: the library turns some backslashes into slashes.
+    String name = new String(entry.getRawName(), StandardCharsets.UTF_8);
     if (!utf8(entry.getRawName()) || name.chars().anyMatch(c -> c < ' ' || c == 0x7F)) {
       return Optional.of("its name is not plain UTF-8 text");
     }

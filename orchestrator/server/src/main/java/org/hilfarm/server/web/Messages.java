@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import org.hilfarm.wire.json.Json;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the farm's JSON; bodies have a limit. */
 public final class Messages {
@@ -13,7 +14,12 @@ public final class Messages {
   public static <T> T read(Context context, Class<T> type, int limit) {
     byte[] body = bytes(context, limit);
     try {
-      return Json.read(body, type);
+      @Nullable T message = Json.read(body, type);
+      if (message != null) {
+        return message;
+      }
+      throw new RefusedException(
+          400, "the body is no %s: it is null".formatted(type.getSimpleName()));
     } catch (IOException | IllegalArgumentException e) {
       throw new RefusedException(
           400, "the body is no %s: %s".formatted(type.getSimpleName(), firstLine(e)));

@@ -32,7 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 class IntakeTest {
   private static final Map<BoardTypeId, BoardType> TYPES = TestData.trusted().types();
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  IntakeTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private List<String> problems(Path source) {
     try {

@@ -1,0 +1,33 @@
+package org.hilfarm.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.hilfarm.server.fixture.TestData;
+import org.hilfarm.server.plan.Patience;
+
+/** Settings for tests. */
+final class Farms {
+  private Farms() {}
+
+  static OrchestratorSettings settings(Path folder, String jdbcUrl) {
+    return settings(folder, jdbcUrl, Patience.usual());
+  }
+
+  static OrchestratorSettings settings(Path folder, String jdbcUrl, Patience patience) {
+    return new OrchestratorSettings(
+        folder, "127.0.0.1", 0, Optional.of(jdbcUrl), TestData.trusted(), patience, 1, List.of());
+  }
+
+  /** Leases that run out while one looks. */
+  static Patience hasty() {
+    return new Patience(
+        Duration.ofMillis(400),
+        Duration.ofMillis(100),
+        Duration.ofSeconds(15),
+        Duration.ofHours(1),
+        Duration.ofMillis(300),
+        3);
+  }
+}

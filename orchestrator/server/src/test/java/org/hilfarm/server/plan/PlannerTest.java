@@ -1,0 +1,191 @@
+package org.hilfarm.server.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hilfarm.server.fixture.TestData.FEATHER;
+import static org.hilfarm.server.fixture.TestData.HEAP;
+import static org.hilfarm.server.fixture.TestData.PICO;
+import static org.hilfarm.server.fixture.TestData.SLEEP;
+import static org.hilfarm.server.fixture.TestData.WATCHDOG;
+import static org.hilfarm.server.fixture.TestData.board;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.hilfarm.model.board.BoardState;
+import org.hilfarm.model.board.BoardStatus;
+import org.hilfarm.model.board.BoardType;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.build.Build;
+import org.hilfarm.model.build.Image;
+import org.hilfarm.model.plan.NotApplicable;
+import org.hilfarm.model.plan.PlannedJob;
+import org.hilfarm.model.plan.Requirement;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.model.plan.RunPlan;
+import org.hilfarm.model.script.ScriptId;
+import org.hilfarm.model.script.Suite;
+import org.hilfarm.model.script.SuiteId;
+import org.hilfarm.server.fixture.Firmware;
+import org.hilfarm.server.fixture.TestData;
+import org.hilfarm.server.intake.ImageRules;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+  private static Image image(BoardType type) {
+    try {
+      return ImageRules.check(Firmware.fileName(type), Firmware.image(type), type);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static RunPlan plan(Costs costs, List<Image> images, BoardStatus... boards) {
+    return new Planner(TestData.trusted(), costs)
+        .plan(
+            new PlanRequest(
+                new RunId("r1"),
+                new Build("b", images),
+                List.of(new BoardTypeId("other")),
+                TestData.PR),
+            Arrays.asList(boards));
+  }
+
+  private static RunPlan plan(BoardStatus... boards) {
+    return plan(Costs.guessed(), List.of(image(PICO), image(FEATHER)), boards);
+  }
+
+  @Test
+  void what_applies_is_required_and_what_does_not_is_listed_with_its_reason() {
+    RunPlan plan = plan(board(PICO, "P1"));
+    assertThat(plan.required())
+        .containsExactly(new Requirement(PICO.id(), HEAP), new Requirement(PICO.id(), WATCHDOG));
+    assertThat(plan.notApplicable())
+        .extracting(NotApplicable::pair)
+        .containsExactly(new Requirement(PICO.id(), SLEEP));
+    assertThat(plan.notCovered()).containsExactly(FEATHER.id(), new BoardTypeId("other"));
+    assertThat(plan.scriptsCommit()).isEqualTo("abc123");
+  }
+
+  @Test
+  void a_board_out_of_order_still_counts_for_what_is_required() {
+    for (BoardState state : BoardState.values()) {
+      RunPlan plan = plan(board(PICO, "P1"), board(PICO, "P2", state, "usb-data-switch"));
+      assertThat(plan.required()).as(state.name()).contains(new Requirement(PICO.id(), SLEEP));
+    }
+  }
+
+  @Test
+  void the_jobs_hold_every_required_pair_once() {
+    Random random = new Random(3);
+    for (int round = 0; round < 200; round++) {
+      List<BoardStatus> boards = new ArrayList<>();
+      for (int i = 0; i <= random.nextInt(5); i++) {
+        String[] abilities =
+            random.nextBoolean() ? new String[] {"usb-data-switch"} : new String[0];
+        boards.add(board(random.nextBoolean() ? PICO : FEATHER, "B" + i, abilities));
+      }
+      Costs costs =
+          new Costs(Map.of(PICO.flash(), Duration.ofSeconds(random.nextInt(60))), Map.of());
+      RunPlan plan =
+          plan(costs, List.of(image(PICO), image(FEATHER)), boards.toArray(BoardStatus[]::new));
+      List<Requirement> planned =
+          plan.jobs().stream()
+              .flatMap(
+                  j -> j.scripts().stream().map(s -> new Requirement(j.image().boardType(), s)))
+              .toList();
+      assertThat(planned).containsExactlyInAnyOrderElementsOf(plan.required());
+      for (PlannedJob job : plan.jobs()) {
+        BoardType type = job.image().boardType().equals(PICO.id()) ? PICO : FEATHER;
+        assertThat(boards)
+            .anyMatch(
+                b -> b.boardType().equals(type.id()) && Applicability.can(type, b, job.needs()));
+      }
+    }
+  }
+
+  @Test
+  void the_plan_is_the_same_whatever_order_boards_and_images_come_in() {
+    List<BoardStatus> boards =
+        new ArrayList<>(
+            List.of(
+                board(PICO, "P1"),
+                board(PICO, "P2", "usb-data-switch"),
+                board(FEATHER, "F1"),
+                board(FEATHER, "F2", "usb-data-switch")));
+    List<Image> images = new ArrayList<>(List.of(image(PICO), image(FEATHER)));
+    RunPlan first = plan(Costs.guessed(), List.copyOf(images), boards.toArray(BoardStatus[]::new));
+    Random random = new Random(5);
+    for (int round = 0; round < 50; round++) {
+      Collections.shuffle(boards, random);
+      RunPlan again =
+          plan(Costs.guessed(), List.copyOf(images), boards.toArray(BoardStatus[]::new));
+      assertThat(again).isEqualTo(first);
+      List<Image> shuffled = new ArrayList<>(images);
+      Collections.shuffle(shuffled, random);
+      RunPlan other = plan(Costs.guessed(), shuffled, boards.toArray(BoardStatus[]::new));
+      assertThat(other.jobs()).isEqualTo(first.jobs());
+    }
+  }
+
+  @Test
+  void scripts_are_shared_among_boards_only_where_that_ends_sooner() {
+    BoardStatus[] two = {board(PICO, "P1"), board(PICO, "P2")};
+    Costs quickFlash = new Costs(Map.of(PICO.flash(), Duration.ofSeconds(1)), Map.of());
+    assertThat(plan(quickFlash, List.of(image(PICO)), two).jobs())
+        .extracting(PlannedJob::scripts)
+        .containsExactly(List.of(WATCHDOG), List.of(HEAP));
+    Costs noGain =
+        new Costs(
+            Map.of(PICO.flash(), Duration.ofSeconds(60)),
+            Map.of(WATCHDOG, Duration.ofSeconds(9), HEAP, Duration.ZERO));
+    assertThat(plan(noGain, List.of(image(PICO)), two).jobs())
+        .extracting(PlannedJob::scripts)
+        .containsExactly(List.of(WATCHDOG, HEAP));
+    BoardStatus[] oneIsOut = {board(PICO, "P1"), board(PICO, "P2", BoardState.QUARANTINED)};
+    assertThat(plan(quickFlash, List.of(image(PICO)), oneIsOut).jobs()).hasSize(1);
+  }
+
+  @Test
+  void scripts_that_no_single_board_can_run_together_become_two_jobs() {
+    ScriptId a = new ScriptId("a/a");
+    ScriptId b = new ScriptId("b/b");
+    TrustedData data = TestData.trusted();
+    TrustedData wired =
+        new TrustedData(
+            data.types(),
+            Map.of(TestData.PR, new Suite(TestData.PR, List.of(a, b))),
+            Map.of(a, TestData.script(a, 9, "power-meter"), b, TestData.script(b, 9, "i2c-target")),
+            "",
+            "c");
+    RunPlan plan =
+        new Planner(wired, Costs.guessed())
+            .plan(
+                new PlanRequest(
+                    new RunId("r1"), new Build("b", List.of(image(PICO))), List.of(), TestData.PR),
+                List.of(board(PICO, "P1", "power-meter"), board(PICO, "P2", "i2c-target")));
+    assertThat(plan.jobs()).extracting(PlannedJob::scripts).containsExactly(List.of(a), List.of(b));
+    assertThat(Stream.of(a, b).map(s -> new Requirement(PICO.id(), s)))
+        .containsExactlyElementsOf(plan.required());
+  }
+
+  @Test
+  void a_suite_that_is_none_is_an_error() {
+    assertThatThrownBy(
+            () ->
+                new Planner(TestData.trusted(), Costs.guessed())
+                    .plan(
+                        new PlanRequest(
+                            new RunId("r1"),
+                            new Build("b", List.of()),
+                            List.of(),
+                            new SuiteId("nosuch")),
+                        List.of()))
+        .hasMessage("suite: there is no suite \"nosuch\"; this farm has: pr");
+  }
+}

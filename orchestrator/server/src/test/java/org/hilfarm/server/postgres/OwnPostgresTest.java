@@ -1,0 +1,60 @@
+package org.hilfarm.server.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.hilfarm.model.build.Sha256;
+import org.hilfarm.server.fixture.TestPostgres;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnPostgresTest {
+  private final Path folder;
+
+  OwnPostgresTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void what_was_committed_survives_a_kill_and_the_next_start() {
+    byte[] bytes = {1, 2, 3};
+    try (OwnPostgres first = OwnPostgres.start(folder, TestPostgres.program())) {
+      try (Database database = Database.open(first.jdbcUrl())) {
+        database.useTransaction(tx -> tx.artifacts().put(Sha256.of(bytes), bytes));
+      }
+      ProcessHandle server = new LeftBehind(folder.resolve("data")).find().orElseThrow();
+      assertThat(server.destroyForcibly()).isTrue();
+      server.onExit().join();
+    }
+    try (OwnPostgres second = OwnPostgres.start(folder, TestPostgres.program());
+        Database database = Database.open(second.jdbcUrl())) {
+      byte[] found =
+          database.inTransaction(tx -> tx.artifacts().get(Sha256.of(bytes)).orElseThrow());
+      assertThat(found).isEqualTo(bytes);
+      assertThat(database.show("shared_buffers")).isEqualTo("32MB");
+      assertThat(database.show("listen_addresses")).isEqualTo("127.0.0.1");
+    }
+    assertThat(new LeftBehind(folder.resolve("data")).find()).isEmpty();
+  }
+
+  @Test
+  void a_folder_that_another_farm_uses_is_refused() {
+    try (OwnPostgres owner = OwnPostgres.start(folder, TestPostgres.program())) {
+      assertThat(owner.jdbcUrl()).contains("jdbc:postgresql");
+      assertThatThrownBy(() -> OwnPostgres.start(folder, TestPostgres.program()))
+          .hasMessage(
+              "another farm uses the data folder %s: stop it, or name another folder"
+                  .formatted(folder));
+    }
+  }
+
+  @Test
+  void a_database_that_could_forget_a_commit_is_refused() {
+    String url = TestPostgres.fresh() + "&options=-c%20synchronous_commit=off";
+    assertThatThrownBy(() -> Database.open(url))
+        .hasMessage(
+            "PostgreSQL runs with synchronous_commit=off: an accepted run could be lost; set it to"
+                + " on");
+  }
+}
