@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -87,15 +86,24 @@ public final class FatReader {
   }
 
   private static String name(byte[] entry, String longName) throws TornVolumeException {
-    String shortName = FatNames.text(Arrays.copyOf(entry, 11));
-    int lowerCase = entry[12];
-    String plain = (lowerCase & 0x18) == 0 ? shortName : shortName.toLowerCase(Locale.ROOT);
+    String plain = FatNames.text(lowered(Arrays.copyOf(entry, 11), entry[12]));
     String name = longName.isEmpty() ? plain : longName;
     boolean bad = name.isBlank() || name.equals(".") || name.equals("..") || name.length() > 255;
     if (bad || name.chars().anyMatch(c -> c < ' ' || c == '/' || c == '\\' || c == 0x7F)) {
       throw new TornVolumeException("a name that no drive may have");
     }
     return name;
+  }
+
+  /** Two flags say that a short name's base or ending is meant in lower case (Windows NT). */
+  private static byte[] lowered(byte[] shortName, int flags) {
+    for (int i = 0; i < shortName.length; i++) {
+      boolean lower = (flags & (i < 8 ? 0x08 : 0x10)) != 0;
+      if (lower && shortName[i] >= 'A' && shortName[i] <= 'Z') {
+        shortName[i] += 'a' - 'A';
+      }
+    }
+    return shortName;
   }
 
   private byte[] chain(int first, String name) throws TornVolumeException {

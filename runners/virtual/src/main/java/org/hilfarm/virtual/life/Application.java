@@ -29,24 +29,33 @@ public final class Application implements Life, Face {
   private final RunningChip chip;
   private @Nullable Firmware firmware;
   private Board.Alarm driveQuiet = () -> {};
+  private final boolean returning;
   private boolean hung;
 
-  public Application(Board board, Firmware.Factory factory, ResetCause cause, RunningImage image) {
+  /**
+   * Runs what was found in flash.
+   *
+   * @param returning whether this is the first start of a newly written image
+   */
+  public Application(
+      Board board,
+      Firmware.Factory factory,
+      ResetCause cause,
+      RunningImage image,
+      boolean returning) {
     this.board = board;
     this.factory = factory;
+    this.returning = returning;
     this.chip = new RunningChip(board, this, cause, image);
   }
 
   @Override
   public void begin() {
-    if (board.faults().strikes(FaultStage.RETURN, FaultKind.SILENCE)) {
-      return;
-    }
-    double late = board.faults().amount(FaultStage.RETURN, FaultKind.LATE_RETURN).orElse(0);
-    if (late > 0) {
-      var unused = board.after(this, seconds(late), this::boot);
-    } else {
+    if (!returning) {
       boot();
+    } else if (!board.faults().strikes(FaultStage.RETURN, FaultKind.SILENCE)) {
+      double late = board.faults().amount(FaultStage.RETURN, FaultKind.LATE_RETURN).orElse(0);
+      var unused = board.after(this, seconds(late), this::boot);
     }
   }
 

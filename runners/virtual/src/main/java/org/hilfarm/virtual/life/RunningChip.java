@@ -33,7 +33,7 @@ final class RunningChip implements Chip {
     this.board = board;
     this.life = life;
     this.cause = seen(board, cause);
-    this.image = seen(board, image);
+    this.image = image;
     this.nvm = Nvm.load(board.nvm(), board.type().family());
     this.leak =
         board.faults().amount(FaultStage.RUNNING, FaultKind.HEAP_LEAK).stream()
@@ -46,15 +46,6 @@ final class RunningChip implements Chip {
     return !wrong
         ? cause
         : cause == ResetCause.SOFTWARE ? ResetCause.POWER_ON : ResetCause.SOFTWARE;
-  }
-
-  private static RunningImage seen(Board board, RunningImage image) {
-    if (!board.faults().strikes(FaultStage.RETURN, FaultKind.WRONG_VERSION)) {
-      return image;
-    }
-    Banner banner = image.banner();
-    return new RunningImage(
-        new Banner("0.0.1-wrong", banner.date(), banner.machine()), image.traits());
   }
 
   @Override

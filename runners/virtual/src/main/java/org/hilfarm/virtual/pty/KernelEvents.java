@@ -160,6 +160,9 @@ public final class KernelEvents implements AutoCloseable {
     wake();
     try {
       thread.join(CLOSE_PATIENCE_MILLIS);
+      if (thread.isAlive()) {
+        LOG.error("{} did not end within {} ms", thread.getName(), CLOSE_PATIENCE_MILLIS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.hilfarm.firmware.Banner;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.Slot;
 import org.hilfarm.virtual.board.Retained;
 import org.hilfarm.virtual.demo.FactoryFlash;
 import org.hilfarm.virtual.drive.CircuitPyDrive;
 import org.hilfarm.virtual.fault.BoardFaults;
+import org.hilfarm.virtual.fault.FaultKind;
+import org.hilfarm.virtual.fault.FaultStage;
 import org.hilfarm.virtual.flash.FlashMap;
 import org.hilfarm.virtual.flash.FlashMemory;
 import org.hilfarm.virtual.flash.RunningImage;
@@ -24,6 +27,7 @@ final class BoardParts implements AutoCloseable {
   private final CircuitPyDrive drive;
   private Optional<RunningImage> found = Optional.empty();
   private long foundAt = -1;
+  private boolean returning;
 
   BoardParts(Slot slot, BoardType type, Path boards, VirtualRackOptions options)
       throws IOException {
@@ -60,10 +64,28 @@ final class BoardParts implements AutoCloseable {
     if (foundAt != flash.changes()) {
       FlashMap map = FlashMap.of(type);
       byte[] region = flash.read(map.application(), (int) map.applicationBytes());
-      found = RunningImage.in(region);
+      found = RunningImage.in(region).map(this::misread);
+      returning |= foundAt >= 0;
       foundAt = flash.changes();
     }
     return found;
+  }
+
+  /** A board that ended up with another image than it was given has it until the next flash. */
+  private RunningImage misread(RunningImage image) {
+    if (foundAt < 0 || !faults.strikes(FaultStage.RETURN, FaultKind.WRONG_VERSION)) {
+      return image;
+    }
+    Banner banner = image.banner();
+    Banner other = new Banner("0.0.1-wrong", banner.date(), banner.machine());
+    return new RunningImage(other, image.traits());
+  }
+
+  /** Whether the image has been written since the last start; asked once for each start. */
+  boolean takeReturning() {
+    boolean was = returning;
+    returning = false;
+    return was;
   }
 
   Retained freshRetained() {

@@ -3,6 +3,7 @@ package org.hilfarm.virtual.rack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -20,6 +21,7 @@ import org.hilfarm.virtual.fault.BoardFaults;
 import org.hilfarm.virtual.fault.FaultKind;
 import org.hilfarm.virtual.fault.FaultStage;
 import org.hilfarm.virtual.flash.FlashMemory;
+import org.hilfarm.virtual.flash.RunningImage;
 import org.hilfarm.virtual.life.Application;
 import org.hilfarm.virtual.life.Board;
 import org.hilfarm.virtual.life.Bootloaders;
@@ -109,11 +111,12 @@ final class VirtualBoard implements Board, AutoCloseable {
       become(new Nothing());
       return;
     }
-    parts
-        .image()
-        .ifPresentOrElse(
-            image -> become(new Application(this, factory, cause, image)),
-            () -> Bootloaders.withoutApplication(this));
+    Optional<RunningImage> image = parts.image();
+    if (image.isPresent()) {
+      become(new Application(this, factory, cause, image.get(), parts.takeReturning()));
+    } else {
+      Bootloaders.withoutApplication(this);
+    }
   }
 
   @Override

@@ -61,12 +61,21 @@ public final class VirtualRack implements AutoCloseable {
     RackTree tree =
         RackTree.prepare(root, rack.slots().stream().map(Slot::port).collect(Collectors.toSet()));
     RackTime time = new RackTime(Ticker.system(), options.rate());
-    VirtualRack started = new VirtualRack(tree, time, new KernelEvents(rack.id().value()));
+    VirtualRack started = new VirtualRack(tree, time, events(rack, tree));
     try {
       started.fill(rack, types, firmware, options);
       return started;
     } catch (IOException | RuntimeException e) {
       started.closeAfter(e);
+      throw e;
+    }
+  }
+
+  private static KernelEvents events(Rack rack, RackTree tree) throws IOException {
+    try {
+      return new KernelEvents(rack.id().value());
+    } catch (IOException e) {
+      tree.close();
       throw e;
     }
   }
@@ -163,6 +172,7 @@ public final class VirtualRack implements AutoCloseable {
     boards.clear();
     events.close();
     Folders.delete(clocks());
+    tree.close();
     if (!failures.isEmpty()) {
       failures.subList(1, failures.size()).forEach(failures.getFirst()::addSuppressed);
       throw failures.getFirst();

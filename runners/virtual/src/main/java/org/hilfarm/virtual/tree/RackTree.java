@@ -1,8 +1,11 @@
 package org.hilfarm.virtual.tree;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -13,7 +16,7 @@ import org.hilfarm.model.board.UsbId;
  * A folder that looks to drivers like the root of a rack's host. Devices come and go as a whole: a
  * folder is prepared aside and renamed. Any thread may use it.
  */
-public final class RackTree {
+public final class RackTree implements AutoCloseable {
   /** Tells a virtual rack's folder from any other; a folder without it is not touched. */
   private static final String MARKER = ".virtual-rack";
 
@@ -22,10 +25,12 @@ public final class RackTree {
   private static final int LEAST_PORTS = 4;
 
   private final Path root;
+  private final FileChannel claim;
   private final Numbers numbers = new Numbers();
 
-  private RackTree(Path root) {
+  private RackTree(Path root, FileChannel claim) {
     this.root = root;
+    this.claim = claim;
   }
 
   /**
@@ -33,23 +38,33 @@ public final class RackTree {
    * keep below {@code run} stays.
    */
   public static RackTree prepare(Path root, Set<PortPath> slots) throws IOException {
-    claim(root);
-    RackTree tree = new RackTree(root.toAbsolutePath().normalize());
-    Folders.delete(tree.root.resolve("sys"));
-    Folders.delete(tree.root.resolve("dev"));
-    Files.createDirectories(tree.devices());
-    Files.createDirectories(tree.dev());
-    Files.createDirectories(tree.aside());
-    for (PortPath slot : new TreeSet<>(slots)) {
-      tree.addHub(slot.hub());
+    Path home = root.toAbsolutePath().normalize();
+    RackTree tree = new RackTree(home, claim(home));
+    try {
+      tree.fill(slots);
+      return tree;
+    } catch (IOException e) {
+      tree.close();
+      throw e;
     }
-    for (PortPath slot : slots) {
-      tree.addPort(slot);
-    }
-    return tree;
   }
 
-  private static void claim(Path root) throws IOException {
+  private void fill(Set<PortPath> slots) throws IOException {
+    Folders.delete(root.resolve("sys"));
+    Folders.delete(root.resolve("dev"));
+    Files.createDirectories(devices());
+    Files.createDirectories(dev());
+    Files.createDirectories(aside());
+    for (PortPath slot : new TreeSet<>(slots)) {
+      addHub(slot.hub());
+    }
+    for (PortPath slot : slots) {
+      addPort(slot);
+    }
+  }
+
+  /** One process has the folder, as long as it keeps this open. */
+  private static FileChannel claim(Path root) throws IOException {
     Files.createDirectories(root);
     Path marker = root.resolve(MARKER);
     try (Stream<Path> entries = Files.list(root)) {
@@ -61,7 +76,22 @@ public final class RackTree {
                 + "): give the virtual rack a folder of its own");
       }
     }
-    Files.writeString(marker, "This folder is filled by a virtual rack of HIL Farm.\n");
+    FileChannel claim =
+        FileChannel.open(marker, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (!locked(claim)) {
+      claim.close();
+      throw new IOException(
+          root + " is in use by another virtual rack: end that one, or take another folder");
+    }
+    return claim;
+  }
+
+  private static boolean locked(FileChannel claim) throws IOException {
+    try {
+      return claim.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
   }
 
   private void addHub(String hub) throws IOException {
@@ -137,5 +167,11 @@ public final class RackTree {
 
   Numbers numbers() {
     return numbers;
+  }
+
+  /** Gives the folder free for another virtual rack. */
+  @Override
+  public void close() throws IOException {
+    claim.close();
   }
 }

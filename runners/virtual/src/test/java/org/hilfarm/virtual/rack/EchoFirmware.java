@@ -40,6 +40,7 @@ final class EchoFirmware implements Firmware {
       case 'd' -> chip.deepSleep(Duration.ofSeconds(2), ResetCause.DEEP_SLEEP_WAKE);
       case '?' -> say(chip.banner() + " | " + chip.cause() + "\n");
       case 'm' -> remember();
+      case 't' -> say(chip.trait("reload-leak").orElse("none") + "\n");
       default -> chip.send(bytes);
     }
   }

@@ -24,6 +24,10 @@ final class HostPort implements AutoCloseable {
     out.write(text.getBytes(StandardCharsets.US_ASCII));
   }
 
+  byte[] read(int bytes) throws IOException {
+    return in.readNBytes(bytes);
+  }
+
   String readLine() throws IOException {
     StringBuilder line = new StringBuilder();
     Deadline deadline = Deadline.after(Duration.ofSeconds(10));

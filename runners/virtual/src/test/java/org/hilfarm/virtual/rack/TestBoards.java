@@ -28,8 +28,8 @@ import org.hilfarm.model.board.UsbIdentity;
 /** Board types as the tests need them. */
 public final class TestBoards {
   public static final BoardType PICO =
-      type(
-          "raspberry_pi_pico",
+      new BoardType(
+          new BoardTypeId("raspberry_pi_pico"),
           Family.RP2040,
           "Raspberry Pi Pico",
           FlashMethod.BOOTSEL,
@@ -37,10 +37,12 @@ public final class TestBoards {
           2 << 20,
           new MemoryArea(0x10000000, 0x100FF000),
           new UsbIdentities(
-              usb("239a:80f4", "Pico"), usb("2e8a:0003", "RP2 Boot"), none(), none()));
+              usb("239a:80f4", "Pico"), usb("2e8a:0003", "RP2 Boot"), none(), none()),
+          Set.of(),
+          Optional.empty());
   public static final BoardType FEATHER_NRF =
-      type(
-          "feather_nrf52840_express",
+      new BoardType(
+          new BoardTypeId("feather_nrf52840_express"),
           Family.NRF52840,
           "Adafruit Feather nRF52840 Express",
           FlashMethod.NRF_UF2,
@@ -52,7 +54,9 @@ public final class TestBoards {
               usb("239a:802a", "Feather nRF52840 Express"),
               usb("239a:0029", "Feather nRF52840 Express"),
               Optional.of(usb("239a:002a", "Feather nRF52840 Express")),
-              none()));
+              none()),
+          Set.of(),
+          Optional.empty());
   public static final BoardType MAGTAG =
       esp("adafruit_magtag_2.9_grayscale", "Adafruit MagTag", FlashMethod.ESPTOOL, "80e6", "00e5");
   public static final BoardType FEATHER_S2 =
@@ -77,8 +81,8 @@ public final class TestBoards {
       String id, String name, FlashMethod method, String application, String bootloader) {
     MemoryArea area =
         method == FlashMethod.ESPTOOL ? new MemoryArea(0, 0x2D0000) : new MemoryArea(0, 0x2C0000);
-    return type(
-        id,
+    return new BoardType(
+        new BoardTypeId(id),
         Family.ESP32S2,
         name,
         method,
@@ -89,27 +93,7 @@ public final class TestBoards {
             usb("239a:" + application, name),
             usb("239a:" + bootloader, name),
             none(),
-            Optional.of(usb("303a:0002", "ESP32-S2"))));
-  }
-
-  private static BoardType type(
-      String id,
-      Family family,
-      String name,
-      FlashMethod flash,
-      BootDrive drive,
-      long flashBytes,
-      MemoryArea area,
-      UsbIdentities usb) {
-    return new BoardType(
-        new BoardTypeId(id),
-        family,
-        name,
-        usb,
-        flash,
-        drive,
-        flashBytes,
-        area,
+            Optional.of(usb("303a:0002", "ESP32-S2"))),
         Set.of(),
         Optional.empty());
   }

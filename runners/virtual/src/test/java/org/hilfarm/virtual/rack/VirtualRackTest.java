@@ -188,6 +188,18 @@ class VirtualRackTest {
   }
 
   @Test
+  void a_folder_in_use_by_another_virtual_rack_is_refused() throws Exception {
+    try (VirtualRack rack = start(TestBoards.PICO)) {
+      assertThatThrownBy(() -> start(TestBoards.PICO))
+          .isInstanceOf(IOException.class)
+          .hasMessageEndingWith(
+              "is in use by another virtual rack: end that one, or take another folder");
+      at("1-1.1").await("239a:80f4");
+      assertThat(rack.root()).isDirectory();
+    }
+  }
+
+  @Test
   void a_slot_of_an_unknown_type_is_an_error_that_names_it() {
     Rack rack = TestBoards.rack(TestBoards.PICO);
     assertThatThrownBy(
