@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.ScriptId;
@@ -84,15 +85,19 @@ final class ConfigFolder {
       problems.in(file).add("", "must have keys; it is empty or a list");
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      problems.in(file).add(line, "is no YAML: " + firstLine(e.getOriginalMessage()));
+      problems.in(file).add(line, "is no YAML: " + brief(e.getOriginalMessage()));
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory cannot fail", e);
     }
     return Optional.empty();
   }
 
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
+  /** The parser's words without its picture of the place. */
+  private static String brief(String text) {
+    return text.lines()
+        .filter(line -> !line.isBlank() && !line.startsWith(" "))
+        .limit(2)
+        .collect(Collectors.joining(", "));
   }
 
   /** Reads every script but the library. */

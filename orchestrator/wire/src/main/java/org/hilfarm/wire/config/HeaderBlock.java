@@ -16,7 +16,7 @@ record HeaderBlock(String toml, int firstLine) {
   private static final String END = "# ///";
 
   /** A key inside one of a list's tables. */
-  private static final Pattern ELEMENT = Pattern.compile("[^\\[]*\\[(\\d{1,4})].*");
+  private static final Pattern ELEMENT = Pattern.compile("[^\\[]*\\[(\\d{1,4})]\\..*");
 
   /** The block of a script; where there is none, or more, that is a problem. */
   static Optional<HeaderBlock> in(String source, Problems.In problems) {

@@ -1,0 +1,78 @@
+package org.hilfarm.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A long-lived child process that is talked to over its standard input and output; what it says on
+ * standard error comes with its output. One thread reads, any thread may write, interrupt or close.
+ */
+public final class Piped implements AutoCloseable {
+  private static final long PATIENCE_S = 5;
+
+  private final Process process;
+  private final OutputStream input;
+
+  private Piped(Process process) {
+    this.process = process;
+    this.input = process.getOutputStream();
+  }
+
+  /** Starts a program; {@code command} is its path and its arguments. */
+  public static Piped start(List<String> command) throws IOException {
+    return new Piped(new ProcessBuilder(command).redirectErrorStream(true).start());
+  }
+
+  /** What it writes; ends when the process does. */
+  public InputStream output() {
+    return process.getInputStream();
+  }
+
+  /** Writes all of this at once and passes it on. */
+  public synchronized void write(byte[] bytes) throws IOException {
+    input.write(bytes);
+    input.flush();
+  }
+
+  /**
+   * Sends it SIGINT, as a terminal's Ctrl-C does; when this returns, the signal is on its way.
+   * Takes a few milliseconds.
+   */
+  public void interrupt() throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      if (!kill.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+        throw new IOException(
+            "interrupting process %d took longer than %d s".formatted(process.pid(), PATIENCE_S));
+      }
+    } finally {
+      kill.destroyForcibly();
+    }
+  }
+
+  /** How it ended, for messages. */
+  public String ending() {
+    return process.isAlive() ? "still running" : "exit code " + process.exitValue();
+  }
+
+  /** Ends it at once, whatever it does. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+        throw new IllegalStateException(
+            "process %d does not end %d s after SIGKILL".formatted(process.pid(), PATIENCE_S));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.hilfarm.wire.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.board.Family;
+import org.hilfarm.model.board.Rack;
+import org.hilfarm.model.board.RackId;
+import org.hilfarm.model.script.SuiteId;
+import org.junit.jupiter.api.Test;
+
+/** The configuration this repository itself carries. */
+class OwnConfigsTest {
+  private static final Path ROOT = Path.of(System.getProperty("repository.root", "."));
+
+  @Test
+  void it_has_no_problem() {
+    assertThat(Configs.check(ROOT)).isEmpty();
+  }
+
+  @Test
+  void it_has_two_boards_of_each_family_with_serials_of_their_chips() throws Exception {
+    Configs configs = Configs.load(ROOT);
+    Rack demo = Optional.ofNullable(configs.racks().get(new RackId("demo"))).orElseThrow();
+    assertThat(demo.slots())
+        .extracting(s -> configs.type(s.boardType()).family())
+        .containsExactly(
+            Family.ESP32S2,
+            Family.ESP32S2,
+            Family.NRF52840,
+            Family.NRF52840,
+            Family.RP2040,
+            Family.RP2040);
+    assertThat(demo.slots())
+        .allSatisfy(
+            s ->
+                assertThat(s.serial().value())
+                    .hasSize(serialDigits(configs.type(s.boardType()).family()))
+                    .matches("[0-9A-F]+"));
+  }
+
+  @Test
+  void banners_are_as_circuitpython_spells_them() throws Exception {
+    Configs configs = Configs.load(ROOT);
+    assertThat(new TreeSet<>(configs.types().values().stream().map(t -> t.bannerName()).toList()))
+        .containsExactly(
+            "Adafruit Circuit Playground Bluefruit with nRF52840",
+            "Adafruit Feather ESP32S2 with ESP32S2",
+            "Adafruit Feather RP2040 with rp2040",
+            "Adafruit Feather nRF52840 Express with nRF52840",
+            "Adafruit MagTag with ESP32S2",
+            "Raspberry Pi Pico with rp2040");
+    assertThat(configs.type(new BoardTypeId("raspberry_pi_pico")).drive().namesBoard()).isFalse();
+  }
+
+  @Test
+  void the_pull_requests_suite_has_a_script_for_each_subject() throws Exception {
+    assertThat(Configs.load(ROOT).scriptsOf(new SuiteId("pr")))
+        .extracting(s -> s.subject())
+        .contains("watchdog", "deep_sleep", "i2c", "heap");
+  }
+
+  private static int serialDigits(Family family) {
+    return switch (family) {
+      case ESP32S2 -> 12;
+      case NRF52840, RP2040 -> 16;
+    };
+  }
+}

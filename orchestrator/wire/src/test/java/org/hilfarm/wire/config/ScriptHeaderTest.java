@@ -1,0 +1,138 @@
+package org.hilfarm.wire.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.hilfarm.model.board.Ability;
+import org.hilfarm.model.build.Sha256;
+import org.hilfarm.model.reset.ResetReason;
+import org.hilfarm.model.script.Ends;
+import org.hilfarm.model.script.Phase;
+import org.hilfarm.model.script.Script;
+import org.hilfarm.model.script.ScriptId;
+import org.hilfarm.model.script.Via;
+import org.junit.jupiter.api.Test;
+
+class ScriptHeaderTest {
+  private static final String WATCHDOG =
+      """
+      # SPDX-License-Identifier: Apache-2.0
+      # /// hil
+      # name = "an unfed watchdog resets the board"
+      # needs = ["watchdog"]
+      # timeout_s = 30
+      # covers = ["adafruit/circuitpython#5021"]
+      #
+      # phases = [
+      #   { run = "arm", ends = "reset", within_s = 5, expect = "WATCHDOG" },
+      #   { run = "after", via = "code.py", usb_data_cut_s = 1.5 },
+      # ]
+      # ///
+      import hil
+      """;
+
+  @Test
+  void a_header_says_what_the_farm_must_know() throws Exception {
+    Script script = parse(WATCHDOG);
+    assertThat(script.name()).isEqualTo("an unfed watchdog resets the board");
+    assertThat(script.needs()).containsExactly(new Ability("watchdog"));
+    assertThat(script.timeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(script.covers()).containsExactly("adafruit/circuitpython#5021");
+    assertThat(script.phases())
+        .containsExactly(
+            new Phase(
+                "arm",
+                Via.REPL,
+                Ends.RESET,
+                Duration.ofSeconds(5),
+                Optional.of(ResetReason.WATCHDOG),
+                Duration.ZERO),
+            new Phase(
+                "after",
+                Via.CODE_PY,
+                Ends.DONE,
+                Duration.ofSeconds(30),
+                Optional.empty(),
+                Duration.ofMillis(1500)));
+    assertThat(script.source()).isEqualTo(WATCHDOG);
+    assertThat(script.digest()).isEqualTo(Sha256.of(WATCHDOG.getBytes(UTF_8)));
+  }
+
+  @Test
+  void a_script_without_phases_is_one_that_runs_whole() throws Exception {
+    Script script = parse("# /// hil\n# name = \"x\"\n# timeout_s = 1\n# ///\n");
+    assertThat(script.phases()).isEmpty();
+    assertThat(script.needs()).isEmpty();
+  }
+
+  @Test
+  void every_problem_is_told_with_its_line() {
+    String broken =
+        WATCHDOG
+            .replace("needs = [\"watchdog\"]", "needs = [\"Watch Dog\"]")
+            .replace("timeout_s = 30", "timeout_s = 0")
+            .replace("#5021", "")
+            .replace("ends = \"reset\"", "ends = \"boom\"")
+            .replace("run = \"after\"", "run = \"after it\", colour = 1");
+    assertThatThrownBy(() -> parse(broken))
+        .isInstanceOf(ConfigProblems.class)
+        .hasMessage(
+            """
+            7 problems in the configuration:
+              test-scripts/w.py:4: needs[0]: not a valid ability: "Watch Dog" (must match [a-z0-9][a-z0-9-]{0,40})
+              test-scripts/w.py:5: timeout_s: must be more than nothing
+              test-scripts/w.py:6: covers[0]: must be an issue, such as adafruit/circuitpython#5021, not "adafruit/circuitpython"
+              test-scripts/w.py:9: phases[0].ends: must be one of done, reset, not "boom"
+              test-scripts/w.py:9: phases[0].expect: is for a phase with ends = "reset" only
+              test-scripts/w.py:10: phases[1].run: must be the name of a function of the script, not "after it"
+              test-scripts/w.py:10: phases[1].colour: is no key that is known here; known are run, via, ends, within_s, expect, usb_data_cut_s
+            """
+                .strip());
+  }
+
+  @Test
+  void an_inner_budget_is_no_longer_than_the_outer() {
+    assertThat(problems(WATCHDOG.replace("within_s = 5", "within_s = 31")))
+        .containsExactly(
+            "test-scripts/w.py:9: phases[0].within_s: is longer than the whole script's timeout_s");
+  }
+
+  @Test
+  void a_block_that_is_not_there_or_has_no_end_is_told() {
+    assertThat(problems("import hil\n"))
+        .containsExactly(
+            "test-scripts/w.py:1: there is no block \"# /// hil\" that says what the farm must"
+                + " know");
+    assertThat(problems("# /// hil\n# name = \"x\"\nimport hil\n"))
+        .containsExactly(
+            "test-scripts/w.py:3: the block has no end: a line \"# ///\" must come before this");
+    assertThat(problems("# /// hil\n# name = \"x\"\n"))
+        .containsExactly("test-scripts/w.py:2: the block has no end: a line \"# ///\" must come");
+    assertThat(problems(WATCHDOG + WATCHDOG))
+        .containsExactly("test-scripts/w.py:15: a second block \"# /// hil\"");
+  }
+
+  @Test
+  void a_block_that_is_no_toml_is_told_with_its_line() {
+    assertThat(problems(WATCHDOG.replace("timeout_s = 30", "timeout_s == 30")))
+        .singleElement()
+        .asString()
+        .startsWith("test-scripts/w.py:5: the block is no TOML: ");
+  }
+
+  private static Script parse(String source) throws ConfigProblems {
+    return ScriptHeader.parse(new ScriptId("w"), "test-scripts/w.py", source.getBytes(UTF_8));
+  }
+
+  private static List<String> problems(String source) {
+    try {
+      return List.of("no problem: " + parse(source));
+    } catch (ConfigProblems e) {
+      return e.problems().stream().map(ConfigProblem::toString).toList();
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.hilfarm.drivers.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalDouble;
+import org.hilfarm.drivers.session.BoardRecord.Checked;
+import org.hilfarm.drivers.session.BoardRecord.Ended;
+import org.hilfarm.drivers.session.BoardRecord.How;
+import org.hilfarm.drivers.session.BoardRecord.Measured;
+import org.hilfarm.drivers.session.BoardRecord.Raised;
+import org.hilfarm.drivers.session.BoardRecord.Skipping;
+import org.hilfarm.drivers.session.BoardRecord.Started;
+import org.hilfarm.model.report.Check;
+import org.hilfarm.model.report.Measure;
+import org.hilfarm.process.Child;
+import org.hilfarm.process.Command;
+import org.hilfarm.process.Ending;
+import org.hilfarm.process.Tools;
+import org.hilfarm.time.Deadline;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The board's side of the records, run by a real MicroPython and read by the farm's side. */
+class HilPyTest {
+  private static final Path LIBRARY =
+      Path.of(System.getProperty("repository.root"), "test-scripts", "lib");
+
+  private final Path folder;
+
+  HilPyTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void what_the_board_says_arrives_as_it_was_said() throws Exception {
+    RecordStream stream =
+        run(
+            """
+            hil.start("abc", "arm", "RP2040", {"sda": "GP4"}, 3)
+            hil.check('quote " back \\\\ nl \\n', True, [1, 2])
+            hil.check("no", 0)
+            hil.measure("m", 1.5, "s", min=1, max=2)
+            hil.run(lambda: None)
+            """);
+    assertThat(stream.problemAtEnd()).isEmpty();
+    assertThat(stream.records())
+        .containsExactly(
+            new Started("arm", 3),
+            new Checked(new Check("quote \" back \\ nl ?", true, "[1, 2]")),
+            new Checked(new Check("no", false, "")),
+            new Measured(new Measure("m", 1.5, "s", OptionalDouble.of(1), OptionalDouble.of(2))),
+            new Ended(How.DONE));
+  }
+
+  @Test
+  void a_value_that_is_no_number_never_passes() throws Exception {
+    RecordStream stream =
+        run(
+            """
+            hil.start("abc", "p")
+            hil.measure("m", float("nan"))
+            hil.run(lambda: None)
+            """);
+    assertThat(stream.records()).contains(new Checked(new Check("m is a number", false, "nan")));
+    assertThat(stream.problemAtEnd()).isEmpty();
+  }
+
+  @Test
+  void a_skip_leaves_the_phase_and_closes_it() throws Exception {
+    RecordStream stream =
+        run(
+            """
+            def phase():
+                hil.skip("no target")
+                hil.check("never", True)
+            hil.start("abc", "p")
+            hil.run(phase)
+            """);
+    assertThat(stream.records())
+        .containsExactly(new Started("p", 0), new Skipping("no target"), new Ended(How.DONE));
+  }
+
+  @Test
+  void an_exception_is_reported_and_leaves_the_phase_open() throws Exception {
+    RecordStream stream =
+        run(
+            """
+            hil.start("abc", "p")
+            hil.run(lambda: 1 // 0)
+            """);
+    assertThat(stream.records())
+        .containsExactly(new Started("p", 0), new Raised("ZeroDivisionError", "divide by zero"));
+    assertThat(stream.problemAtEnd()).contains("the closing record is missing after 2 records");
+  }
+
+  @Test
+  void a_phase_can_ask_for_another_round_or_promise_a_reset() throws Exception {
+    assertThat(run("hil.start('abc', 'p')\nhil.run(hil.again)\n").ended()).contains(How.AGAIN);
+    RecordStream reset = run("hil.start('abc', 'p')\nhil.run(hil.resetting)\n");
+    assertThat(reset.ended()).contains(How.RESET);
+    assertThat(reset.problemAtEnd()).isEmpty();
+  }
+
+  @Test
+  void by_hand_the_same_calls_print_plain_lines() throws Exception {
+    assertThat(output("hil.check('holds', True, 7)\nhil.check('fails', False)\n"))
+        .isEqualTo("ok     holds 7\nFAILED fails \n");
+  }
+
+  @Test
+  void saying_much_costs_no_heap() throws Exception {
+    String printed =
+        output(
+            """
+            import gc
+            hil.start("abc", "p")
+            def say():
+                for i in range(50):
+                    hil.check("something that holds", True, "a detail")
+            say()
+            gc.collect()
+            before = gc.mem_alloc()
+            say()
+            gc.collect()
+            # one block a record would be 800 bytes; a stale pointer may keep a block or two
+            print("grown", gc.mem_alloc() - before > 200)
+            """);
+    assertThat(printed).contains("grown False\n");
+  }
+
+  private RecordStream run(String source) throws Exception {
+    RecordStream stream = new RecordStream("abc");
+    stream.feed(output(source).replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    return stream;
+  }
+
+  private String output(String source) throws Exception {
+    Path script = folder.resolve("script.py");
+    Files.writeString(
+        script, "import sys\nsys.path.insert(0, '" + LIBRARY + "')\nimport hil\n" + source);
+    Ending ending =
+        Child.run(
+            "micropython",
+            Command.of(Tools.here().find("micropython"), script.toString()),
+            line -> {},
+            Deadline.after(Duration.ofSeconds(20)));
+    return ending.output();
+  }
+}

@@ -1,0 +1,173 @@
+package org.hilfarm.virtual.circuitpython.port;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.hilfarm.model.board.I2cTarget;
+import org.hilfarm.model.reset.RunReason;
+import org.hilfarm.virtual.circuitpython.console.Inbox;
+import org.hilfarm.virtual.circuitpython.vm.Answer;
+import org.hilfarm.virtual.circuitpython.vm.Break;
+import org.hilfarm.virtual.circuitpython.vm.Questions;
+
+/** Answers what the board's Python modules ask; on the firmware's thread. */
+public final class Port implements Questions {
+  private static final Duration LONG = Duration.ofDays(3650);
+
+  private final Core core;
+  private final Memories memories;
+  private final Restart restart;
+
+  public Port(Core core) {
+    this.core = core;
+    this.memories = new Memories(core.chip());
+    this.restart = new Restart(core.chip(), core.disk());
+  }
+
+  @Override
+  public Answer answer(String question, Break breaks) {
+    boolean again = question.startsWith("~");
+    String asked = again ? question.substring(1) : question;
+    int cut = asked.indexOf(' ');
+    String verb = cut < 0 ? asked : asked.substring(0, cut);
+    String rest = cut < 0 ? "" : asked.substring(cut + 1);
+    return switch (verb) {
+      case "now" -> Answer.of(core.up().toNanos());
+      case "sleep" -> breaks.await(again, Duration.ofNanos(Long.parseLong(rest)), () -> false);
+      case "lightsleep" -> breaks.await(again, until(Long.parseLong(rest)), () -> false);
+      case "getc", "input" -> typed(verb, again, breaks);
+      case "why" -> breaks.why();
+      case "dog" -> dog(rest, breaks);
+      case "nvm" -> memories.nvm(rest);
+      case "sleepmem" -> memories.sleepMemory(rest);
+      case "i2c" -> Answer.of(core.chip().i2cTarget().map(Port::words).orElse(""));
+      default -> supervisor(verb, rest, breaks);
+    };
+  }
+
+  private Answer supervisor(String verb, String rest, Break breaks) {
+    Inbox inbox = core.inbox();
+    return switch (verb) {
+      case "usb" -> Answer.of(core.chip().usbReady());
+      case "serial" -> Answer.of(inbox.open());
+      case "available" -> Answer.of(inbox.available());
+      case "traceback" -> Answer.of(core.settings().traceback());
+      case "autoreload" -> autoreload(rest);
+      case "statusbar" -> statusBar(rest);
+      case "nextfile" -> nextFile(rest);
+      case "wrote" -> wrote();
+      case "remount" -> remount(rest.equals("1"));
+      case "reload" -> reload();
+      case "deepsleep" -> deepSleep(Long.parseLong(rest));
+      case "nextreset" -> nextReset(rest);
+      case "reset" -> reset(breaks);
+      default -> Answer.runtimeError("the virtual board does not know \"" + verb + "\"");
+    };
+  }
+
+  private static String words(I2cTarget target) {
+    return target.address() + " " + target.register() + " " + target.value();
+  }
+
+  private Duration until(long dueNanos) {
+    return dueNanos == Settings.NO_ALARM ? LONG : Duration.ofNanos(dueNanos).minus(core.up());
+  }
+
+  private Answer typed(String verb, boolean again, Break breaks) {
+    StringBuilder line = new StringBuilder();
+    boolean retried = again;
+    while (true) {
+      Answer there = breaks.await(retried, LONG, () -> core.inbox().available() > 0);
+      if (there.status() != '=') {
+        return there;
+      }
+      retried = true;
+      int c = core.inbox().read();
+      if (verb.equals("getc")) {
+        return Answer.of(c);
+      }
+      if (c == '\r' || line.length() == 1000) {
+        core.console().print("\n");
+        return Answer.of(line.toString());
+      }
+      if (c >= ' ') {
+        line.append((char) c);
+        core.console().raw(String.valueOf((char) c));
+      }
+    }
+  }
+
+  private Answer dog(String rest, Break breaks) {
+    String[] words = rest.split(" ");
+    Dog dog = core.dog();
+    if (words[0].equals("feed")) {
+      dog.feed();
+    } else if (words[0].equals("timeout")) {
+      if (words.length == 1) {
+        return Answer.of(dog.timeout().toMillis());
+      }
+      dog.timeout(Duration.ofMillis(Long.parseLong(words[1])));
+    } else {
+      if (words.length == 1) {
+        return Answer.of(dog.mode() == Dog.Mode.NONE ? "" : dog.mode().name());
+      }
+      dog.mode(Dog.Mode.valueOf(words[1]));
+      if (dog.bitesAtOnce()) {
+        return breaks.await(true, LONG, () -> false);
+      }
+    }
+    return Answer.OK;
+  }
+
+  private Answer autoreload(String to) {
+    if (to.isEmpty()) {
+      return Answer.of(core.inbox().autoreload());
+    }
+    core.inbox().autoreload(to.equals("1"));
+    return Answer.OK;
+  }
+
+  private Answer statusBar(String to) {
+    if (to.isEmpty()) {
+      return Answer.of(core.console().titled());
+    }
+    core.console().titled(to.equals("1"));
+    return Answer.OK;
+  }
+
+  private Answer nextFile(String name) {
+    core.settings()
+        .nextCodeFile(name.isEmpty() ? Optional.empty() : Optional.of(name.replaceFirst("^/", "")));
+    return Answer.OK;
+  }
+
+  private Answer wrote() {
+    core.disk().wrote();
+    return Answer.OK;
+  }
+
+  private Answer remount(boolean readonly) {
+    core.settings().readonly(readonly);
+    return Answer.OK;
+  }
+
+  private Answer reload() {
+    core.settings().runReason(RunReason.SUPERVISOR_RELOAD);
+    return Answer.OK;
+  }
+
+  private Answer deepSleep(long dueNanos) {
+    core.settings().sleepUntil(dueNanos);
+    return Answer.of(core.settings().maySleep());
+  }
+
+  private Answer nextReset(String mode) {
+    restart.onNextReset(Restart.Mode.valueOf(mode.toUpperCase(Locale.ROOT)));
+    return Answer.OK;
+  }
+
+  private Answer reset(Break breaks) {
+    restart.now();
+    return breaks.await(true, LONG, () -> false);
+  }
+}

@@ -1,0 +1,111 @@
+package org.hilfarm.virtual.circuitpython.port;
+
+import java.util.Optional;
+import org.hilfarm.model.reset.ResetReason;
+import org.hilfarm.model.reset.RunReason;
+import org.hilfarm.model.reset.SafeModeReason;
+
+/**
+ * What the firmware remembers from one virtual machine to the next and forgets at a reset. For the
+ * firmware's thread.
+ */
+public final class Settings {
+  /** No alarm: only something outside ends the sleep. */
+  public static final long NO_ALARM = -1;
+
+  private final ResetReason resetReason;
+  private final SafeModeReason safeMode;
+  private RunReason runReason = RunReason.STARTUP;
+  private boolean readonly = true;
+  private boolean wokenByAlarm;
+  private boolean maySleep;
+  private long sleepUntil = NO_ALARM;
+  private int starts;
+  private Optional<String> nextCodeFile = Optional.empty();
+  private String traceback = "";
+
+  public Settings(ResetReason resetReason, SafeModeReason safeMode, boolean wokenByAlarm) {
+    this.resetReason = resetReason;
+    this.safeMode = safeMode;
+    this.wokenByAlarm = wokenByAlarm;
+  }
+
+  public ResetReason resetReason() {
+    return resetReason;
+  }
+
+  public SafeModeReason safeMode() {
+    return safeMode;
+  }
+
+  public boolean inSafeMode() {
+    return safeMode != SafeModeReason.NONE;
+  }
+
+  public RunReason runReason() {
+    return runReason;
+  }
+
+  public void runReason(RunReason reason) {
+    runReason = reason;
+  }
+
+  /** Whether code may not write to the drive; {@code storage.remount} changes it. */
+  public boolean readonly() {
+    return readonly;
+  }
+
+  public void readonly(boolean on) {
+    readonly = on;
+  }
+
+  /** Whether {@code alarm.wake_alarm} is set in this virtual machine. */
+  public boolean wokenByAlarm() {
+    return wokenByAlarm;
+  }
+
+  public void wokenByAlarm(boolean woken) {
+    wokenByAlarm = woken;
+  }
+
+  /** Whether deep sleep can be asked for: not at a prompt. */
+  public boolean maySleep() {
+    return maySleep;
+  }
+
+  public void maySleep(boolean may) {
+    maySleep = may;
+  }
+
+  /** The alarm code asked to sleep for, in nanoseconds since the start. */
+  public long sleepUntil() {
+    return sleepUntil;
+  }
+
+  public void sleepUntil(long nanos) {
+    sleepUntil = nanos;
+  }
+
+  /** How many virtual machines were started since the reset, counting this one. */
+  public int countStart() {
+    return ++starts;
+  }
+
+  /** The file to run instead of code.py. */
+  public Optional<String> nextCodeFile() {
+    return nextCodeFile;
+  }
+
+  public void nextCodeFile(Optional<String> file) {
+    nextCodeFile = file;
+  }
+
+  /** The traceback with which code last ended; empty: none. */
+  public String traceback() {
+    return traceback;
+  }
+
+  public void traceback(String text) {
+    traceback = text;
+  }
+}

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""alarm: light sleep, deep sleep and what woke the board."""
+
+import _link
+import _memory
+import _pins
+
+_family = _link.config["family"]
+
+
+class TimeAlarm:
+    def __init__(self, *, monotonic_time=None, epoch_time=None):
+        if (monotonic_time is None) == (epoch_time is None):
+            raise ValueError("Supply one of monotonic_time or epoch_time")
+        now = int(_link.ask("now"))
+        if monotonic_time is None:
+            monotonic_time = epoch_time - 1577836800
+        if monotonic_time * 1000000000 < now:
+            raise ValueError("Time is in the past.")
+        self.monotonic_time = monotonic_time
+
+    def __repr__(self):
+        return "<TimeAlarm>"
+
+
+class PinAlarm:
+    def __init__(self, pin, value, edge=False, pull=False):
+        if not isinstance(pin, _pins.Pin):
+            raise TypeError("pin must be of type Pin, not %s" % type(pin).__name__)
+        if edge and _family == "NRF52840":
+            raise ValueError("Cannot wake on pin edge, only level")
+        if edge and _family == "ESP32S2":
+            raise ValueError("Cannot wake on pin edge. Only level.")
+        self.pin = pin
+        self.value = value
+
+    def __repr__(self):
+        return "<PinAlarm>"
+
+
+class TouchAlarm:
+    def __init__(self, pin):
+        if _family == "RP2040":
+            raise NotImplementedError("Touch alarms not available")
+        if _family == "NRF52840":
+            raise NotImplementedError
+        self.pin = pin
+
+    def __repr__(self):
+        return "<TouchAlarm>"
+
+
+class _Namespace:
+    pass
+
+
+time = _Namespace()
+time.TimeAlarm = TimeAlarm
+pin = _Namespace()
+pin.PinAlarm = PinAlarm
+touch = _Namespace()
+touch.TouchAlarm = TouchAlarm
+sleep_memory = _memory.Bytes("sleepmem", int(_link.config["sleep_memory"]), "<SleepMemory>")
+
+
+def _woken():
+    woken = object.__new__(TimeAlarm)
+    woken.monotonic_time = 0
+    return woken
+
+
+wake_alarm = _woken() if _link.config["wake_alarm"] == "time" else None
+
+
+def _first(alarms):
+    """The time alarm that ends the sleep; None: only something outside can."""
+    if not alarms:
+        raise TypeError("function missing 1 required positional arguments")
+    for a in alarms:
+        if not isinstance(a, (TimeAlarm, PinAlarm, TouchAlarm)):
+            raise TypeError("Expected a kind of Alarm")
+    timed = [a for a in alarms if isinstance(a, TimeAlarm)]
+    if len(timed) > 1:
+        raise ValueError("Only one alarm.time alarm can be set." if _family != "NRF52840" else "Only one alarm.time alarm can be set")
+    return timed[0] if timed else None
+
+
+def _due(timed):
+    return int(timed.monotonic_time * 1000000000) if timed else -1
+
+
+def light_sleep_until_alarms(*alarms):
+    global wake_alarm
+    timed = _first(alarms)
+    _link.ask("lightsleep %d" % _due(timed))
+    wake_alarm = timed
+    return timed
+
+
+def exit_and_deep_sleep_until_alarms(*alarms, preserve_dios=()):
+    timed = _first(alarms)
+    if preserve_dios and _family != "ESP32S2":
+        raise NotImplementedError("preserve_dios")
+    if _link.ask("deepsleep %d" % _due(timed)) == "1":
+        raise _link.DeepSleep

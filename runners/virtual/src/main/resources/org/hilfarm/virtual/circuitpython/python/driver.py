@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The loop inside the interpreter: takes a source, runs it, says how it ended.
+
+Its own frames, and those of the stub modules beside it, are kept out of tracebacks.
+"""
+
+import gc
+import sys
+
+HOME = sys.argv[1]
+sys.path[:] = [HOME]
+
+import _link
+import _shell
+
+link = _link
+names = {"__name__": "__main__"}
+
+
+def serve():
+    head = link.read_frame()
+    try:
+        for _ in (0, 1):
+            pass  # a late Ctrl-C comes in here, where it does no harm
+    except KeyboardInterrupt:
+        pass
+    head = head.decode().split(" ")
+    run(head[0], head[1], head[2], link.read_frame())
+
+
+def run(number, kind, name, source):
+    outcome = "done"
+    error = None
+    try:
+        if kind == "file":
+            with open("/" + name) as f:
+                source = f.read()
+        code = compile(source, name, "single" if kind == "single" else "exec")
+        source = None
+        if kind != "check":
+            link.send(b"B", "")
+            exec(code, names)
+    except link.Reload:
+        outcome = "reload"
+    except link.DeepSleep:
+        outcome = "sleep"
+    except SystemExit as e:
+        outcome = "exit"
+        error = e
+    except BaseException as e:
+        outcome = "failed"
+        error = e
+    source = code = None
+    report(number, kind, outcome, error)
+
+
+def report(number, kind, outcome, error):
+    """Says how it ended; a Ctrl-C that comes too late must not get in the way."""
+    while True:
+        try:
+            if isinstance(error, MemoryError):
+                gc.collect()
+            if outcome == "failed" and isinstance(error, KeyboardInterrupt):
+                cause = link.ask("why")
+                if cause == "reload":
+                    outcome = "reload"
+                error = link.timed_out(error, cause)
+            if kind == "check":
+                outcome += " " + str(_shell.line_of(error))
+            elif outcome == "failed":
+                link.send(b"X", "")
+                _shell.show(error)
+            elif outcome == "exit" and error.args and not isinstance(error.args[0], int):
+                print(error.args[0])
+            link.send(b"D", number + " " + outcome)
+            return
+        except KeyboardInterrupt:
+            pass
+
+
+def main():
+    _shell.install(names)
+    link.send(b"H", "")
+    while True:
+        try:
+            serve()
+        except KeyboardInterrupt:
+            pass
+        except ValueError:
+            return  # nobody is at the other end
+
+
+main()

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""supervisor of a board."""
+
+import _enum
+import _link
+
+
+class RunReason(_enum.Member):
+    pass
+
+
+class SafeModeReason(_enum.Member):
+    pass
+
+
+_enum.fill(
+    RunReason, "supervisor.RunReason", "STARTUP AUTO_RELOAD SUPERVISOR_RELOAD REPL_RELOAD"
+)
+_enum.fill(
+    SafeModeReason,
+    "supervisor.SafeModeReason",
+    "NONE BROWNOUT FLASH_WRITE_FAIL GC_ALLOC_OUTSIDE_VM HARD_FAULT INTERRUPT_ERROR NLR_JUMP_FAIL"
+    " NO_CIRCUITPY NO_HEAP PROGRAMMATIC SAFEMODE_PY_ERROR SDK_FATAL_ERROR STACK_OVERFLOW"
+    " USB_BOOT_DEVICE_NOT_INTERFACE_ZERO USB_TOO_MANY_ENDPOINTS USB_TOO_MANY_INTERFACE_NAMES USER"
+    " WATCHDOG",
+)
+
+
+class Runtime:
+    run_reason = getattr(RunReason, _link.config["run_reason"])
+    safe_mode_reason = getattr(SafeModeReason, _link.config["safe_mode_reason"])
+    ble_workflow = False
+    rgb_status_brightness = 0
+
+    @property
+    def usb_connected(self):
+        return _link.ask("usb") == "1"
+
+    @property
+    def serial_connected(self):
+        return _link.ask("serial") == "1"
+
+    @property
+    def serial_bytes_available(self):
+        return int(_link.ask("available"))
+
+    @property
+    def autoreload(self):
+        return _link.ask("autoreload") == "1"
+
+    @autoreload.setter
+    def autoreload(self, on):
+        _link.ask("autoreload %d" % (1 if on else 0))
+
+
+class StatusBar:
+    @property
+    def console(self):
+        return _link.ask("statusbar") == "1"
+
+    @console.setter
+    def console(self, on):
+        _link.ask("statusbar %d" % (1 if on else 0))
+
+
+runtime = Runtime()
+status_bar = StatusBar()
+
+
+def reload():
+    _link.ask("reload")
+    raise _link.Reload
+
+
+def set_next_code_file(
+    filename,
+    *,
+    reload_on_success=False,
+    reload_on_error=False,
+    sticky_on_success=False,
+    sticky_on_error=False,
+    sticky_on_reload=False,
+    working_directory=None
+):
+    if filename is not None:
+        try:
+            open(filename).close()
+        except OSError:
+            raise ValueError("File not found")
+    _link.ask("nextfile " + (filename or ""))
+
+
+def get_previous_traceback():
+    return _link.ask("traceback") or None
+
+
+def ticks_ms():
+    return (int(_link.ask("now")) // 1000000) & 0x1FFFFFFF

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hilfarm.virtual.circuitpython;
+
+import org.jspecify.annotations.NullMarked;
