@@ -28,8 +28,8 @@ record Departure(FlashTarget target, Deadline deadline) {
   /** From the bootloader's end to the application's enumeration. Board time. */
   private static final Duration RETURN = Duration.ofSeconds(15);
 
-  /** No board programs slower than this. */
-  private static final int BYTES_PER_SECOND = 16 * 1024;
+  /** No board programs slower: the nRF52840 erases and writes 4 KiB in 127 ms. Board time. */
+  private static final int BYTES_PER_SECOND = 24 * 1024;
 
   /** The bootloader with its drive. */
   UsbDevice bootloader() throws FlashFailedException, InterruptedException {
@@ -49,10 +49,10 @@ record Departure(FlashTarget target, Deadline deadline) {
   }
 
   /** Waits until it left and something else came. */
-  void await(UsbDevice bootloader, long bytes, FlashLog log)
+  void await(UsbDevice bootloader, long payloadBytes, FlashLog log)
       throws FlashFailedException, InterruptedException {
     UsbTree usb = new UsbTree(target.root());
-    Duration patience = FAREWELL.plusSeconds(bytes / BYTES_PER_SECOND);
+    Duration patience = FAREWELL.plusSeconds(payloadBytes / BYTES_PER_SECOND);
     try {
       usb.awaitGone(bootloader, boardTime(patience));
     } catch (UsbTimeoutException e) {

@@ -41,6 +41,7 @@ record EsptoolFlasher(Tools tools) implements Flasher {
       ImageFile.mustFit(target, image, flash, 0, content.bytes().length);
       UsbDevice rom = rom(target, deadline);
       log.note("the ROM of %s is %s".formatted(target, rom.ttys().getFirst()));
+      progress.progress(0);
       write(target, rom, content, new Attempt(progress, log, deadline));
       start(target, log, deadline);
       progress.progress(100);
@@ -85,14 +86,11 @@ record EsptoolFlasher(Tools tools) implements Flasher {
 
   private void write(FlashTarget target, UsbDevice rom, ImageFile content, Attempt attempt)
       throws FlashFailedException, InterruptedException {
-    Ending ending = null;
-    for (EsptoolCommand spelling : EsptoolCommand.values()) {
-      ending = run(spelling, target, rom, content, attempt);
-      attempt.log().words(ending.output());
-      if (!EsptoolOutput.wrongSpelling(ending.output())) {
-        break;
-      }
+    Ending ending = run(EsptoolCommand.WITH_UNDERSCORES, target, rom, content, attempt);
+    if (EsptoolOutput.wrongSpelling(ending.output())) {
+      ending = run(EsptoolCommand.WITH_HYPHENS, target, rom, content, attempt);
     }
+    attempt.log().words(ending.output());
     if (ending instanceof Ending.Exited e && e.value() == 0 && EsptoolOutput.verified(e.output())) {
       return;
     }

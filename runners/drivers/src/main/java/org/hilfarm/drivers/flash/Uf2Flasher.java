@@ -38,7 +38,7 @@ record Uf2Flasher(Tools tools) implements Flasher {
       UsbDevice bootloader = departure.bootloader();
       log.note("the drive of %s is %s".formatted(target, bootloader.disks().getFirst()));
       write(attempt, bootloader, image, uf2, content);
-      departure.await(bootloader, content.bytes().length, log);
+      departure.await(bootloader, uf2.end() - uf2.start(), log);
       attempt.listener().progress(100);
       return new FlashOutcome.Written(
           content.digest(), Duration.ofNanos(log.tookNanos()), log.text());
