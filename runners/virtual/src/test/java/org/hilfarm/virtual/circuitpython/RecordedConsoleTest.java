@@ -28,4 +28,37 @@ class RecordedConsoleTest {
       throws Exception {
     replay("14-mode-switch-state.jsonl", work, drive, 10, step -> false);
   }
+
+  @Test
+  void what_host_tools_send_to_get_in(@TempDir Path work, @TempDir Path drive) throws Exception {
+    // The port was opened late by chance there, in the middle of a loop.
+    replay("13-host-entry-sequences.jsonl", work, drive, 10, s -> s.startsWith("hard reset"));
+  }
+
+  @Test
+  void code_py_and_its_reloads(@TempDir Path work, @TempDir Path drive) throws Exception {
+    replay("03-code-py-reload.jsonl", work, drive, 10, step -> false);
+  }
+
+  @Test
+  void resets_and_safe_mode(@TempDir Path work, @TempDir Path drive) throws Exception {
+    replay("06-resets-safe-mode.jsonl", work, drive, 10, step -> false);
+  }
+
+  @Test
+  void the_watchdog(@TempDir Path work, @TempDir Path drive) throws Exception {
+    replay("05-watchdog.jsonl", work, drive, 5, step -> false);
+  }
+
+  @Test
+  void alarms_and_sleep(@TempDir Path work, @TempDir Path drive) throws Exception {
+    // The emulated pin has no pull-up and wakes the board at once.
+    replay("07-alarm-sleep.jsonl", work, drive, 10, s -> s.contains("a pin that never changes"));
+  }
+
+  @Test
+  void the_first_start_and_the_prompt(@TempDir Path work, @TempDir Path drive) throws Exception {
+    // Completion of names is not modelled.
+    replay("01-cold-boot-repl.jsonl", work, drive, 10, s -> s.startsWith("tab completion"));
+  }
 }

@@ -66,6 +66,10 @@ final class TestBoard implements AutoCloseable {
       return new Settings(family, id, drive, faster, usb, opens, i2c, traits);
     }
 
+    Settings opening(boolean byItself) {
+      return new Settings(family, id, drive, rate, usb, byItself, i2c, traits);
+    }
+
     Settings usb(boolean ready) {
       return new Settings(family, id, drive, rate, ready, opens, i2c, traits);
     }
@@ -164,6 +168,17 @@ final class TestBoard implements AutoCloseable {
     }
     if (to != null) {
       to.received(bytes.getBytes(ISO_8859_1));
+    }
+  }
+
+  /** A program on the host opens the port now. */
+  void openConsole() {
+    @Nullable TestChip now;
+    synchronized (this) {
+      now = chip;
+    }
+    if (now != null) {
+      now.openConsoleNow();
     }
   }
 

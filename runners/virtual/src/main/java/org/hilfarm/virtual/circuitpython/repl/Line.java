@@ -85,10 +85,11 @@ final class Line {
 
   void replace(String with) {
     home();
+    boolean shorter = with.length() < text.length() - start;
     text.setLength(start);
     text.append(with);
     cursor = text.length();
-    console.raw("\u001b[K" + with);
+    console.raw((shorter ? "\u001b[K" : "") + with);
   }
 
   /** Begins a line of a block with the blanks of the one before, and four more behind a colon. */

@@ -85,6 +85,8 @@ def last_line(error):
     text = str(error)
     if isinstance(error, OSError) and error.args and isinstance(error.args[0], int):
         text = _errno_text(error.args)
+    if text.startswith("invalid syntax for integer"):
+        text = text.split(":")[0]
     name = type(error).__name__
     return "%s: %s" % ("WatchDogTimeout" if name == "Timeout" else name, _texts.get(text, text))
 
