@@ -64,16 +64,22 @@ public final class Demonstration implements AutoCloseable {
       throws IOException, ToolMissingException {
     DemoFolder folder = DemoFolder.make(data);
     console.say("Starting the farm in " + folder.path());
-    LocalFarm farm =
-        LocalFarm.start(
-            new LocalFarm.Settings(
-                folder.path(),
-                RACK,
-                VirtualRackOptions.real().withRate(choices.speed()),
-                choices.seed()),
-            configs);
-    console.say("The dashboard is at " + farm.url());
-    return new Demonstration(configs, folder, farm, choices, console);
+    try {
+      LocalFarm farm = LocalFarm.start(settings(folder, choices), configs);
+      console.say("The dashboard is at " + farm.url());
+      return new Demonstration(configs, folder, farm, choices, console);
+    } catch (IOException | ToolMissingException | RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private static LocalFarm.Settings settings(DemoFolder folder, Choices choices) {
+    return new LocalFarm.Settings(
+        folder.path(),
+        RACK,
+        VirtualRackOptions.real().withRate(choices.speed()),
+        choices.seed());
   }
 
   /** Submits both builds and follows them to their verdicts; the good one comes first. */
