@@ -1,25 +1,18 @@
 package org.hilfarm.drivers.power;
 
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.hilfarm.drivers.clock.BoardClock;
 import org.hilfarm.drivers.usb.UsbTimeoutException;
 import org.hilfarm.drivers.usb.UsbTree;
 import org.hilfarm.model.board.PortPath;
+import org.hilfarm.process.Tools;
 import org.hilfarm.time.Deadline;
 
 /**
- * Switches the power of a hub's port through the kernel's own attribute {@code
- * <hub>-port<N>/disable} (Linux 6.0, Documentation/ABI/testing/sysfs-bus-usb). Any thread may use
- * it; the holder of a board's lease does.
+ * Switches the power of a hub's port, through the kernel or, where it is too old and the rack is
+ * this machine, through uhubctl. Any thread may use it; the holder of a board's lease does.
  *
  * <p>The kernel also detaches the device in its own books, so a device that left proves that the
  * port was switched, not that the hub cuts VBUS: a hub without per-port switching leaves the board
@@ -29,22 +22,35 @@ public final class PortPower {
   /** Board time without power in {@link #cycle}, so that a board's capacitors run empty. */
   public static final Duration OFF_FOR = Duration.ofMillis(500);
 
+  /** Power comes back even when the caller's time is over; this is what that may take. */
+  private static final Duration BACK_ON_WITHIN = Duration.ofSeconds(10);
+
+  private static final Path THIS_MACHINE = Path.of("/");
+
   private final Path root;
-  private final Path devices;
   private final UsbTree usb;
+  private final KernelSwitch kernel;
+  private final Uhubctl uhubctl;
+
+  /** The same with the tools that are found here. */
+  public PortPower(Path root) {
+    this(root, Tools.here());
+  }
 
   /**
    * @param root the rack's root: {@code /}, or the folder of a virtual rack
+   * @param tools where uhubctl is found, should it be needed
    */
-  public PortPower(Path root) {
+  public PortPower(Path root, Tools tools) {
     this.root = root;
-    this.devices = root.resolve("sys/bus/usb/devices");
     this.usb = new UsbTree(root);
+    this.kernel = new KernelSwitch(root);
+    this.uhubctl = new Uhubctl(tools);
   }
 
   /** Switches a port off and waits for the proof: no device is there any more. */
   public void off(PortPath port, Deadline deadline) throws PowerException, InterruptedException {
-    write(port, "1", "off");
+    way(port).set(port, false, deadline);
     try {
       usb.awaitGone(port, deadline);
     } catch (UsbTimeoutException e) {
@@ -59,8 +65,8 @@ public final class PortPower {
   }
 
   /** Switches a port on; when the board is back is for the caller to see. */
-  public void on(PortPath port) throws PowerException {
-    write(port, "0", "on");
+  public void on(PortPath port, Deadline deadline) throws PowerException, InterruptedException {
+    way(port).set(port, true, deadline);
   }
 
   /** Off, a while for the capacitors, and on. Power is on again even when the proof fails. */
@@ -69,8 +75,12 @@ public final class PortPower {
       off(port, deadline);
       stayOff(port, deadline);
     } finally {
-      on(port);
+      on(port, Deadline.after(BACK_ON_WITHIN, deadline.ticker()));
     }
+  }
+
+  private PortSwitch way(PortPath port) {
+    return root.equals(THIS_MACHINE) && !kernel.has(port) ? uhubctl : kernel;
   }
 
   private void stayOff(PortPath port, Deadline deadline)
@@ -87,44 +97,5 @@ public final class PortPower {
           "%d ms were too short to keep port %s without power for %d ms of board time"
               .formatted(deadline.budget().toMillis(), port, OFF_FOR.toMillis()));
     }
-  }
-
-  /** A USB 3 hub feeds one socket from two ports; VBUS falls only when both are off. */
-  private List<Path> attributes(PortPath port) {
-    Path folder = folder(port);
-    List<Path> all = new ArrayList<>(List.of(folder.resolve("disable")));
-    Path peer = folder.resolve("peer").resolve("disable");
-    if (Files.exists(peer)) {
-      all.add(peer);
-    }
-    return all;
-  }
-
-  private Path folder(PortPath port) {
-    String hub = port.hub();
-    String hubInterface = hub.startsWith("usb") ? hub.substring(3) + "-0:1.0" : hub + ":1.0";
-    return devices.resolve(hub).resolve(hubInterface).resolve(hub + "-port" + port.portNumber());
-  }
-
-  private void write(PortPath port, String value, String word) throws PowerException {
-    for (Path attribute : attributes(port)) {
-      try {
-        // not truncated first: whoever watches the file must never see it empty
-        Files.writeString(attribute, value, StandardOpenOption.WRITE);
-      } catch (IOException e) {
-        throw new PowerException(
-            "cannot switch %s port %s: %s".formatted(word, port, reason(attribute, e)), e);
-      }
-    }
-  }
-
-  private static String reason(Path attribute, IOException e) {
-    return switch (e) {
-      case NoSuchFileException none ->
-          "there is no " + attribute + "; the hub is gone, or the kernel is older than 6.0";
-      case AccessDeniedException denied ->
-          "no right to write " + attribute + "; give the agent's user the right (udev rule)";
-      default -> "writing " + attribute + " failed: " + e.getMessage();
-    };
   }
 }

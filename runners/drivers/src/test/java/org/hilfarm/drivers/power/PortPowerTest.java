@@ -38,7 +38,7 @@ class PortPowerTest {
     Path disable = rack.port("1-1", "1-1:1.0", 4);
     power.off(PORT, Deadline.after(Duration.ofSeconds(5)));
     assertThat(disable).hasContent("1\n");
-    power.on(PORT);
+    power.on(PORT, Deadline.after(Duration.ofSeconds(5)));
     assertThat(disable).hasContent("0\n");
   }
 
@@ -84,7 +84,7 @@ class PortPowerTest {
 
   @Test
   void a_missing_attribute_says_what_is_missing() {
-    assertThatThrownBy(() -> power.on(PORT))
+    assertThatThrownBy(() -> power.on(PORT, Deadline.after(Duration.ofSeconds(5))))
         .hasMessageStartingWith("cannot switch on port 1-1.4: there is no " + root)
         .hasMessageContaining("1-1/1-1:1.0/1-1-port4/disable")
         .hasMessageContaining("older than 6.0");
