@@ -65,6 +65,8 @@ one_line_entry() {
 read_index() {
   local state=$FARM_WORK/apt-$1-$2
   [[ -e $state/ready ]] && return
+  type -P apt-get dpkg dpkg-deb >/dev/null ||
+    fail 2 "this machine is not of the Debian family: put esptool, mtools, micropython and a JDK 21 on the PATH yourself"
   mkdir -p "$state/lists/partial" "$state/cache/archives/partial"
   : >"$state/status"
   package_source "$1" "$2" >"$state/farm.sources" ||

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Fails a test that leaves behind a thread, a child process, an open device, pipe or socket, or a
- * file in the temporary folder, and names it. What was there before the test does not count.
+ * temporary file named {@code hil-<process id>-...}, and names it. What was there before the test
+ * does not count.
  *
  * <p>Register it first, so that it looks last: {@code @ExtendWith(NothingLeftBehind.class)} on the
  * class. What ends a moment late (a thread on its last line) is given time to go.
@@ -96,12 +97,12 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
     }
   }
 
-  /** Folders of JUnit's own go with it; libraries that unpack themselves do so once a JVM. */
+  /** The folder is everybody's: what is the farm's own carries its process id. */
   private static Set<String> temporaryFiles() {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files
           .map(f -> f.getFileName().toString())
-          .filter(name -> name.startsWith("hil-"))
+          .filter(name -> name.startsWith("hil-" + ProcessHandle.current().pid() + "-"))
           .map(name -> "temporary file " + name)
           .collect(Collectors.toSet());
     } catch (IOException e) {

@@ -1,11 +1,11 @@
 package org.hilfarm.drivers.flash;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.hilfarm.process.Child;
 import org.hilfarm.process.Command;
@@ -59,16 +59,15 @@ record BootVolume(Tools tools, Path disk, String name) {
 
   /**
    * Where the volume begins: at 0, or behind a partition table (RP2040's ROM has one). A FAT boot
-   * sector begins with a jump, a partition table does not.
+   * sector begins with a jump, a partition table does not. (A channel would take an interrupt for
+   * an I/O error.)
    */
   private long offset() throws IOException {
-    ByteBuffer first = ByteBuffer.allocate(SECTOR).order(ByteOrder.LITTLE_ENDIAN);
-    try (FileChannel in = FileChannel.open(disk, StandardOpenOption.READ)) {
-      while (first.hasRemaining() && in.read(first) >= 0) {
-        // a device may answer in pieces
-      }
+    ByteBuffer first;
+    try (InputStream in = new FileInputStream(disk.toFile())) {
+      first = ByteBuffer.wrap(in.readNBytes(SECTOR)).order(ByteOrder.LITTLE_ENDIAN);
     }
-    if (first.hasRemaining() || (first.getShort(510) & 0xFFFF) != 0xAA55) {
+    if (first.capacity() < SECTOR || (first.getShort(510) & 0xFFFF) != 0xAA55) {
       throw new IOException("its first sector is neither a FAT volume's nor a partition table");
     }
     int jump = first.get(0) & 0xFF;

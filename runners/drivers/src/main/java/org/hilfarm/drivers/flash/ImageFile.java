@@ -1,7 +1,8 @@
 package org.hilfarm.drivers.flash;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.nio.file.Path;
 import org.hilfarm.model.board.MemoryArea;
 import org.hilfarm.model.build.Image;
@@ -43,8 +44,9 @@ record ImageFile(Path file, Sha256 digest, byte[] bytes) {
   }
 
   private static ImageFile read(Path file) throws FlashFailedException {
-    try {
-      byte[] bytes = Files.readAllBytes(file);
+    // a channel would take an interrupt for an I/O error
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      byte[] bytes = in.readAllBytes();
       return new ImageFile(file, Sha256.of(bytes), bytes);
     } catch (IOException e) {
       throw new FlashFailedException(

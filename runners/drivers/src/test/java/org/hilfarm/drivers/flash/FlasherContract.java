@@ -36,6 +36,11 @@ abstract class FlasherContract {
     return new FlashBench(folder, method, faults);
   }
 
+  /** The same for a board that will not do anything any more. */
+  FlashBench benchOfNoAnswer(PlannedFault... faults) throws Exception {
+    return new FlashBench(folder, method, FlashBench.FAST, faults);
+  }
+
   private static PlannedFault fault(FaultStage stage, FaultKind kind, double at) {
     return PlannedFault.always(FlashBench.SERIAL, stage, kind, at);
   }
@@ -89,7 +94,8 @@ abstract class FlasherContract {
   }
 
   private void silenceAt(FaultStage stage, double at) throws Exception {
-    try (FlashBench bench = bench(fault(stage, FaultKind.SILENCE, at)).inBootloader()) {
+    PlannedFault silence = fault(stage, FaultKind.SILENCE, at);
+    try (FlashBench bench = benchOfNoAnswer(silence).inBootloader()) {
       Fault fault = failure(bench.flash(bench.goodImage(), FlashBench.plenty()));
       assertThat(fault.text()).contains(bench.target.type().id() + " at port 1-1.1");
       blameSilence(stage, fault);

@@ -3,6 +3,8 @@ package org.hilfarm.drivers.flash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.hilfarm.firmware.MalformedImageException;
 import org.hilfarm.firmware.Uf2File;
 import org.hilfarm.model.board.FlashMethod;
 import org.hilfarm.model.report.Fault;
@@ -43,9 +45,9 @@ abstract class Uf2FlasherContract extends FlasherContract {
     try {
       Uf2File file = Uf2File.parse(image);
       byte[] flash = file.flash();
-      java.util.Arrays.fill(flash, 0x8000, 0x9000, (byte) 0);
+      Arrays.fill(flash, 0x8000, 0x9000, (byte) 0);
       return Uf2File.of(file.family(), file.start(), flash).encode();
-    } catch (org.hilfarm.firmware.MalformedImageException e) {
+    } catch (MalformedImageException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -53,7 +55,7 @@ abstract class Uf2FlasherContract extends FlasherContract {
   @Test
   void a_bootloader_without_a_drive_is_called_that() throws Exception {
     try (FlashBench bench =
-        bench(
+        benchOfNoAnswer(
                 PlannedFault.always(
                     FlashBench.SERIAL,
                     FaultStage.CONNECT,
@@ -73,7 +75,7 @@ abstract class Uf2FlasherContract extends FlasherContract {
   @Test
   void a_bootloader_that_stays_with_the_whole_image_is_called_stuck() throws Exception {
     try (FlashBench bench =
-        bench(
+        benchOfNoAnswer(
                 PlannedFault.always(
                     FlashBench.SERIAL,
                     FaultStage.VERIFY,
@@ -88,7 +90,7 @@ abstract class Uf2FlasherContract extends FlasherContract {
 
   @Test
   void an_image_of_another_family_leaves_the_bootloader_where_it_is() throws Exception {
-    try (FlashBench bench = bench().inBootloader()) {
+    try (FlashBench bench = benchOfNoAnswer().inBootloader()) {
       Uf2File file = Uf2File.parse(bench.goodImage());
       byte[] foreign = Uf2File.of(0x68ED2B88, file.start(), file.flash()).encode();
 
