@@ -54,25 +54,25 @@ def run(function):
 
 def check(what, ok, detail=""):
     """States what should hold and whether it does; the script goes on either way."""
-    _record("check", "what", what, "ok", bool(ok), "detail", detail)
+    _record("check", "what", str(what), "ok", bool(ok), "detail", str(detail))
     return bool(ok)
 
 
 def measure(name, value, unit="", min=None, max=None):
     """Reports a number with the limits within which it is right."""
-    _record("measure", "name", name, "value", value, "unit", unit, "min", min, "max", max)
+    _record("measure", "name", str(name), "value", value, "unit", str(unit), "min", min, "max", max)
     return value
 
 
 def skip(reason):
     """Leaves the phase because it cannot be run here."""
-    _record("skip", "reason", reason)
+    _record("skip", "reason", str(reason))
     raise Skipped(reason)
 
 
 def unclean(why):
     """Says that the board must be power cycled before anything else runs on it."""
-    _record("unclean", "why", why)
+    _record("unclean", "why", str(why))
 
 
 def again():

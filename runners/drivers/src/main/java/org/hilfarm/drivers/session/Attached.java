@@ -80,15 +80,23 @@ final class Attached implements AutoCloseable {
     }
   }
 
-  /** The raw REPL with an interpreter nothing has run in. */
-  RawRepl newInterpreter(Deadline outer) throws SessionException, InterruptedException {
+  /**
+   * The raw REPL with an interpreter nothing has run in.
+   *
+   * @param busy the time of the board's restart is the board's
+   */
+  RawRepl newInterpreter(BusyTime busy, Deadline outer)
+      throws SessionException, InterruptedException {
     RawRepl repl = raw(outer);
     if (!fresh) {
+      busy.seen();
       try {
         repl.reload(bench.patience(ENTERS_WITHIN, outer));
       } catch (IOException e) {
         throw silent(e);
       }
+      busy.seen();
+      busy.pause();
     }
     fresh = false;
     return repl;

@@ -31,7 +31,7 @@ final class ReplPhase {
   PhaseOutcome run(String source, RecordStream records, Deadline outer)
       throws SessionException, InterruptedException {
     Attached attached = seat.attached(outer);
-    RawRepl repl = attached.newInterpreter(outer);
+    RawRepl repl = attached.newInterpreter(busy, outer);
     Deadline deadline = seat.bench().patience(phase.within(), outer);
     Execution execution =
         repl.exec(

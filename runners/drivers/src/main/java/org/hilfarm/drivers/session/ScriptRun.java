@@ -23,6 +23,12 @@ final class ScriptRun {
   /** A phase that asks for more rounds than this would never end. */
   private static final int MAX_ROUNDS = 200;
 
+  /**
+   * This machine's own time on top of the board's: power cycles, drives and the questions that
+   * follow a phase that went wrong must still fit in.
+   */
+  private static final Duration OWN_TIME = Duration.ofSeconds(60);
+
   private final Seat seat;
   private final Script script;
   private final Supplier<String> nonces;
@@ -50,7 +56,7 @@ final class ScriptRun {
     int boots = seat.ledger().boots();
     seat.note("script " + script.id());
     try {
-      runPhases(seat.bench().patience(script.timeout(), outer));
+      runPhases(outer.within(seat.bench().time().toWall(script.timeout()).plus(OWN_TIME)));
     } catch (SessionException e) {
       seat.soil(e.fault().text());
       seat.detach();

@@ -43,6 +43,8 @@ class HilPyTest {
             hil.start("abc", "arm", "RP2040", {"sda": "GP4"}, 3)
             hil.check('quote " back \\\\ nl \\n', True, [1, 2])
             hil.check("no", 0)
+            hil.check("nothing", True, None)
+            hil.check("number", True, 88)
             hil.measure("m", 1.5, "s", min=1, max=2)
             hil.run(lambda: None)
             """);
@@ -52,6 +54,8 @@ class HilPyTest {
             new Started("arm", 3),
             new Checked(new Check("quote \" back \\ nl ?", true, "[1, 2]")),
             new Checked(new Check("no", false, "")),
+            new Checked(new Check("nothing", true, "None")),
+            new Checked(new Check("number", true, "88")),
             new Measured(new Measure("m", 1.5, "s", OptionalDouble.of(1), OptionalDouble.of(2))),
             new Ended(How.DONE));
   }

@@ -100,7 +100,7 @@ public final class FatReader {
     for (int i = 0; i < shortName.length; i++) {
       boolean lower = (flags & (i < 8 ? 0x08 : 0x10)) != 0;
       if (lower && shortName[i] >= 'A' && shortName[i] <= 'Z') {
-        shortName[i] += 'a' - 'A';
+        shortName[i] = (byte) (shortName[i] | 0x20);
       }
     }
     return shortName;

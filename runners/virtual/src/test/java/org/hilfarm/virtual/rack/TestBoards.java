@@ -32,12 +32,11 @@ public final class TestBoards {
           new BoardTypeId("raspberry_pi_pico"),
           Family.RP2040,
           "Raspberry Pi Pico",
+          new UsbIdentities(usb("239a:80f4", "Pico"), usb("2e8a:0003", "RP2 Boot"), none(), none()),
           FlashMethod.BOOTSEL,
           new BootDrive("RPI-RP2", "RPI-RP2", "Raspberry Pi RP2", false),
           2 << 20,
           new MemoryArea(0x10000000, 0x100FF000),
-          new UsbIdentities(
-              usb("239a:80f4", "Pico"), usb("2e8a:0003", "RP2 Boot"), none(), none()),
           Set.of(),
           Optional.empty());
   public static final BoardType FEATHER_NRF =
@@ -45,16 +44,16 @@ public final class TestBoards {
           new BoardTypeId("feather_nrf52840_express"),
           Family.NRF52840,
           "Adafruit Feather nRF52840 Express",
-          FlashMethod.NRF_UF2,
-          new BootDrive(
-              "FTHR840BOOT", "nRF52840-Feather-revE", "Adafruit Feather nRF52840 Express", true),
-          1 << 20,
-          new MemoryArea(0x26000, 0xF4000),
           new UsbIdentities(
               usb("239a:802a", "Feather nRF52840 Express"),
               usb("239a:0029", "Feather nRF52840 Express"),
               Optional.of(usb("239a:002a", "Feather nRF52840 Express")),
               none()),
+          FlashMethod.NRF_UF2,
+          new BootDrive(
+              "FTHR840BOOT", "nRF52840-Feather-revE", "Adafruit Feather nRF52840 Express", true),
+          1 << 20,
+          new MemoryArea(0x26000, 0xF4000),
           Set.of(),
           Optional.empty());
   public static final BoardType MAGTAG =
@@ -85,15 +84,15 @@ public final class TestBoards {
         new BoardTypeId(id),
         Family.ESP32S2,
         name,
-        method,
-        new BootDrive("S2BOOT", "ESP32S2-Test-revA", name, true),
-        4 << 20,
-        area,
         new UsbIdentities(
             usb("239a:" + application, name),
             usb("239a:" + bootloader, name),
             none(),
             Optional.of(usb("303a:0002", "ESP32-S2"))),
+        method,
+        new BootDrive("S2BOOT", "ESP32S2-Test-revA", name, true),
+        4 << 20,
+        area,
         Set.of(),
         Optional.empty());
   }

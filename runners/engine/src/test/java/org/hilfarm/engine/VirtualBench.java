@@ -1,0 +1,98 @@
+package org.hilfarm.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.hilfarm.firmware.Banner;
+import org.hilfarm.model.board.BoardType;
+import org.hilfarm.model.board.FlashMethod;
+import org.hilfarm.model.board.Rack;
+import org.hilfarm.model.board.RackId;
+import org.hilfarm.model.board.Slot;
+import org.hilfarm.model.build.Image;
+import org.hilfarm.model.build.Sha256;
+import org.hilfarm.model.lease.Lease;
+import org.hilfarm.model.lease.LeaseToken;
+import org.hilfarm.model.plan.JobId;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.model.script.Script;
+import org.hilfarm.model.script.SuiteId;
+import org.hilfarm.process.Tools;
+import org.hilfarm.virtual.circuitpython.CircuitPython;
+import org.hilfarm.virtual.demo.DemonstrationImage;
+import org.hilfarm.virtual.demo.Variant;
+import org.hilfarm.virtual.rack.VirtualRack;
+import org.hilfarm.virtual.rack.VirtualRackOptions;
+import org.hilfarm.wire.config.Configs;
+import org.hilfarm.wire.rackapi.WorkOffer;
+
+/** One slot of the demo rack with its virtual board, and work for it. */
+final class VirtualBench implements AutoCloseable {
+  private static final Path REPOSITORY = Path.of(System.getProperty("repository.root"));
+
+  private final Path folder;
+  private final Configs configs;
+  private final Slot slot;
+  private final BoardType type;
+  private final VirtualRack rack;
+
+  VirtualBench(Path folder, String slotName, VirtualRackOptions options) throws Exception {
+    this.folder = folder;
+    this.configs = Configs.load(REPOSITORY);
+    Rack demo = configs.racks().get(new RackId("demo"));
+    this.slot =
+        demo.slots().stream()
+            .filter(s -> s.id().value().equals(slotName))
+            .findFirst()
+            .orElseThrow();
+    this.type = configs.type(slot.boardType());
+    this.rack =
+        VirtualRack.start(
+            folder.resolve("rack"),
+            new Rack(demo.id(), List.of(slot)),
+            configs.types(),
+            CircuitPython.factory(Tools.here(), Files.createDirectories(folder.resolve("python"))),
+            options);
+  }
+
+  VirtualRack rack() {
+    return rack;
+  }
+
+  List<Script> suite() {
+    return configs.scriptsOf(new SuiteId("pr"));
+  }
+
+  /** Work on an image of this version and kind. */
+  JobInput work(String version, Variant variant, List<Script> scripts) throws IOException {
+    DemonstrationImage demo = new DemonstrationImage(type, version, variant, 1);
+    byte[] bytes = type.flash() == FlashMethod.ESPTOOL ? demo.bin() : demo.uf2();
+    Path file = Files.write(folder.resolve("image." + type.flash().format().extension()), bytes);
+    Image image =
+        new Image(
+            type.id(),
+            type.flash().format(),
+            file.getFileName().toString(),
+            Sha256.of(bytes),
+            bytes.length,
+            Banner.in(demo.application()).orElseThrow());
+    Lease lease =
+        new Lease(
+            new LeaseToken(1),
+            new JobId("r1-1"),
+            1,
+            new RackId("demo"),
+            slot.serial(),
+            Instant.EPOCH);
+    WorkOffer offer =
+        new WorkOffer(lease, 60_000, new RunId("r1"), type, image, scripts, configs.library(), 42);
+    return new JobInput(rack.root(), slot, offer, file, Tools.here());
+  }
+
+  @Override
+  public void close() throws IOException {
+    rack.close();
+  }
+}
