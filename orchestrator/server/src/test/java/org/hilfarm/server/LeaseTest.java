@@ -233,7 +233,7 @@ class LeaseTest {
       RunId run = submit(submitter);
       agent.pass(agent.work("P1"));
       assertThat(told.take()).isEqualTo(run);
-      assertThat(view(submitter, run).reportUrl()).contains("/reports/" + run + "/");
+      assertThat(view(submitter, run).reportUrl()).contains(farm.url() + "/reports/" + run + "/");
       assertThat(submitter.get("/hello").body()).asString().isEqualTo("hello");
     }
     assertThat(told).isEmpty();
