@@ -59,6 +59,16 @@ public final class FlashMemory implements AutoCloseable {
     return complement(bytes);
   }
 
+  /** Reads a region up to its end, or to where nothing has ever been written. */
+  public synchronized byte[] used(long offset, long length) {
+    try {
+      long end = Math.min(offset + length, file.size());
+      return end <= offset ? new byte[0] : read(offset, (int) (end - offset));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a virtual board's flash cannot be read", e);
+    }
+  }
+
   /** Writes; what would lie behind the chip's end is lost. */
   public synchronized void write(long offset, byte[] bytes) {
     if (offset < 0 || offset >= size) {

@@ -63,8 +63,8 @@ final class BoardParts implements AutoCloseable {
     }
     if (foundAt != flash.changes()) {
       FlashMap map = FlashMap.of(type);
-      byte[] region = flash.read(map.application(), (int) map.applicationBytes());
-      found = RunningImage.in(region).map(this::misread);
+      found =
+          RunningImage.in(flash.used(map.application(), map.applicationBytes())).map(this::misread);
       returning |= foundAt >= 0;
       foundAt = flash.changes();
     }

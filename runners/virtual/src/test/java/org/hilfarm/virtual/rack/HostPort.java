@@ -29,19 +29,23 @@ final class HostPort implements AutoCloseable {
   }
 
   String readLine() throws IOException {
-    StringBuilder line = new StringBuilder();
+    return readUntil("\n").strip();
+  }
+
+  String readUntil(String end) throws IOException {
+    StringBuilder text = new StringBuilder();
     Deadline deadline = Deadline.after(Duration.ofSeconds(10));
-    while (line.indexOf("\n") < 0) {
+    while (text.indexOf(end) < 0) {
       if (deadline.passed()) {
-        throw new AssertionError("no line within 10 s, only \"" + line + "\"");
+        throw new AssertionError("no \"" + end + "\" within 10 s, only \"" + text + "\"");
       }
       if (in.available() > 0) {
-        line.append((char) in.read());
+        text.append((char) in.read());
       } else {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
       }
     }
-    return line.toString().strip();
+    return text.toString();
   }
 
   @Override
