@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A long-lived child process that is talked to over its standard input and output; what it says on
- * standard error comes with its output. One thread reads, any thread may write, interrupt or close.
+ * A child of the simplest kind, for those that are started and ended many times a second: it starts
+ * none of its own, its errors come with its output, it has no thread here, and it is ended without
+ * being asked. For anything else there is {@link PipedChild}. One thread reads, any thread may
+ * write, interrupt or close.
  */
 public final class Piped implements AutoCloseable {
   private static final long PATIENCE_S = 5;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.hilfarm.model.reset.SafeModeReason;
 import org.hilfarm.process.ToolMissingException;
 import org.hilfarm.process.Tools;
@@ -34,14 +35,14 @@ public final class CircuitPython implements Firmware {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Chip chip;
-  private final Path micropython;
+  private final List<String> micropython;
   private final Path python;
   private final Inbox inbox;
   private final Console console;
   private final Thread thread;
   private @Nullable Machines machines;
 
-  private CircuitPython(Chip chip, Path micropython, Path python) {
+  private CircuitPython(Chip chip, List<String> micropython, Path python) {
     this.chip = chip;
     this.micropython = micropython;
     this.python = python;
@@ -58,12 +59,22 @@ public final class CircuitPython implements Firmware {
    * @throws ToolMissingException if there is no MicroPython to run Python with
    */
   public static Firmware.Factory factory(Tools tools, Path workFolder) throws ToolMissingException {
-    Path micropython = tools.find("micropython");
+    List<String> micropython = command(tools);
     try {
       Path python = PythonFiles.copyTo(workFolder);
       return chip -> new CircuitPython(chip, micropython, python);
     } catch (IOException e) {
       throw new UncheckedIOException("copying the board's modules to " + workFolder, e);
+    }
+  }
+
+  /** A board in an endless loop must not outlive a farm that was killed: it would loop for ever. */
+  private static List<String> command(Tools tools) throws ToolMissingException {
+    String micropython = tools.find("micropython").toString();
+    try {
+      return List.of(tools.find("setpriv").toString(), "--pdeathsig", "KILL", "--", micropython);
+    } catch (ToolMissingException e) {
+      return List.of(micropython); // util-linux is older than 2.33
     }
   }
 

@@ -1,6 +1,7 @@
 package org.hilfarm.virtual.circuitpython;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.hilfarm.virtual.circuitpython.console.BoardStopped;
 import org.hilfarm.virtual.circuitpython.port.Config;
 import org.hilfarm.virtual.circuitpython.port.Core;
@@ -11,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Starts virtual machines one after the other, and ends the one that runs when the chip stops. */
 final class Machines implements AutoCloseable {
   private final Core core;
-  private final Path micropython;
+  private final List<String> micropython;
   private final Path python;
   private @Nullable Interpreter current;
   private boolean closed;
 
-  Machines(Core core, Path micropython, Path python) {
+  Machines(Core core, List<String> micropython, Path python) {
     this.core = core;
     this.micropython = micropython;
     this.python = python;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -44,26 +45,27 @@ public final class Interpreter implements AutoCloseable {
   /**
    * Starts one; {@link #awaitReady} is to be called before it runs jobs.
    *
+   * @param micropython the program and what comes before it
    * @param python where the driver and the modules are
    * @param heap what a script has, in bytes
    * @param config what the modules are told, a {@code name=value} a line
    */
   public static Interpreter start(
-      Path micropython, Path python, int heap, String config, Inbox inbox, Questions questions) {
+      List<String> micropython,
+      Path python,
+      int heap,
+      String config,
+      Inbox inbox,
+      Questions questions) {
     byte[] mark = new byte[Frames.MARK];
     ThreadLocalRandom.current().nextBytes(mark);
     mark[0] = (byte) 0xff; // never in UTF-8 text
     try {
-      Piped child =
-          Piped.start(
-              List.of(
-                  micropython.toString(),
-                  "-X",
-                  "heapsize=" + (heap + OVERHEAD),
-                  python.resolve("driver.py").toString(),
-                  python.toString(),
-                  HexFormat.of().formatHex(mark)));
-      Interpreter started = new Interpreter(child, mark, inbox, questions);
+      List<String> command = new ArrayList<>(micropython);
+      command.addAll(List.of("-X", "heapsize=" + (heap + OVERHEAD)));
+      command.addAll(List.of(python.resolve("driver.py").toString(), python.toString()));
+      command.add(HexFormat.of().formatHex(mark));
+      Interpreter started = new Interpreter(Piped.start(command), mark, inbox, questions);
       started.send(config.getBytes(UTF_8));
       return started;
     } catch (IOException e) {
