@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hilfarm.server.Orchestrator;
 import org.hilfarm.server.OrchestratorSettings;
+import org.hilfarm.server.Publication;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.wire.config.Configs;
 
@@ -37,7 +38,7 @@ public final class Server {
                 Trusted.of(configs),
                 Patience.usual(),
                 settings.seed(),
-                List.of()));
+                List.of(new Publication())));
     try {
       Files.writeString(settings.data().resolve(Place.ADDRESS), orchestrator.url() + "\n");
       return orchestrator;
