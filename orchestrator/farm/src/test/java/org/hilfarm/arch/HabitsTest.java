@@ -30,7 +30,7 @@ class HabitsTest {
           "java.time.LocalDateTime.now",
           "java.time.OffsetDateTime.now",
           "java.time.ZonedDateTime.now",
-          "java.lang.System.currentTimeMillis"
+          "java.lang.System.currentTimeMillis");
 
   private final JavaClasses farm = Farm.classes();
 

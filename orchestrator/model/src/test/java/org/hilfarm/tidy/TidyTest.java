@@ -84,7 +84,12 @@ class TidyTest {
 
   @Test
   void no_method_takes_more_than_six_parameters() {
-    assertThat(methods().filter(m -> m.parameters() > PARAMETERS)).isEmpty();
+    assertThat(
+            methods()
+                .filter(m -> m.parameters() > PARAMETERS)
+                .filter(m -> !m.annotations().contains("ParameterizedTest")))
+        .as("more than %d parameters: make a record of them", PARAMETERS)
+        .isEmpty();
   }
 
   @Test

@@ -374,7 +374,7 @@ class OrchestratorTest {
       while (events.hasNext()) {
         last = events.next();
       }
-      assertThat(last).contains("\"verdict\":\"mergeable\"").contains("\"reportUrl\":\"/reports/");
+      assertThat(last).contains("\"verdict\":\"mergeable\"").contains("\"reportUrl\":\"http://");
     }
   }
 

@@ -26,10 +26,7 @@ final class AgentCommand extends Helpful implements Callable<Integer> {
 
   @Mixin private ServerOptions server = new ServerOptions();
 
-  @Option(
-      names = "--rack",
-      required = true,
-      description = "Its name in board-configs/racks.")
+  @Option(names = "--rack", required = true, description = "Its name in board-configs/racks.")
   private RackId rack = new RackId("none");
 
   @Option(

@@ -2,9 +2,9 @@ package org.hilfarm.farm.cli;
 
 import java.net.URI;
 import java.util.List;
-import org.hilfarm.farm.client.BadBuildException;
 import org.hilfarm.agent.link.RefusedException;
 import org.hilfarm.agent.link.UnreachableException;
+import org.hilfarm.farm.client.BadBuildException;
 import org.hilfarm.farm.show.Plain;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.process.ToolMissingException;
@@ -53,8 +53,12 @@ public final class CommandLineStart {
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(scene.console().colour() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(scene.console().width())
-        .setOut(new java.io.PrintWriter(scene.console().out(), true, java.nio.charset.StandardCharsets.UTF_8))
-        .setErr(new java.io.PrintWriter(scene.console().err(), true, java.nio.charset.StandardCharsets.UTF_8))
+        .setOut(
+            new java.io.PrintWriter(
+                scene.console().out(), true, java.nio.charset.StandardCharsets.UTF_8))
+        .setErr(
+            new java.io.PrintWriter(
+                scene.console().err(), true, java.nio.charset.StandardCharsets.UTF_8))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(scene, e));
   }
 

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description =
-        "Shows the whole farm on six virtual boards: a good build and a regressed one, side by side.",
+        "Shows the whole farm on six virtual boards: a good build and a regressed one, side by"
+            + " side.",
     footer = {
       "",
       "Examples:",
@@ -37,7 +38,8 @@ final class DemoCommand extends Helpful implements Callable<Integer> {
   @Option(
       names = "--speed",
       paramLabel = "RATE",
-      description = "How much faster than the wall's the boards' time runs (default: ${DEFAULT-VALUE}).")
+      description =
+          "How much faster than the wall's the boards' time runs (default: ${DEFAULT-VALUE}).")
   private double speed = 10;
 
   @Option(names = "--json", description = "Prints one JSON document.")
@@ -80,8 +82,7 @@ final class DemoCommand extends Helpful implements Callable<Integer> {
   }
 
   private static int exitCode(List<RunView> runs) {
-    String verdicts =
-        runs.stream().map(r -> r.verdict().orElse("none")).toList().toString();
+    String verdicts = runs.stream().map(r -> r.verdict().orElse("none")).toList().toString();
     return switch (verdicts) {
       case "[mergeable, blocked]" -> ExitCode.PASS;
       default ->

@@ -45,8 +45,7 @@ final class RunsCommand extends Helpful implements Callable<Integer> {
     runs.forEach(
         r ->
             table.row(
-                List.of(
-                    r.run().value(), r.name(), r.suite(), r.state(), r.verdict().orElse("-"))));
+                List.of(r.run().value(), r.name(), r.suite(), r.state(), r.verdict().orElse("-"))));
     return table;
   }
 }

@@ -30,7 +30,8 @@ record Scene(Console console, Place place, Map<String, String> environment) {
   /** Java's own answer needs a newer Java than the oldest the farm runs on. */
   static boolean isTerminal(int descriptor) {
     try {
-      String target = Path.of("/proc/self/fd", Integer.toString(descriptor)).toRealPath().toString();
+      String target =
+          Path.of("/proc/self/fd", Integer.toString(descriptor)).toRealPath().toString();
       return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
     } catch (IOException e) {
       return false;

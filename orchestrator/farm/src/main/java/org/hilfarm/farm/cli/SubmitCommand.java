@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "submit",
-    description = "Hands a build to the farm: folders, archives or images as CircuitPython's CI makes them.",
+    description =
+        "Hands a build to the farm: folders, archives or images as CircuitPython's CI makes them.",
     footer = {
       "",
       "Examples:",
@@ -108,12 +109,15 @@ final class SubmitCommand extends Helpful implements Callable<Integer> {
     }
     if (run.verdict().isEmpty()) {
       console.say(
-          "run %s has no verdict after %d minutes; it goes on".formatted(run.run(), timeoutMinutes));
+          "run %s has no verdict after %d minutes; it goes on"
+              .formatted(run.run(), timeoutMinutes));
     }
     return ExitCode.of(run.verdict());
   }
 
   private String called() {
-    return name.isBlank() ? String.valueOf(sources.getFirst().toAbsolutePath().normalize().getFileName()) : name;
+    return name.isBlank()
+        ? String.valueOf(sources.getFirst().toAbsolutePath().normalize().getFileName())
+        : name;
   }
 }

@@ -34,6 +34,7 @@ public final class Demonstration implements AutoCloseable {
   private static final RackId RACK = new RackId("demo");
   private static final String VERSION = "10.1.0";
   private static final Duration BOARDS_WITHIN = Duration.ofSeconds(60);
+  private static final Duration REPORT_WITHIN = Duration.ofMinutes(2);
   private static final Duration VERDICTS_WITHIN = Duration.ofMinutes(10);
 
   private final Configs configs;
@@ -64,16 +65,19 @@ public final class Demonstration implements AutoCloseable {
       throws IOException, ToolMissingException {
     DemoFolder folder = DemoFolder.make(data);
     console.say("Starting the farm in " + folder.path());
-    LocalFarm farm =
-        LocalFarm.start(
-            new LocalFarm.Settings(
-                folder.path(),
-                RACK,
-                VirtualRackOptions.real().withRate(choices.speed()),
-                choices.seed()),
-            configs);
-    console.say("The dashboard is at " + farm.url());
-    return new Demonstration(configs, folder, farm, choices, console);
+    try {
+      LocalFarm farm = LocalFarm.start(settings(folder, choices), configs);
+      console.say("The dashboard is at " + farm.url());
+      return new Demonstration(configs, folder, farm, choices, console);
+    } catch (IOException | ToolMissingException | RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private static LocalFarm.Settings settings(DemoFolder folder, Choices choices) {
+    return new LocalFarm.Settings(
+        folder.path(), RACK, VirtualRackOptions.real().withRate(choices.speed()), choices.seed());
   }
 
   /** Submits both builds and follows them to their verdicts; the good one comes first. */
@@ -88,9 +92,7 @@ public final class Demonstration implements AutoCloseable {
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("follow-", 0).factory())) {
       try {
         for (RunId run : runs) {
-          followed.add(
-              threads.submit(
-                  () -> farm.client().follow(run, Demonstration::over, progress::news, deadline)));
+          followed.add(threads.submit(() -> follow(run, progress, deadline)));
         }
         return List.of(result(followed.get(0)), result(followed.get(1)));
       } finally {
@@ -99,8 +101,16 @@ public final class Demonstration implements AutoCloseable {
     }
   }
 
-  private static boolean over(RunView run) {
-    return run.verdict().isPresent() && run.reportUrl().isPresent();
+  /** Its report comes a moment after the verdict; a run without one is shown all the same. */
+  private RunView follow(RunId run, LiveProgress progress, Deadline deadline)
+      throws IOException, RefusedException, InterruptedException {
+    RunView judged =
+        farm.client().follow(run, r -> r.verdict().isPresent(), progress::news, deadline);
+    return judged.verdict().isEmpty()
+        ? judged
+        : farm.client()
+            .follow(
+                run, r -> r.reportUrl().isPresent(), progress::news, Deadline.after(REPORT_WITHIN));
   }
 
   private static RunView result(Future<RunView> followed)
@@ -143,8 +153,7 @@ public final class Demonstration implements AutoCloseable {
         build, configs.types().values(), version(variant), variant, choices.seed());
     RunId run =
         farm.client()
-            .submit(
-                new RunClient.Submission(name, BuildFiles.in(List.of(build)), "pr", List.of()))
+            .submit(new RunClient.Submission(name, BuildFiles.in(List.of(build)), "pr", List.of()))
             .run();
     console.say("Submitted the %s build: run %s".formatted(name, run));
     return run;

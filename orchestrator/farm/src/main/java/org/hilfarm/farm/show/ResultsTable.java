@@ -36,8 +36,7 @@ public final class ResultsTable {
     SortedMap<BoardTypeId, TreeSet<ScriptId>> boards = new TreeMap<>();
     for (RunView run : runs) {
       for (BoardView board : run.boards()) {
-        TreeSet<ScriptId> scripts =
-            boards.computeIfAbsent(board.boardType(), t -> new TreeSet<>());
+        TreeSet<ScriptId> scripts = boards.computeIfAbsent(board.boardType(), t -> new TreeSet<>());
         board.scripts().forEach(s -> scripts.add(s.name()));
       }
     }

@@ -15,10 +15,13 @@ import org.hilfarm.wire.config.Configs;
 public final class Boards {
   private Boards() {}
 
-  /** Fills the folder with the rack's boards and switches them on. */
+  /**
+   * Fills the folder with the rack's boards and switches them on; the boards' Python lies in a
+   * folder beside it, since on a rack's tree there is only what a host shows.
+   */
   public static VirtualRack start(Path root, Rack rack, Configs configs, VirtualRackOptions options)
       throws IOException, ToolMissingException {
-    Path work = Files.createDirectories(root.resolve("run/hil/firmware"));
+    Path work = Files.createDirectories(root.resolveSibling(root.getFileName() + ".python"));
     return VirtualRack.start(
         root, rack, configs.types(), CircuitPython.factory(Tools.here(), work), options);
   }

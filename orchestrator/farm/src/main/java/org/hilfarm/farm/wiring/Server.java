@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hilfarm.server.Orchestrator;
 import org.hilfarm.server.OrchestratorSettings;
+import org.hilfarm.server.Publication;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.wire.config.Configs;
 
@@ -23,8 +24,7 @@ public final class Server {
    * @param jdbcUrl a PostgreSQL to use instead of its own
    * @param seed fixes every random choice
    */
-  public record Settings(
-      Path data, String host, int port, Optional<String> jdbcUrl, long seed) {}
+  public record Settings(Path data, String host, int port, Optional<String> jdbcUrl, long seed) {}
 
   /** Starts it, and notes its address for the other commands on this machine. */
   public static Orchestrator start(Settings settings, Configs configs) throws IOException {
@@ -38,7 +38,7 @@ public final class Server {
                 Trusted.of(configs),
                 Patience.usual(),
                 settings.seed(),
-                List.of()));
+                List.of(new Publication())));
     try {
       Files.writeString(settings.data().resolve(Place.ADDRESS), orchestrator.url() + "\n");
       return orchestrator;

@@ -6,13 +6,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hilfarm.model.plan.NotApplicable;
 import org.hilfarm.model.plan.Requirement;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.ScriptReport;
-import org.hilfarm.model.verdict.Reason;
-import org.hilfarm.model.verdict.Verdict;
 import org.hilfarm.wire.json.Json;
 
 /**
@@ -37,7 +34,7 @@ public final class AllureResults {
     Set<Requirement> tried = tried(run);
     for (Requirement pair : run.plan().required()) {
       if (!tried.contains(pair)) {
-        put(folder, results.neverTried(pair, why(run.verdict(), pair), at));
+        put(folder, results.neverTried(pair, at));
       }
     }
     for (NotApplicable pair : run.plan().notApplicable()) {
@@ -56,20 +53,6 @@ public final class AllureResults {
         .map(a -> a.finished().toEpochMilli())
         .max(Comparator.naturalOrder())
         .orElse(0L);
-  }
-
-  private static String why(Verdict verdict, Requirement pair) {
-    Stream<Reason> reasons =
-        switch (verdict) {
-          case Verdict.Blocked b -> b.reasons().stream();
-          case Verdict.Undecided u -> u.reasons().stream();
-          case Verdict.Cancelled c -> Stream.empty();
-          case Verdict.Mergeable m -> Stream.empty();
-        };
-    return reasons
-        .filter(r -> r.pair().equals(pair))
-        .map(Reason::text)
-        .collect(Collectors.joining(" "));
   }
 
   private static void put(Path folder, ResultFile result) throws IOException {

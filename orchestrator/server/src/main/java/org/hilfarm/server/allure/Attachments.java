@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,9 @@ final class Attachments {
   private final Path folder;
   private final ArtifactSource source;
 
+  /** What the scripts of one attempt share is read and written once. */
+  private final Map<Attachment, ResultFile.Attached> known = new HashMap<>();
+
   Attachments(Path folder, ArtifactSource source) {
     this.folder = folder;
     this.source = source;
@@ -46,13 +51,23 @@ final class Attachments {
       attached.add(table("reset ledger of the attempt", ResetTable.csv(attempt.resets())));
     }
     for (Attachment attachment : attempt.attachments()) {
-      attached.add(stored(attachment));
+      attached.add(once(attachment));
     }
     return attached;
   }
 
   private ResultFile.Attached table(String name, String csv) throws IOException {
     return written(name, "text/csv", csv.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private ResultFile.Attached once(Attachment attachment) throws IOException {
+    ResultFile.Attached before = known.get(attachment);
+    if (before != null) {
+      return before;
+    }
+    ResultFile.Attached now = stored(attachment);
+    known.put(attachment, now);
+    return now;
   }
 
   private ResultFile.Attached stored(Attachment attachment) throws IOException {
@@ -81,7 +96,7 @@ final class Attachments {
 
   /** Named by what is in it, so the scripts of one attempt share one file. */
   private ResultFile.Attached written(String name, String type, byte[] bytes) throws IOException {
-    byte[] kept = bytes.length > LIMIT * 4 ? java.util.Arrays.copyOf(bytes, LIMIT * 4) : bytes;
+    byte[] kept = bytes.length > LIMIT * 4 ? Arrays.copyOf(bytes, LIMIT * 4) : bytes;
     String file =
         "%s-attachment.%s".formatted(Sha256.of(kept).brief(), ENDINGS.getOrDefault(type, "bin"));
     Path path = folder.resolve(file);

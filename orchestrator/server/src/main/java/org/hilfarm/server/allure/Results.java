@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.build.Sha256;
@@ -17,6 +18,8 @@ import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.FlashReport;
 import org.hilfarm.model.report.ScriptReport;
 import org.hilfarm.model.script.ScriptId;
+import org.hilfarm.model.verdict.Reason;
+import org.hilfarm.model.verdict.Verdict;
 
 /** Turns scripts of attempts, and pairs that no attempt reached, into results. */
 final class Results {
@@ -62,12 +65,27 @@ final class Results {
   }
 
   /** A required pair that no attempt has a word about: shown, so that nobody takes it for green. */
-  ResultFile neverTried(Requirement pair, String why, long at) {
-    var details =
-        new ResultFile.Details(
-            "FARM: No attempt reached this pair. " + Visible.block(why, 2_000),
-            "A required pair without a result is never green.");
-    return without(pair, "broken", details, "critical", at);
+  ResultFile neverTried(Requirement pair, long at) {
+    return switch (run.verdict()) {
+      case Verdict.Cancelled c ->
+          without(pair, "skipped", unreached("CANCELLED", c.why()), "critical", at);
+      case Verdict.Undecided u -> broken(pair, u.reasons(), at);
+      case Verdict.Blocked b -> broken(pair, b.reasons(), at);
+      case Verdict.Mergeable m -> broken(pair, List.of(), at);
+    };
+  }
+
+  private ResultFile broken(Requirement pair, List<Reason> reasons, long at) {
+    List<Reason> about = reasons.stream().filter(r -> r.pair().equals(pair)).toList();
+    String blame = about.stream().map(r -> r.blame().name()).findFirst().orElse("FARM");
+    String why = about.stream().map(Reason::text).collect(Collectors.joining(" "));
+    return without(pair, "broken", unreached(blame, why), "critical", at);
+  }
+
+  private static ResultFile.Details unreached(String whose, String why) {
+    return new ResultFile.Details(
+        whose + ": No attempt reached this pair. " + Visible.block(why, 2_000),
+        "A required pair without a result is never green.");
   }
 
   /** A pair that left the required set. */

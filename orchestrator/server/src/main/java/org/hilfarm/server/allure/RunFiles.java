@@ -5,11 +5,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.report.BoardReport;
@@ -44,6 +47,7 @@ final class RunFiles {
         category(Blame.RACK, "broken"),
         category(Blame.FARM, "broken"),
         new Category("Skipped by the script", "(?s)SKIPPED:.*", List.of("skipped")),
+        new Category("Cancelled", "(?s)(CANCELLED|NOBODY):.*", List.of("skipped")),
         new Category("Not applicable", "(?s)NOT APPLICABLE:.*", List.of("skipped")));
   }
 
@@ -61,8 +65,8 @@ final class RunFiles {
     Optional<Long> finished =
         run.attempts().stream()
             .map(BoardReport::finished)
-            .max(java.util.Comparator.naturalOrder())
-            .map(java.time.Instant::getEpochSecond);
+            .max(Comparator.naturalOrder())
+            .map(Instant::getEpochSecond);
     return new Executor(
         "HIL Farm",
         "hil-farm",
@@ -90,8 +94,7 @@ final class RunFiles {
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
-  private static String distinct(
-      FinishedRun run, java.util.function.Function<BoardReport, String> what) {
+  private static String distinct(FinishedRun run, Function<BoardReport, String> what) {
     return run.attempts().stream().map(what).distinct().sorted().collect(Collectors.joining(" "));
   }
 

@@ -21,10 +21,12 @@ public final class OwnPostgres implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 
   private final EmbeddedPostgres server;
+  private final String url;
   private final FileChannel lockFile;
 
-  private OwnPostgres(EmbeddedPostgres server, FileChannel lockFile) {
+  private OwnPostgres(EmbeddedPostgres server, String url, FileChannel lockFile) {
     this.server = server;
+    this.url = url;
     this.lockFile = lockFile;
   }
 
@@ -38,6 +40,7 @@ public final class OwnPostgres implements AutoCloseable {
     FileChannel lockFile = own(folder);
     try {
       Path data = folder.resolve("data");
+      Secret secret = Secret.in(folder);
       Files.createDirectories(program);
       new LeftBehind(data).stop();
       EmbeddedPostgres server =
@@ -47,6 +50,7 @@ public final class OwnPostgres implements AutoCloseable {
               .setOverrideWorkingDirectory(program.toFile())
               .setRegisterShutdownHook(false)
               .setPGStartupWait(START)
+              .setConnectConfig("password", secret.value())
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setServerConfig("fsync", "on")
               .setServerConfig("synchronous_commit", "on")
@@ -56,7 +60,9 @@ public final class OwnPostgres implements AutoCloseable {
               .setServerConfig("max_wal_size", "256MB")
               .setServerConfig("jit", "off")
               .start();
-      return new OwnPostgres(server, lockFile);
+      String url = server.getJdbcUrl("postgres", "postgres") + "&password=" + secret.value();
+      secret.require(data.resolve("pg_hba.conf"), url);
+      return new OwnPostgres(server, url, lockFile);
     } catch (IOException e) {
       close(lockFile);
       throw new UncheckedIOException("PostgreSQL did not start in " + folder, e);
@@ -101,9 +107,9 @@ public final class OwnPostgres implements AutoCloseable {
     }
   }
 
-  /** Where a client finds it. */
+  /** Where a client finds it; holds its password. */
   public String jdbcUrl() {
-    return server.getJdbcUrl("postgres", "postgres");
+    return url;
   }
 
   @Override

@@ -3,11 +3,13 @@ package org.hilfarm.server.runapi;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.script.SuiteId;
@@ -28,6 +30,8 @@ public final class RunApi implements Routes {
 
   /** Submissions looked at at the same time: each holds its images in memory. */
   private static final int AT_ONCE = 2;
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private final Parts parts;
   private final Semaphore room = new Semaphore(AT_ONCE, true);
@@ -55,7 +59,12 @@ public final class RunApi implements Routes {
 
   private void submit(Context context) throws InterruptedException {
     parts.access().submitter(context);
-    room.acquire();
+    if (!room.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new RefusedException(
+          503,
+          "%d other submissions have been looked at for %d s: try again in a while"
+              .formatted(AT_ONCE, LONGEST_WAIT.toSeconds()));
+    }
     try (UploadFolder folder = new UploadFolder(parts.uploads())) {
       Accepted accepted = parts.submissions().accept(folder.files(context), wish(context));
       Messages.write(context, 202, accepted);
@@ -94,24 +103,32 @@ public final class RunApi implements Routes {
 
   private void list(Context context) {
     parts.access().reader(context);
-    Messages.write(context, 200, parts.runs().newest(LISTED));
+    Messages.write(
+        context,
+        200,
+        parts.runs().newest(LISTED).stream().map(v -> Addresses.whole(v, context)).toList());
   }
 
   private void show(Context context) {
     parts.access().reader(context);
-    Messages.write(context, 200, view(parts.runs(), RunNames.in(context)));
+    Messages.write(context, 200, view(context));
   }
 
-  static RunView view(RunStore runs, RunId run) {
-    return runs.view(run).orElseThrow(() -> new RefusedException(404, "there is no run " + run));
+  private RunView view(Context context) {
+    return view(parts.runs(), RunNames.in(context), context);
+  }
+
+  static RunView view(RunStore runs, RunId run, Context context) {
+    return runs.view(run)
+        .map(view -> Addresses.whole(view, context))
+        .orElseThrow(() -> new RefusedException(404, "there is no run " + run));
   }
 
   private void cancel(Context context) {
     parts.access().submitter(context);
-    RunId run = RunNames.in(context);
-    view(parts.runs(), run);
+    RunId run = view(context).run();
     parts.cancellation().cancel(run, "cancelled by a submitter");
-    Messages.write(context, 200, view(parts.runs(), run));
+    Messages.write(context, 200, view(context));
   }
 
   private void boards(Context context) {

@@ -48,7 +48,7 @@ public final class RunEvents implements Routes {
   private void watch(Context context) throws InterruptedException {
     access.reader(context);
     RunId run = RunNames.in(context);
-    RunApi.view(runs, run);
+    RunApi.view(runs, run, context);
     if (!room.tryAcquire()) {
       throw new RefusedException(
           503, "%d watch already; ask for the run itself instead".formatted(WATCHERS));
@@ -56,7 +56,7 @@ public final class RunEvents implements Routes {
     try {
       context.res().setContentType("text/event-stream");
       context.res().setCharacterEncoding("UTF-8");
-      stream(run, context.res().getOutputStream());
+      stream(run, context);
     } catch (IOException e) {
       // the client left, which is how watching usually ends
     } finally {
@@ -64,12 +64,13 @@ public final class RunEvents implements Routes {
     }
   }
 
-  private void stream(RunId run, OutputStream out) throws IOException, InterruptedException {
+  private void stream(RunId run, Context context) throws IOException, InterruptedException {
+    OutputStream out = context.res().getOutputStream();
     Deadline deadline = Deadline.after(LONGEST);
     String last = "";
     while (!deadline.passed() && !changes.closed()) {
       long seen = changes.rung();
-      RunView view = RunApi.view(runs, run);
+      RunView view = RunApi.view(runs, run, context);
       String json = Json.write(view);
       send(out, json.equals(last) ? ": still here\n\n" : "event: run\ndata: " + json + "\n\n");
       last = json;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hilfarm.model.verdict.Verdict;
 import org.hilfarm.wire.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,13 +19,7 @@ class AllureResultsTest {
   AllureResultsTest(@TempDir Path folder) throws IOException {
     this.folder = folder;
     AllureResults.write(folder, SampleRun.run("r1"), SampleRun.bytes());
-    try (Stream<Path> files = Files.list(folder)) {
-      this.results =
-          files
-              .filter(f -> f.toString().endsWith("-result.json"))
-              .map(AllureResultsTest::read)
-              .toList();
-    }
+    this.results = results(folder);
   }
 
   @Test
@@ -58,8 +53,30 @@ class AllureResultsTest {
             r -> {
               assertThat(r.status()).isEqualTo("broken");
               assertThat(r.statusDetails().orElseThrow().message())
-                  .contains("No attempt reached this pair. No board of this type came back.");
+                  .isEqualTo(
+                      "RACK: No attempt reached this pair. No board of this type came back.");
             });
+  }
+
+  @Test
+  void a_pair_that_a_cancelled_run_never_reached_is_nobody_s_fault(@TempDir Path other)
+      throws IOException {
+    var run = SampleRun.run("r1");
+    var cancelled =
+        new FinishedRun(
+            run.plan(),
+            List.of(),
+            new Verdict.Cancelled("superseded by r2"),
+            run.scripts(),
+            run.families(),
+            run.address());
+    AllureResults.write(other, cancelled, SampleRun.bytes());
+    assertThat(results(other))
+        .hasSize(5)
+        .allSatisfy(r -> assertThat(r.status()).isEqualTo("skipped"));
+    assertThat(results(other))
+        .extracting(r -> r.statusDetails().orElseThrow().message())
+        .contains("CANCELLED: No attempt reached this pair. superseded by r2");
   }
 
   @Test
@@ -102,6 +119,15 @@ class AllureResultsTest {
       assertThat(files.filter(f -> f.toString().endsWith(".csv")))
           .isNotEmpty()
           .allSatisfy(f -> assertThat(f).content().contains("\"'=HYPERLINK(\"\"x\"\")"));
+    }
+  }
+
+  private static List<ResultFile> results(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(f -> f.toString().endsWith("-result.json"))
+          .map(AllureResultsTest::read)
+          .toList();
     }
   }
 

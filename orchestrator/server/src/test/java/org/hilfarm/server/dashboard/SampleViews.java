@@ -75,7 +75,6 @@ final class SampleViews {
     return view(
         "r-3",
         "PR 9876: keep the watchdog fed while the flash is erased",
-        "running",
         Optional.empty(),
         List.of(),
         List.of(
@@ -102,20 +101,9 @@ final class SampleViews {
   }
 
   static RunView blocked() {
-    List<ScriptView> pico =
-        List.of(
-            pass(WATCHDOG),
-            pass(FED),
-            pass(SLEEP),
-            pass(I2C),
-            failed(
-                HEAP,
-                Blame.FIRMWARE,
-                "heap_free fell from 171232 to 158944 bytes over 6 reloads; at most 512 may go."));
     return view(
         "r-2",
         "demonstration: regressed",
-        "done",
         Optional.of("blocked"),
         List.of(
             "heap/reload_keeps_heap on raspberry_pi_pico: heap_free fell from 171232 to 158944"
@@ -126,39 +114,48 @@ final class SampleViews {
                 + " act: the author of the change."),
         List.of(),
         List.of(
-            attempt(
-                "E6614103E7174F2C",
-                PICO,
-                Family.RP2040,
-                1,
-                List.of(
-                    failed(
-                        WATCHDOG,
-                        Blame.RACK,
-                        "The board left the bus at 1-1.5 and did not come back within 10 s."))),
-            attempt("E6614103E7174F2D", PICO, Family.RP2040, 2, pico),
-            attempt(
-                "C7FD1A2B3C4D",
-                MAGTAG,
-                Family.ESP32S2,
-                1,
-                List.of(
-                    failed(WATCHDOG, Blame.FIRMWARE, "The watchdog never bit."),
-                    pass(FED),
-                    pass(SLEEP),
-                    new ScriptView(
-                        HEAP,
-                        "skipped",
-                        Optional.of(Blame.SCRIPT),
-                        Optional.of("too little memory"),
-                        List.of())))));
+            attempt("E6614103E7174F2C", PICO, Family.RP2040, 1, lostBoard()),
+            attempt("E6614103E7174F2D", PICO, Family.RP2040, 2, leakyHeap()),
+            attempt("C7FD1A2B3C4D", MAGTAG, Family.ESP32S2, 1, toothlessWatchdog())));
+  }
+
+  private static List<ScriptView> lostBoard() {
+    return List.of(
+        failed(
+            WATCHDOG,
+            Blame.RACK,
+            "The board left the bus at 1-1.5 and did not come back within 10 s."));
+  }
+
+  private static List<ScriptView> leakyHeap() {
+    return List.of(
+        pass(WATCHDOG),
+        pass(FED),
+        pass(SLEEP),
+        pass(I2C),
+        failed(
+            HEAP,
+            Blame.FIRMWARE,
+            "heap_free fell from 171232 to 158944 bytes over 6 reloads; at most 512 may go."));
+  }
+
+  private static List<ScriptView> toothlessWatchdog() {
+    return List.of(
+        failed(WATCHDOG, Blame.FIRMWARE, "The watchdog never bit."),
+        pass(FED),
+        pass(SLEEP),
+        new ScriptView(
+            HEAP,
+            "skipped",
+            Optional.of(Blame.SCRIPT),
+            Optional.of("too little memory"),
+            List.of()));
   }
 
   static RunView mergeable() {
     return view(
         "r-1",
         "demonstration: good",
-        "done",
         Optional.of("mergeable"),
         List.of(),
         List.of(),
@@ -196,17 +193,16 @@ final class SampleViews {
   private static RunView view(
       String id,
       String name,
-      String state,
       Optional<String> verdict,
       List<String> reasons,
       List<JobView> jobs,
       List<BoardView> boards) {
-    boolean done = state.equals("done");
+    boolean done = verdict.isPresent();
     Instant submitted = NOON.plusSeconds(90L * id.charAt(2) - 60 * 60);
     return new RunView(
         new RunId(id),
         name,
-        state,
+        done ? "done" : "running",
         verdict,
         reasons,
         "pr",

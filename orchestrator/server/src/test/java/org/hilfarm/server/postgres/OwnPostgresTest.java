@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.server.fixture.TestPostgres;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,12 @@ class OwnPostgresTest {
   }
 
   @Test
-  void a_folder_that_another_farm_uses_is_refused() {
+  void a_stranger_and_another_farm_are_refused() {
     try (OwnPostgres owner = OwnPostgres.start(folder, TestPostgres.program())) {
       assertThat(owner.jdbcUrl()).contains("jdbc:postgresql");
+      String noPassword = owner.jdbcUrl().replaceFirst("&password=.*", "");
+      assertThatThrownBy(() -> DriverManager.getConnection(noPassword))
+          .hasMessageContaining("password");
       assertThatThrownBy(() -> OwnPostgres.start(folder, TestPostgres.program()))
           .hasMessage(
               "another farm uses the data folder %s: stop it, or name another folder"

@@ -1,0 +1,115 @@
+package org.hilfarm.server.dashboard;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.server.report.RunStore;
+import org.hilfarm.server.web.Access;
+import org.hilfarm.server.web.Routes;
+
+/** What a browser sees: the racks, the runs, one run, and its Allure report. */
+public final class PageRoutes implements Routes {
+  private static final int RUNS = 50;
+  private static final String HTML = "text/html; charset=utf-8";
+
+  private final RunStore runs;
+  private final Access access;
+  private final ReportFiles reports;
+
+  /**
+   * The routes.
+   *
+   * @param reports where the Allure reports lie, one folder a run
+   */
+  public PageRoutes(RunStore runs, Access access, Path reports) {
+    this.runs = runs;
+    this.access = access;
+    this.reports = new ReportFiles(reports);
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.get("/", this::racks);
+    routes.get("/runs/{id}", this::run);
+    routes.get("/assets/{name}", PageRoutes::asset);
+    routes.get("/reports/{run}", this::reportStart);
+    routes.get("/reports/{run}/<path>", c -> report(c, c.pathParam("path")));
+  }
+
+  private void racks(Context context) {
+    access.reader(context);
+    page(context, 200, Pages.racks(runs.boards(), runs.newest(RUNS)));
+  }
+
+  private void run(Context context) {
+    access.reader(context);
+    id(context.pathParam("id"))
+        .flatMap(runs::view)
+        .ifPresentOrElse(
+            view -> page(context, 200, Pages.run(view)),
+            () -> missing(context, "the run " + context.pathParam("id")));
+  }
+
+  /** The report's own addresses are relative: without the slash they would lead elsewhere. */
+  private void reportStart(Context context) {
+    if (context.path().endsWith("/")) {
+      report(context, "");
+    } else {
+      context.redirect(context.path() + "/");
+    }
+  }
+
+  private void report(Context context, String path) {
+    access.reader(context);
+    Optional<ReportFiles.Found> found =
+        id(context.pathParam("run")).flatMap(run -> reports.find(run, path));
+    if (found.isEmpty()) {
+      missing(context, "the report of run " + context.pathParam("run") + ", file " + path);
+      return;
+    }
+    try {
+      context.result(Files.newInputStream(found.get().file()));
+      context.contentType(found.get().contentType());
+      tell(context, found.get().headers());
+    } catch (IOException e) {
+      missing(context, "the report of run " + context.pathParam("run"));
+    }
+  }
+
+  private static void asset(Context context) {
+    Assets.find(context.pathParam("name"))
+        .ifPresentOrElse(
+            asset -> {
+              tell(context, PageHeaders.page());
+              context.header("Cache-Control", "public, max-age=31536000, immutable");
+              context.contentType(asset.contentType()).result(asset.bytes());
+            },
+            () -> missing(context, context.pathParam("name")));
+  }
+
+  private static void missing(Context context, String what) {
+    page(context, 404, Pages.notFound(what));
+  }
+
+  private static void page(Context context, int status, String html) {
+    tell(context, PageHeaders.page());
+    context.status(status).contentType(HTML).result(html);
+  }
+
+  private static void tell(Context context, Map<String, String> headers) {
+    headers.forEach(context::header);
+  }
+
+  private static Optional<RunId> id(String text) {
+    try {
+      return Optional.of(new RunId(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}
