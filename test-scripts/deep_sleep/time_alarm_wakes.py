@@ -25,10 +25,10 @@ def sleep():
     alarm.sleep_memory[kept : kept + len(PATTERN)] = PATTERN
     hil.resetting()
     # With USB ready CircuitPython only pretends to sleep; the farm cuts the data lines now.
-    give_up = time.monotonic() + 10
+    give_up = time.monotonic() + 20
     while supervisor.runtime.usb_connected:
         if time.monotonic() > give_up:
-            raise RuntimeError("USB is still connected 10 s after its data lines were to be cut")
+            raise RuntimeError("USB is still connected 20 s after its data lines were to be cut")
         time.sleep(0.05)
     nap = alarm.time.TimeAlarm(monotonic_time=time.monotonic() + NAP_S)
     alarm.exit_and_deep_sleep_until_alarms(nap)

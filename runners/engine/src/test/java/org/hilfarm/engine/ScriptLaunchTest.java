@@ -83,8 +83,17 @@ class ScriptLaunchTest {
 
   @Test
   void a_launch_cancelled_before_it_began_runs_nothing() {
-    ScriptLaunch.run(BOARD, List.of(FIRST), this::mustNotRun, () -> true, heard);
-    assertThat(heard.lines).containsExactly("first: skipped cancelled");
+    ScriptLaunch.run(
+        BOARD,
+        List.of(FIRST),
+        script -> {
+          ran.add(script.id().value());
+          return report(script, new Outcome.Passed());
+        },
+        () -> true,
+        heard);
+    assertThat(ran).isEmpty();
+    assertThat(heard.tests).isEmpty();
   }
 
   @Test
@@ -108,10 +117,6 @@ class ScriptLaunchTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(FIRST.id(), new Outcome.Passed()),
             org.assertj.core.groups.Tuple.tuple(SECOND.id(), new Outcome.NotRun(fault)));
-  }
-
-  private ScriptReport mustNotRun(Script script) {
-    throw new AssertionError("ran " + script.id());
   }
 
   private void launch(ScriptRunner runner) {
