@@ -131,14 +131,14 @@ class ChildTest {
 
   @Test
   void a_child_that_never_ends_is_ended_at_its_deadline_with_what_it_said() throws Exception {
-    Ending ending = shell("echo begun; sleep 1000", Deadline.after(Duration.ofMillis(300)));
+    Ending ending = shell("echo begun; sleep 1000", Deadline.after(Duration.ofMillis(1500)));
 
     assertThat(ending)
         .isInstanceOfSatisfying(
             Ending.Overdue.class,
             o -> {
               assertThat(o.output()).isEqualTo("begun\n");
-              assertThat(o.waited()).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+              assertThat(o.waited()).isGreaterThanOrEqualTo(Duration.ofMillis(1500));
               assertThat(o.survivors()).isEmpty();
             });
   }
@@ -149,14 +149,14 @@ class ChildTest {
         shell(
             "trap '' TERM; (trap '' TERM; sleep 1000 & echo $!; wait) & echo $!; while :; do sleep"
                 + " 1000; done",
-            Deadline.after(Duration.ofMillis(500)));
+            Deadline.after(Duration.ofMillis(1500)));
 
     assertThat(ending).isInstanceOf(Ending.Overdue.class);
     assertGone(ending.output());
   }
 
   @Test
-  void a_grandchild_that_stays_behind_with_the_output_open_is_ended() throws Exception {
+  void a_grandchild_that_stays_behind_is_ended() throws Exception {
     Ending ending = shell("sleep 1000 & echo $!", plenty());
 
     assertThat(ending).isInstanceOf(Ending.Exited.class);
@@ -168,7 +168,7 @@ class ChildTest {
     Ending ending =
         shell(
             "setsid sh -c 'echo $$; exec sleep 1000' & sleep 1000",
-            Deadline.after(Duration.ofMillis(500)));
+            Deadline.after(Duration.ofMillis(1500)));
 
     assertThat(ending).isInstanceOf(Ending.Overdue.class);
     assertGone(ending.output());

@@ -91,10 +91,19 @@ record EsptoolFlasher(Tools tools) implements Flasher {
       ending = run(EsptoolCommand.WITH_HYPHENS, target, rom, content, attempt);
     }
     attempt.log().words(ending.output());
+    attempt.log().note("esptool ended, " + how(ending));
     if (ending instanceof Ending.Exited e && e.value() == 0 && EsptoolOutput.verified(e.output())) {
       return;
     }
     throw failure(target, rom, ending, attempt.deadline());
+  }
+
+  private static String how(Ending ending) {
+    return switch (ending) {
+      case Ending.Exited e ->
+          "exit value %d, after %d us".formatted(e.value(), e.took().toNanos() / 1000);
+      case Ending.Overdue o -> "killed after %d ms".formatted(o.waited().toMillis());
+    };
   }
 
   private Ending run(
