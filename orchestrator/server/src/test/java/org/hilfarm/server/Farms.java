@@ -20,14 +20,15 @@ final class Farms {
         folder, "127.0.0.1", 0, Optional.of(jdbcUrl), TestData.trusted(), patience, 1, List.of());
   }
 
-  /** Leases that run out while one looks. */
+  /** Gives up at once on a job that no board is left for. */
   static Patience hasty() {
+    Patience usual = Patience.usual();
     return new Patience(
-        Duration.ofMillis(400),
-        Duration.ofMillis(100),
-        Duration.ofSeconds(15),
-        Duration.ofHours(1),
-        Duration.ofMillis(300),
-        3);
+        usual.lease(),
+        usual.renew(),
+        usual.silence(),
+        usual.forget(),
+        Duration.ofMillis(1),
+        usual.attempts());
   }
 }

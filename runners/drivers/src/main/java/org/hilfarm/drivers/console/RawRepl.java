@@ -47,7 +47,8 @@ public final class RawRepl {
   /**
    * Runs code and waits for its end.
    *
-   * @param output gets what the code prints as it comes, on this thread
+   * @param output gets what the code prints as it comes, on this thread; first of all an empty
+   *     array, when the board has all of the code and begins to run it
    */
   public Execution exec(String source, Consumer<byte[]> output, Deadline deadline)
       throws InterruptedException {
@@ -55,6 +56,7 @@ public final class RawRepl {
     console.discard();
     try {
       upload.send(source, deadline);
+      output.accept(new byte[0]);
       through("the end of the code's output", stdout, deadline);
       Captured error = new Captured(bytes -> {});
       through("the end of the code's traceback", error, deadline);

@@ -50,7 +50,7 @@ final class CircuitPyDrive {
     try {
       Path disk = disk(device, outer);
       String image = disk + (Partition.startsAt(disk) == 0 ? "" : "@@" + Partition.startsAt(disk));
-      Path file = Files.createTempFile("hil-farm-put-", ".py");
+      Path file = Files.createTempFile("hil-" + ProcessHandle.current().pid() + "-put-", ".py");
       try {
         Files.write(file, bytes);
         int slash = name.lastIndexOf('/');

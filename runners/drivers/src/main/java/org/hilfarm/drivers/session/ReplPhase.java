@@ -41,6 +41,9 @@ final class ReplPhase {
               records.feed(bytes);
             },
             deadline);
+    if (execution instanceof Execution.Ended) {
+      busy.seen();
+    }
     return switch (phase.ends()) {
       case DONE -> done(execution, records, outer);
       case RESET -> reset(execution, records, deadline, outer);

@@ -12,9 +12,14 @@ import org.hilfarm.model.board.BoardSerial;
  * @param faults in the order in which they are looked at
  */
 public record FaultPlan(long seed, List<PlannedFault> faults) {
-  private static final FaultKind[] OF_FLASHING = {
-    FaultKind.SILENCE, FaultKind.DISCONNECT, FaultKind.LATE_RETURN, FaultKind.STUCK_BOOTLOADER
-  };
+  private static final List<Strike> OF_FLASHING =
+      List.of(
+          new Strike(FaultStage.FLASHING, FaultKind.SILENCE),
+          new Strike(FaultStage.FLASHING, FaultKind.DISCONNECT),
+          new Strike(FaultStage.VERIFY, FaultKind.STUCK_BOOTLOADER),
+          new Strike(FaultStage.RETURN, FaultKind.SILENCE));
+
+  private record Strike(FaultStage stage, FaultKind kind) {}
 
   public FaultPlan {
     faults = List.copyOf(faults);
@@ -35,32 +40,12 @@ public record FaultPlan(long seed, List<PlannedFault> faults) {
     Random random = new Random(seed);
     List<PlannedFault> faults = new ArrayList<>();
     for (BoardSerial board : boards) {
-      FaultKind kind = OF_FLASHING[random.nextInt(OF_FLASHING.length)];
+      Strike strike = OF_FLASHING.get(random.nextInt(OF_FLASHING.size()));
       double at = random.nextDouble();
       if (random.nextDouble() < probability) {
-        faults.add(new PlannedFault(board, stage(kind), kind, at, 1));
+        faults.add(new PlannedFault(board, strike.stage(), strike.kind(), at, 1));
       }
     }
     return new FaultPlan(seed, faults);
-  }
-
-  private static FaultStage stage(FaultKind kind) {
-    return switch (kind) {
-      case LATE_RETURN -> FaultStage.RETURN;
-      case STUCK_BOOTLOADER -> FaultStage.VERIFY;
-      case SILENCE,
-          DISCONNECT,
-          SLOW_FLASH,
-          MISSING_DRIVE,
-          WRONG_VERSION,
-          WRONG_RESET_REASON,
-          BROWN_OUT,
-          TORN_LINES,
-          GARBAGE,
-          HEAP_LEAK,
-          HANG,
-          WEDGE ->
-          FaultStage.FLASHING;
-    };
   }
 }

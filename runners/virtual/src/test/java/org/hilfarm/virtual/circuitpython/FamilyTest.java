@@ -192,6 +192,29 @@ class FamilyTest {
   }
 
   @Test
+  void the_farm_s_own_module_and_scripts_run_here() throws Exception {
+    Path scripts = Path.of(System.getProperty("repository.root"), "test-scripts");
+    Path lib = Files.createDirectories(settings.drive().resolve("lib"));
+    Files.copy(scripts.resolve("lib/hil.py"), lib.resolve("hil.py"));
+    Files.copy(scripts.resolve("i2c/target_answers.py"), lib.resolve("target_answers.py"));
+    Files.copy(scripts.resolve("heap/reload_keeps_heap.py"), lib.resolve("keeps_heap.py"));
+    try (TestBoard board = board(settings.i2c(new I2cTarget(0x76, 0xd0, 0x58)))) {
+      enterRaw(board);
+      String start =
+          """
+          import hil
+          wired = dict(sda="GP4", scl="GP5", address=0x76, register=0xd0, value=0x58)
+          hil.start("n0nce", "phase", "RP2040", wired)
+          """;
+      String talked = exec(board, start + "import target_answers as t\nhil.run(t.talk)\n");
+      assertThat(talked).contains("\"ok\":true").contains("\"is\":\"end\"");
+      assertThat(talked).doesNotContain("\"ok\":false").doesNotContain("Traceback");
+      String filled = exec(board, start + "import keeps_heap as t\nhil.run(t.fill)\n");
+      assertThat(filled).contains("kept_after_memory_error").doesNotContain("Traceback");
+    }
+  }
+
+  @Test
   void a_bus_without_pull_ups_is_refused() throws Exception {
     try (TestBoard board = board(settings)) {
       enterRaw(board);
