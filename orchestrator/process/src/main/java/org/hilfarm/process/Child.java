@@ -64,11 +64,14 @@ public final class Child {
   }
 
   /**
-   * The child is gone: the rest of its output is read. Who still holds the output open then and
-   * says nothing, or says too much, was started by it.
+   * The child is gone: what it left running is ended, the rest of its output is read. Who still
+   * holds the output open then, and says nothing or too much, was started by it.
    */
   private static void drain(ProcessTree tree, OutputReader output, Deadline deadline)
       throws InterruptedException {
+    if (tree.outlived()) {
+      tree.kill();
+    }
     if (!output.join(STREAM_END, deadline)) {
       tree.kill();
       if (!output.join(STREAM_END, Deadline.after(STREAM_END))) {

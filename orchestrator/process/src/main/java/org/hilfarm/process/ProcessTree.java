@@ -79,6 +79,17 @@ final class ProcessTree {
     return members;
   }
 
+  /**
+   * Whether something it started outlives it. Java may end a dead child's stream although others
+   * hold it open, so the stream cannot tell. Only processes younger than the child are looked at
+   * (their ids are higher until the kernel's numbers wrap), which keeps this at a millisecond.
+   */
+  boolean outlived() {
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      return all.anyMatch(p -> p.pid() > root.pid() && isMarked(p));
+    }
+  }
+
   private boolean isMarked(ProcessHandle process) {
     Path environment = Path.of("/proc", Long.toString(process.pid()), "environ");
     try {

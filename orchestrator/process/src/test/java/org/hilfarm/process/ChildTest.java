@@ -156,7 +156,7 @@ class ChildTest {
   }
 
   @Test
-  void a_grandchild_that_stays_behind_with_the_output_open_is_ended() throws Exception {
+  void a_grandchild_that_stays_behind_is_ended() throws Exception {
     Ending ending = shell("sleep 1000 & echo $!", plenty());
 
     assertThat(ending).isInstanceOf(Ending.Exited.class);
