@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.hilfarm.time.Deadline;
+import org.hilfarm.time.Pause;
 
 /**
  * Gets source to the compiler. Raw-paste (7.0.0 and later) has flow control: the board grants a
@@ -76,7 +76,7 @@ final class RawUpload {
     for (int sent = 0; sent < bytes.length; sent += CHUNK) {
       console.send(Arrays.copyOfRange(bytes, sent, Math.min(sent + CHUNK, bytes.length)), deadline);
       if (sent + CHUNK < bytes.length) {
-        LockSupport.parkNanos(PAUSE.toNanos());
+        Pause.until(deadline.within(PAUSE));
       }
     }
     console.send(new byte[] {EOT}, deadline);

@@ -2,13 +2,13 @@ package org.hilfarm.drivers.power;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.hilfarm.drivers.clock.BoardClock;
 import org.hilfarm.drivers.usb.UsbTimeoutException;
 import org.hilfarm.drivers.usb.UsbTree;
 import org.hilfarm.model.board.PortPath;
 import org.hilfarm.process.Tools;
 import org.hilfarm.time.Deadline;
+import org.hilfarm.time.Pause;
 
 /**
  * Switches the power of a hub's port, through the kernel or, where it is too old and the rack is
@@ -85,13 +85,7 @@ public final class PortPower {
 
   private void stayOff(PortPath port, Deadline deadline)
       throws PowerException, InterruptedException {
-    Deadline until = BoardClock.of(root, port).deadline(OFF_FOR, deadline);
-    while (!until.passed()) {
-      LockSupport.parkNanos(until.left().toNanos());
-      if (Thread.interrupted()) {
-        throw new InterruptedException("interrupted while port " + port + " was off");
-      }
-    }
+    Pause.until(BoardClock.of(root, port).deadline(OFF_FOR, deadline));
     if (deadline.passed()) {
       throw new PowerException(
           "%d ms were too short to keep port %s without power for %d ms of board time"

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.hilfarm.model.board.PortPath;
 import org.hilfarm.model.board.UsbId;
 import org.hilfarm.time.Deadline;
+import org.hilfarm.time.Pause;
 
 /**
  * The USB devices of a rack, as {@code <root>/sys/bus/usb/devices} shows them (Linux,
@@ -75,7 +75,7 @@ public final class UsbTree {
       if (deadline.passed()) {
         throw tooLate(wanted.what(), port, deadline, seen);
       }
-      pause(deadline);
+      Pause.until(deadline.within(LOOK_EVERY));
     }
   }
 
@@ -86,7 +86,7 @@ public final class UsbTree {
       if (deadline.passed()) {
         throw tooLate("the device to leave", port, deadline, at(port));
       }
-      pause(deadline);
+      Pause.until(deadline.within(LOOK_EVERY));
     }
   }
 
@@ -101,7 +101,7 @@ public final class UsbTree {
             deadline,
             Optional.of(device));
       }
-      pause(deadline);
+      Pause.until(deadline.within(LOOK_EVERY));
     }
   }
 
@@ -124,13 +124,5 @@ public final class UsbTree {
   private static String text(UsbDevice d) {
     return "%s \"%s\" serial \"%s\" (%d serial ports, %d drives)"
         .formatted(d.id(), d.product(), d.serial(), d.ttys().size(), d.disks().size());
-  }
-
-  private static void pause(Deadline deadline) throws InterruptedException {
-    Duration left = deadline.left();
-    LockSupport.parkNanos((left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY).toNanos());
-    if (Thread.interrupted()) {
-      throw new InterruptedException("interrupted while waiting for a USB device");
-    }
   }
 }
