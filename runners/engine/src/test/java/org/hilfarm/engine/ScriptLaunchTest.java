@@ -47,7 +47,7 @@ class ScriptLaunchTest {
         script ->
             report(
                 script,
-                script == FIRST
+                script.equals(FIRST)
                     ? new Outcome.Failed(new Fault(FaultKind.CHECK_FAILED, "no"))
                     : new Outcome.Skipped("not here")));
     assertThat(heard.lines)
@@ -58,7 +58,7 @@ class ScriptLaunchTest {
   void a_bug_in_one_script_does_not_stop_the_next() {
     launch(
         script -> {
-          if (script == FIRST) {
+          if (script.equals(FIRST)) {
             throw new IllegalStateException("bug");
           }
           return report(script, new Outcome.Passed());

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.hilfarm.firmware.Banner;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.FlashMethod;
@@ -41,7 +42,7 @@ final class VirtualBench implements AutoCloseable {
   VirtualBench(Path folder, String slotName, VirtualRackOptions options) throws Exception {
     this.folder = folder;
     this.configs = Configs.load(REPOSITORY);
-    Rack demo = configs.racks().get(new RackId("demo"));
+    Rack demo = Objects.requireNonNull(configs.racks().get(new RackId("demo")));
     this.slot =
         demo.slots().stream()
             .filter(s -> s.id().value().equals(slotName))
