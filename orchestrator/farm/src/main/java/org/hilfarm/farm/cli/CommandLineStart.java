@@ -45,6 +45,7 @@ public final class CommandLineStart {
             new BoardsCommand(scene),
             new CheckConfigsCommand(scene),
             new TestCommand(scene),
+            new BenchCommand(scene),
             new VirtualRackCommand(scene),
             new VersionCommand(scene))) {
       line.addSubcommand(command);
