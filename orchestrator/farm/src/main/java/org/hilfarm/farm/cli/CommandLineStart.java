@@ -44,6 +44,8 @@ public final class CommandLineStart {
             new RunsCommand(scene),
             new BoardsCommand(scene),
             new CheckConfigsCommand(scene),
+            new TestCommand(scene),
+            new BenchCommand(scene),
             new VirtualRackCommand(scene),
             new VersionCommand(scene))) {
       line.addSubcommand(command);

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
  *
  * @param path where it is
  */
-record DemoFolder(Path path) implements AutoCloseable {
+public record DemoFolder(Path path) implements AutoCloseable {
   private static final String KEPT = "reports";
   private static final int KEPT_FOLDERS = 5;
 
   /** A new folder below the farm's data. */
-  static DemoFolder make(Path data) throws IOException {
+  public static DemoFolder make(Path data) throws IOException {
     Path all = Files.createDirectories(data.resolve("demo"));
     List<Path> old;
     try (Stream<Path> children = Files.list(all)) {

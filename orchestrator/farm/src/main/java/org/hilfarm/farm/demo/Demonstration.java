@@ -17,12 +17,10 @@ import org.hilfarm.farm.client.RunClient;
 import org.hilfarm.farm.show.Console;
 import org.hilfarm.farm.show.LiveProgress;
 import org.hilfarm.farm.wiring.LocalFarm;
-import org.hilfarm.model.board.BoardState;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.process.ToolMissingException;
 import org.hilfarm.time.Deadline;
-import org.hilfarm.time.Pause;
 import org.hilfarm.virtual.demo.DemonstrationBuilds;
 import org.hilfarm.virtual.demo.Variant;
 import org.hilfarm.virtual.rack.VirtualRackOptions;
@@ -33,7 +31,6 @@ import org.hilfarm.wire.runapi.RunView;
 public final class Demonstration implements AutoCloseable {
   private static final RackId RACK = new RackId("demo");
   private static final String VERSION = "10.1.0";
-  private static final Duration BOARDS_WITHIN = Duration.ofSeconds(60);
   private static final Duration REPORT_WITHIN = Duration.ofMinutes(2);
   private static final Duration VERDICTS_WITHIN = Duration.ofMinutes(10);
 
@@ -83,7 +80,7 @@ public final class Demonstration implements AutoCloseable {
   /** Submits both builds and follows them to their verdicts; the good one comes first. */
   public List<RunView> run()
       throws IOException, RefusedException, BadBuildException, InterruptedException {
-    awaitBoards();
+    BoardsReady.await(farm.client(), configs.racks().get(RACK));
     List<RunId> runs = List.of(submit(Variant.GOOD), submit(Variant.REGRESSED));
     LiveProgress progress = new LiveProgress(console);
     Deadline deadline = Deadline.after(VERDICTS_WITHIN);
@@ -123,25 +120,6 @@ public final class Demonstration implements AutoCloseable {
         case RefusedException refused -> throw refused;
         case null, default -> throw new IllegalStateException("a run could not be followed", e);
       }
-    }
-  }
-
-  /** A plan covers the boards that are there, so all of them should be. */
-  private void awaitBoards() throws IOException, RefusedException, InterruptedException {
-    Deadline deadline = Deadline.after(BOARDS_WITHIN);
-    int expected = configs.racks().get(RACK) == null ? 0 : configs.racks().get(RACK).slots().size();
-    while (true) {
-      long ready =
-          farm.client().boards().stream().filter(b -> b.state() == BoardState.READY).count();
-      if (ready >= expected) {
-        return;
-      }
-      if (deadline.passed()) {
-        throw new IOException(
-            "waited %d s for %d virtual boards; %d are ready"
-                .formatted(BOARDS_WITHIN.toSeconds(), expected, ready));
-      }
-      Pause.until(deadline.within(Duration.ofMillis(100)));
     }
   }
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A plain table: columns separated by two spaces, as wide as they need within a limit; the last
- * columns share what is left and wrap.
+ * A plain table: columns separated by two spaces, as wide as they need within a limit; all but the
+ * first give way and wrap.
  */
 public final class Table {
   private static final String GAP = "  ";
@@ -35,14 +35,14 @@ public final class Table {
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
       lines.addAll(lines(row, widths));
-      if (lines.size() == 1 || (row == rows.getFirst())) {
+      if (row == rows.getFirst()) {
         lines.add("-".repeat(total(widths)));
       }
     }
     return lines;
   }
 
-  /** Takes from the widest column until all fit. */
+  /** Takes from the widest column but the first, whose names people copy, until all fit. */
   private int[] widths(int width) {
     int[] widths = new int[rows.getFirst().size()];
     for (List<String> row : rows) {
@@ -50,17 +50,22 @@ public final class Table {
         widths[c] = Math.max(widths[c], row.get(c).length());
       }
     }
-    while (total(widths) > width) {
-      int widest = 0;
-      for (int c = 1; c < widths.length; c++) {
-        widest = widths[c] >= widths[widest] ? c : widest;
-      }
-      if (widths[widest] <= NARROWEST) {
-        return widths;
-      }
-      widths[widest]--;
+    while (total(widths) > width && shrinkWidest(widths)) {
+      continue;
     }
     return widths;
+  }
+
+  private static boolean shrinkWidest(int[] widths) {
+    int widest = widths.length - 1;
+    for (int c = widths.length - 1; c > 0; c--) {
+      widest = widths[c] > widths[widest] ? c : widest;
+    }
+    if (widths[widest] <= NARROWEST) {
+      return false;
+    }
+    widths[widest]--;
+    return true;
   }
 
   private static int total(int[] widths) {

@@ -5,9 +5,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.hilfarm.agent.AgentSettings;
 import org.hilfarm.agent.RackAgent;
 import org.hilfarm.agent.lease.EngineRunner;
+import org.hilfarm.agent.lease.JobRunner;
 import org.hilfarm.agent.link.BearerToken;
 import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
@@ -31,6 +33,12 @@ public final class Agent {
 
   /** Starts it. */
   public static RackAgent start(Settings settings, Configs configs) throws IOException {
+    return start(settings, configs, runner -> runner);
+  }
+
+  /** Starts it with something around what does the work, such as a stopwatch. */
+  static RackAgent start(Settings settings, Configs configs, UnaryOperator<JobRunner> around)
+      throws IOException {
     InstantSource clock = InstantSource.system();
     return RackAgent.start(
         new AgentSettings(
@@ -42,7 +50,7 @@ public final class Agent {
             settings.data(),
             Version.TEXT,
             clock),
-        new EngineRunner(settings.root(), Tools.here(), clock));
+        around.apply(new EngineRunner(settings.root(), Tools.here(), clock)));
   }
 
   /** A rack that must be configured. */

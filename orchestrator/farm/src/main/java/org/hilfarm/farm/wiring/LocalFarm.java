@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.hilfarm.agent.lease.JobRunner;
 import org.hilfarm.agent.link.BearerToken;
 import org.hilfarm.agent.link.HttpLink;
 import org.hilfarm.farm.client.RunClient;
@@ -43,9 +45,15 @@ public final class LocalFarm implements AutoCloseable {
   /** Starts everything; the agent presents its boards in a moment. */
   public static LocalFarm start(Settings settings, Configs configs)
       throws IOException, ToolMissingException {
+    return start(settings, configs, runner -> runner);
+  }
+
+  /** Starts everything, with something around what does the agent's work, such as a stopwatch. */
+  public static LocalFarm start(Settings settings, Configs configs, UnaryOperator<JobRunner> around)
+      throws IOException, ToolMissingException {
     Opened opened = new Opened();
     try {
-      return start(settings, configs, opened);
+      return start(settings, configs, around, opened);
     } catch (IOException | ToolMissingException | RuntimeException e) {
       try {
         opened.close();
@@ -56,7 +64,8 @@ public final class LocalFarm implements AutoCloseable {
     }
   }
 
-  private static LocalFarm start(Settings settings, Configs configs, Opened opened)
+  private static LocalFarm start(
+      Settings settings, Configs configs, UnaryOperator<JobRunner> around, Opened opened)
       throws IOException, ToolMissingException {
     Rack rack = Agent.rack(configs, settings.rack());
     Path root = settings.data().resolve("rack");
@@ -73,7 +82,8 @@ public final class LocalFarm implements AutoCloseable {
         Agent.start(
             new Agent.Settings(
                 url, token, rack.id(), boards.root(), settings.data().resolve("agent")),
-            configs));
+            configs,
+            around));
     HttpLink http =
         opened.add(
             new HttpLink(

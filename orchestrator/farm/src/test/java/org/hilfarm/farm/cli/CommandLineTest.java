@@ -1,0 +1,87 @@
+package org.hilfarm.farm.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.hilfarm.farm.show.Console;
+import org.hilfarm.farm.wiring.Place;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+  private final Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  CommandLineTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void every_command_has_help_with_an_example() {
+    for (String command : CommandLineStart.commandLine(scene()).getSubcommands().keySet()) {
+      out.reset();
+      assertThat(run(command, "--help")).isZero();
+      assertThat(out.toString(UTF_8)).contains("Usage: farm " + command, "  ./farm " + command);
+    }
+  }
+
+  @Test
+  void a_misspelt_command_exits_with_2_and_a_guess() {
+    assertThat(run("submti")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("Did you mean: farm submit?");
+  }
+
+  @Test
+  void a_folder_without_images_is_refused_before_anything_is_sent() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThat(run("submit", empty.toString())).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).isEqualTo(empty + ": holds no .uf2, .bin or .zip file\n");
+  }
+
+  @Test
+  void all_missing_files_are_named_at_once() {
+    assertThat(run("submit", "/no/a.uf2", "/no/b.uf2")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo("/no/a.uf2: does not exist\n/no/b.uf2: does not exist\n");
+  }
+
+  @Test
+  void without_an_orchestrator_the_error_says_what_to_do() {
+    assertThat(run("runs")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "no orchestrator is known: say --server URL, or start one here with ./farm serve\n");
+  }
+
+  @Test
+  void an_orchestrator_that_does_not_answer_exits_with_3() {
+    assertThat(run("boards", "--server", "http://127.0.0.1:1")).isEqualTo(3);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "GET http://127.0.0.1:1/api/v1/boards: cannot connect; is the orchestrator running, and"
+                + " is the address right?\n");
+  }
+
+  @Test
+  void the_farms_own_configs_are_well() {
+    assertThat(run("check-configs", System.getProperty("repository.root", "../.."))).isZero();
+  }
+
+  private int run(String... args) {
+    return CommandLineStart.run(scene(), args);
+  }
+
+  private Scene scene() {
+    Console console =
+        new Console(
+            new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, false, 80);
+    return new Scene(console, new Place(folder, folder.resolve("data")), Map.of());
+  }
+}

@@ -1,0 +1,114 @@
+package org.hilfarm.farm.show;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hilfarm.model.board.BoardSerial;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.board.Family;
+import org.hilfarm.model.lease.Progress;
+import org.hilfarm.model.plan.JobId;
+import org.hilfarm.model.plan.NotApplicable;
+import org.hilfarm.model.plan.Requirement;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.model.report.Blame;
+import org.hilfarm.model.reset.ResetReason;
+import org.hilfarm.model.script.ScriptId;
+import org.hilfarm.wire.runapi.RunView;
+import org.hilfarm.wire.runapi.RunView.BoardView;
+import org.hilfarm.wire.runapi.RunView.JobView;
+import org.hilfarm.wire.runapi.RunView.ScriptView;
+
+/** Two runs as the server shows them. */
+final class SampleRuns {
+  private static final BoardTypeId NRF = new BoardTypeId("circuitplayground_bluefruit");
+  private static final BoardSerial SERIAL = new BoardSerial("A8F03C51D26B947E");
+  private static final ScriptId SLEEP = new ScriptId("deep_sleep/time_alarm_wakes");
+  private static final ScriptId WATCHDOG = new ScriptId("watchdog/reset_bites");
+
+  private SampleRuns() {}
+
+  static RunView good() {
+    return run(
+        "r1",
+        "good",
+        Optional.of("mergeable"),
+        List.of("all 2 required pairs passed"),
+        List.of(
+            script(SLEEP, "passed", Optional.empty(), ResetReason.DEEP_SLEEP_ALARM),
+            script(WATCHDOG, "passed", Optional.empty(), ResetReason.WATCHDOG)));
+  }
+
+  static RunView regressed() {
+    return run(
+        "r2",
+        "regressed\u001b[31m",
+        Optional.of("blocked"),
+        List.of(
+            "deep_sleep/time_alarm_wakes on circuitplayground_bluefruit (A8F03C51D26B947E): the"
+                + " board says reset reason SOFTWARE instead of DEEP_SLEEP_ALARM [FIRMWARE: the"
+                + " author of the change]"),
+        List.of(
+            script(SLEEP, "failed", Optional.of(Blame.FIRMWARE), ResetReason.SOFTWARE),
+            script(WATCHDOG, "passed", Optional.empty(), ResetReason.WATCHDOG)));
+  }
+
+  static JobView job(String state, Progress.Stage stage, int percent, int script) {
+    return new JobView(
+        new JobId("r1-1"),
+        NRF,
+        state,
+        state.equals("waiting") ? Optional.empty() : Optional.of(SERIAL),
+        new Progress(stage, percent, script, 2, WATCHDOG.value()));
+  }
+
+  static RunView under(List<JobView> jobs) {
+    RunView run = good();
+    return new RunView(
+        run.run(),
+        run.name(),
+        "running",
+        Optional.empty(),
+        List.of(),
+        run.suite(),
+        run.submitted(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        jobs,
+        List.of());
+  }
+
+  private static RunView run(
+      String id,
+      String name,
+      Optional<String> verdict,
+      List<String> reasons,
+      List<ScriptView> scripts) {
+    return new RunView(
+        new RunId(id),
+        name,
+        "done",
+        verdict,
+        reasons,
+        "pr",
+        Instant.parse("2026-11-22T10:00:00Z"),
+        Optional.of(Instant.parse("2026-11-22T10:01:00Z")),
+        Optional.of("/data/reports/" + id),
+        Optional.of("http://127.0.0.1:8080/reports/" + id + "/"),
+        List.of(new BoardTypeId("raspberry_pi_pico_w")),
+        List.of(
+            new NotApplicable(
+                new Requirement(NRF, new ScriptId("i2c/target_answers")),
+                "no slot of this type is wired for i2c-target")),
+        List.of(),
+        List.of(new BoardView(SERIAL, NRF, Family.NRF52840, 1, "running 10.1.0", scripts)));
+  }
+
+  private static ScriptView script(
+      ScriptId name, String status, Optional<Blame> blame, ResetReason seen) {
+    return new ScriptView(name, status, blame, Optional.empty(), List.of(seen));
+  }
+}

@@ -1,0 +1,107 @@
+package org.hilfarm.farm.show;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hilfarm.farm.show.SampleRuns.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hilfarm.model.lease.Progress.Stage;
+import org.hilfarm.wire.runapi.RunView;
+import org.junit.jupiter.api.Test;
+
+class ShowTest {
+  @Test
+  void results_stand_side_by_side_with_the_reset_reasons_seen() {
+    assertThat(String.join("\n", ResultsTable.lines(runs(), 80)))
+        .isEqualTo(
+            """
+            circuitplayground_bluefruit  good                      regressed.[31m
+            ------------------------------------------------------------------------------
+            deep_sleep/time_alarm_wakes  passed: DEEP_SLEEP_ALARM  failed (FIRMWARE):
+                                                                   SOFTWARE
+            watchdog/reset_bites         passed: WATCHDOG          passed: WATCHDOG\
+            """);
+  }
+
+  @Test
+  void nothing_is_wider_than_the_terminal_down_to_a_narrow_one() {
+    for (int width : new int[] {60, 80, 120}) {
+      List<String> lines = new ArrayList<>(ResultsTable.lines(runs(), width));
+      runs().forEach(run -> lines.addAll(VerdictText.lines(run, width)));
+      assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
+    }
+  }
+
+  @Test
+  void a_verdict_gives_its_reasons_and_what_was_not_tested() {
+    assertThat(String.join("\n", VerdictText.lines(SampleRuns.regressed(), 80)))
+        .isEqualTo(
+            """
+            regressed.[31m: blocked
+              - deep_sleep/time_alarm_wakes on circuitplayground_bluefruit
+                (A8F03C51D26B947E): the board says reset reason SOFTWARE instead of
+                DEEP_SLEEP_ALARM [FIRMWARE: the author of the change]
+              not covered, no such board here: [raspberry_pi_pico_w]
+              not applicable: i2c/target_answers on circuitplayground_bluefruit: no slot of
+              this type is wired for i2c-target
+              report: http://127.0.0.1:8080/reports/r2/\
+            """);
+  }
+
+  @Test
+  void a_bar_fills_from_waiting_over_flashing_and_scripts_to_done() {
+    var run =
+        SampleRuns.under(
+            List.of(
+                job("waiting", Stage.WAITING, 0, 0),
+                job("leased", Stage.FLASHING, 50, 0),
+                job("leased", Stage.PROVING, 100, 0),
+                job("leased", Stage.TESTING, 50, 2),
+                job("done", Stage.DONE, 100, 2)));
+    assertThat(String.join("\n", ProgressBars.bars(run, 80)))
+        .isEqualTo(
+            """
+            good: running
+              [----------------] circuitplayground_bluefruit waiting for a board
+              [####------------] circuitplayground_bluefruit flashing 50 %
+              [########--------] circuitplayground_bluefruit flashed, starting
+              [############----] circuitplayground_bluefruit script 2 of 2: watchdog/reset_~
+              [################] circuitplayground_bluefruit done\
+            """);
+  }
+
+  @Test
+  void a_log_line_names_run_board_and_station() {
+    var job = job("leased", Stage.TESTING, 50, 2);
+    assertThat(ProgressBars.line(SampleRuns.under(List.of(job)), job))
+        .isEqualTo(
+            "good: circuitplayground_bluefruit (A8F03C51D26B947E): script 2 of 2:"
+                + " watchdog/reset_bites");
+  }
+
+  @Test
+  void json_has_every_key_in_snake_case() {
+    String json = RunJson.runs(List.of(SampleRuns.regressed()));
+    assertThat(json)
+        .contains(
+            "\"verdict\" : \"blocked\"",
+            "\"report_dir\" : \"/data/reports/r2\"",
+            "\"board_type\" : \"circuitplayground_bluefruit\"",
+            "\"family\" : \"NRF52840\"",
+            "\"status\" : \"failed\"",
+            "\"blame\" : \"FIRMWARE\"",
+            "\"blame\" : null",
+            "\"reset_reasons\" : [ \"SOFTWARE\" ]");
+  }
+
+  @Test
+  void a_row_with_another_number_of_cells_is_a_mistake() {
+    assertThatThrownBy(() -> new Table("a", "b").row(List.of("1")))
+        .hasMessage("a row of 1 cells in a table of 2 columns");
+  }
+
+  private static List<RunView> runs() {
+    return List.of(SampleRuns.good(), SampleRuns.regressed());
+  }
+}
