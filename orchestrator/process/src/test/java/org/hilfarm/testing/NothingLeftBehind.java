@@ -63,7 +63,11 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
   /** The Java runtime's own come and go as they please. */
   private static Set<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(t -> !t.getName().matches("process reaper.*|ForkJoinPool.*|.*-Reference-.*|JNA .*|VirtualThread-.*"))
+        .filter(
+            t ->
+                !t.getName()
+                    .matches(
+                        "process reaper.*|ForkJoinPool.*|.*-Reference-.*|JNA .*|VirtualThread-.*"))
         .filter(t -> t.getThreadGroup() != null)
         .filter(t -> !"system".equals(t.getThreadGroup().getName()))
         .map(t -> "thread " + t.threadId() + " \"" + t.getName() + "\"")

@@ -46,7 +46,8 @@ class RecordedConsoleTest {
   }
 
   @Test
-  void the_watchdog(@TempDir Path work, @TempDir Path drive) throws Exception {
+  void watchdogs_that_bite_and_that_are_fed(@TempDir Path work, @TempDir Path drive)
+      throws Exception {
     replay("05-watchdog.jsonl", work, drive, 5, step -> false);
   }
 
