@@ -3,8 +3,15 @@ package org.hilfarm.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.hilfarm.time.Deadline;
 
 /**
  * A child of the simplest kind, for those that are started and ended many times a second: it starts
@@ -14,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Piped implements AutoCloseable {
   private static final long PATIENCE_S = 5;
+  private static final long SIGINT = 1L << (2 - 1);
 
   private final Process process;
   private final OutputStream input;
@@ -40,8 +48,8 @@ public final class Piped implements AutoCloseable {
   }
 
   /**
-   * Sends it SIGINT, as a terminal's Ctrl-C does; when this returns, the signal is on its way.
-   * Takes a few milliseconds.
+   * Sends it SIGINT, as a terminal's Ctrl-C does; when this returns, it has taken the signal or has
+   * ended. Takes a few milliseconds.
    */
   public void interrupt() throws IOException, InterruptedException {
     Process kill =
@@ -56,6 +64,21 @@ public final class Piped implements AutoCloseable {
       }
     } finally {
       kill.destroyForcibly();
+    }
+    Deadline deadline = Deadline.after(Duration.ofSeconds(PATIENCE_S));
+    while (pending() && !deadline.passed()) {
+      LockSupport.parkNanos(200_000);
+    }
+  }
+
+  /** Whether the signal still waits for it (proc(5): signals pending for thread and process). */
+  private boolean pending() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("ShdPnd:") || line.startsWith("SigPnd:"))
+          .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT) != 0);
+    } catch (IOException | UncheckedIOException ended) {
+      return false;
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.process.Tools;
@@ -211,6 +212,20 @@ class FamilyTest {
       assertThat(talked).doesNotContain("\"ok\":false").doesNotContain("Traceback");
       String filled = exec(board, start + "import keeps_heap as t\nhil.run(t.fill)\n");
       assertThat(filled).contains("kept_after_memory_error").doesNotContain("Traceback");
+    }
+  }
+
+  @Test
+  void a_ctrl_c_at_any_moment_leaves_a_repl_that_works() throws Exception {
+    List<String> bodies = List.of("pass", "time.monotonic()", "time.sleep(0.001)", "time.sleep(9)");
+    try (TestBoard board = board(settings)) {
+      enterRaw(board);
+      for (int i = 0; i < 40; i++) {
+        String body = bodies.get(i % bodies.size());
+        board.ask("import time\nwhile True: " + body + "\u0004", "OK");
+        assertThat(board.ask("\u0003", "\u0004>")).as(body).contains("KeyboardInterrupt: \r\n");
+        assertThat(exec(board, "print(" + i + ")")).isEqualTo(i + "\r\n\u0004");
+      }
     }
   }
 

@@ -19,7 +19,7 @@ class RecordedConsoleTest {
   }
 
   @Test
-  void the_raw_repl(@TempDir Path work, @TempDir Path drive) throws Exception {
+  void the_raw_repl_and_raw_paste(@TempDir Path work, @TempDir Path drive) throws Exception {
     replay("02-raw-repl.jsonl", work, drive, 10, step -> false);
   }
 
@@ -46,13 +46,12 @@ class RecordedConsoleTest {
   }
 
   @Test
-  void watchdogs_that_bite_and_that_are_fed(@TempDir Path work, @TempDir Path drive)
-      throws Exception {
+  void the_watchdog_and_its_errors(@TempDir Path work, @TempDir Path drive) throws Exception {
     replay("05-watchdog.jsonl", work, drive, 5, step -> false);
   }
 
   @Test
-  void alarms_and_sleep(@TempDir Path work, @TempDir Path drive) throws Exception {
+  void alarms_and_pretended_sleep(@TempDir Path work, @TempDir Path drive) throws Exception {
     // The emulated pin has no pull-up and wakes the board at once.
     replay("07-alarm-sleep.jsonl", work, drive, 10, s -> s.contains("a pin that never changes"));
   }

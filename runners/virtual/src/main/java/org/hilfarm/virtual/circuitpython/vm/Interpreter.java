@@ -124,7 +124,8 @@ public final class Interpreter implements AutoCloseable {
     int cut = text.indexOf(' ');
     Answer answer = questions.answer(text.substring(cut + 1), breaks);
     String line = text.substring(0, cut) + " " + answer.status() + answer.text();
-    send(line.getBytes(UTF_8));
+    // One line; see _link.py for why.
+    child.write((line.replace('\n', '\u001f') + "\n").getBytes(UTF_8));
   }
 
   /** Waits until it can run jobs: some milliseconds. */

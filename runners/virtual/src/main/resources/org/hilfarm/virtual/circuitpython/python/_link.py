@@ -2,8 +2,8 @@
 """The one channel between the interpreter and the board.
 
 Output and frames share stdout, so their order is never in doubt; a frame begins with a mark that
-is new for every interpreter. A question is answered by one small write on stdin: a Ctrl-C can
-only come before it is read or after, and a stale answer is known by its number.
+is new for every interpreter. A Ctrl-C comes at any point, also in the middle of reading an answer:
+so an answer is one numbered line, and what is left of an older one is skipped.
 """
 
 import sys
@@ -32,7 +32,6 @@ def send(kind, text):
 
 
 def read_frame():
-    # One expression: no Ctrl-C can come between head and body.
     return _in.read(int(_in.read(6), 16))
 
 
@@ -45,7 +44,10 @@ def ask(question):
         number = str(_asked)
         send(b"Q", number + " " + retry + question)
         while True:
-            answer = read_frame().decode()
+            line = _in.readline()
+            if not line:
+                raise SystemExit  # nobody is at the other end
+            answer = line[:-1].decode().replace("\x1f", "\n")
             cut = answer.find(" ")
             if answer[:cut] == number:
                 break

@@ -15,9 +15,11 @@ import _shell
 
 link = _link
 names = {"__name__": "__main__"}
+unreported = None  # number and kind of the job that runs
 
 
 def serve():
+    global unreported
     head = link.read_frame()
     try:
         for _ in (0, 1):
@@ -25,6 +27,7 @@ def serve():
     except KeyboardInterrupt:
         pass
     head = head.decode().split(" ")
+    unreported = head[0], head[1]
     run(head[0], head[1], head[2], link.read_frame())
 
 
@@ -56,6 +59,7 @@ def run(number, kind, name, source):
 
 def report(number, kind, outcome, error):
     """Says how it ended; a Ctrl-C that comes too late must not get in the way."""
+    global unreported
     while True:
         try:
             if isinstance(error, MemoryError):
@@ -73,6 +77,7 @@ def report(number, kind, outcome, error):
             elif outcome == "exit" and error.args and not isinstance(error.args[0], int):
                 print(error.args[0])
             link.send(b"D", number + " " + outcome)
+            unreported = None
             return
         except KeyboardInterrupt:
             pass
@@ -83,9 +88,11 @@ def main():
     link.send(b"H", "")
     while True:
         try:
-            serve()
-        except KeyboardInterrupt:
-            pass
+            while True:  # a jump outside of the try could not be interrupted unharmed
+                serve()
+        except KeyboardInterrupt as e:
+            if unreported:  # it came between the code's end and its report
+                report(unreported[0], unreported[1], "failed", e)
         except ValueError:
             return  # nobody is at the other end
 
