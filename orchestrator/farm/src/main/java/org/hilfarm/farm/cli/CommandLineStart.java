@@ -9,6 +9,7 @@ import org.hilfarm.farm.show.Plain;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.process.ToolMissingException;
 import org.hilfarm.wire.config.ConfigProblems;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -23,8 +24,11 @@ public final class CommandLineStart {
     if (serves && System.getProperty("hilfarm.log") == null) {
       System.setProperty("hilfarm.log", "INFO");
     }
-    try (Stopper stopper = Stopper.install()) {
+    Stopper stopper = Stopper.install();
+    try {
       return run(Scene.here(), args);
+    } finally {
+      stopper.finished();
     }
   }
 
@@ -77,23 +81,23 @@ public final class CommandLineStart {
       case InterruptedException stopped -> {
         return ExitCode.CANCELLED;
       }
-      case BadBuildException bad -> scene.console().say(bad.getMessage());
-      case ConfigProblems bad -> scene.console().say(bad.getMessage());
+      case BadBuildException bad -> scene.console().say(words(bad));
+      case ConfigProblems bad -> scene.console().say(words(bad));
       case RefusedException refused -> {
-        scene.console().say(refused.getMessage());
+        scene.console().say(words(refused));
         return refused.status() < 500 ? ExitCode.USAGE : ExitCode.UNDECIDED;
       }
-      case IllegalArgumentException bad -> scene.console().say(String.valueOf(bad.getMessage()));
+      case IllegalArgumentException bad -> scene.console().say(words(bad));
       case UnreachableException unreachable -> {
-        scene.console().say(unreachable.getMessage());
+        scene.console().say(words(unreachable));
         return ExitCode.UNDECIDED;
       }
       case ToolMissingException missing -> {
-        scene.console().say(missing.getMessage());
+        scene.console().say(words(missing));
         return ExitCode.UNDECIDED;
       }
       default -> {
-        scene.console().say("The command failed: " + Plain.text(words(e)));
+        scene.console().say("The command failed: " + Plain.text(allWords(e)));
         return ExitCode.UNDECIDED;
       }
     }
@@ -101,7 +105,12 @@ public final class CommandLineStart {
   }
 
   private static String words(Throwable e) {
-    String own = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return e.getCause() == null ? own : own + ": " + words(e.getCause());
+    @Nullable String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  private static String allWords(Throwable e) {
+    @Nullable Throwable cause = e.getCause();
+    return cause == null ? words(e) : words(e) + ": " + allWords(cause);
   }
 }
