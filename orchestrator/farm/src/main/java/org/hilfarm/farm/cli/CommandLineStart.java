@@ -1,5 +1,8 @@
 package org.hilfarm.farm.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;
 import org.hilfarm.agent.link.RefusedException;
@@ -59,12 +62,8 @@ public final class CommandLineStart {
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(scene.console().colour() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(scene.console().width())
-        .setOut(
-            new java.io.PrintWriter(
-                scene.console().out(), true, java.nio.charset.StandardCharsets.UTF_8))
-        .setErr(
-            new java.io.PrintWriter(
-                scene.console().err(), true, java.nio.charset.StandardCharsets.UTF_8))
+        .setOut(new PrintWriter(scene.console().out(), true, UTF_8))
+        .setErr(new PrintWriter(scene.console().err(), true, UTF_8))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(scene, e));
   }
 
