@@ -20,8 +20,12 @@ import picocli.CommandLine.Help.Ansi;
 public final class CommandLineStart {
   private CommandLineStart() {}
 
-  /** Runs a command of this process; answers the exit code. */
-  public static int run(String... args) {
+  /** Runs a command of this process and ends it with the command's exit code. */
+  public static void main(String... args) {
+    System.exit(run(args));
+  }
+
+  private static int run(String... args) {
     // Read by the log's configuration when the first logger is made.
     boolean serves = args.length > 0 && List.of("serve", "agent", "virtual-rack").contains(args[0]);
     if (serves && System.getProperty("hilfarm.log") == null) {
