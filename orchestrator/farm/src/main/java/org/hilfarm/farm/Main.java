@@ -8,6 +8,6 @@ public final class Main {
 
   /** Ends the process with the command's exit code. */
   public static void main(String[] args) {
-    System.exit(CommandLineStart.run(args));
+    CommandLineStart.main(args);
   }
 }

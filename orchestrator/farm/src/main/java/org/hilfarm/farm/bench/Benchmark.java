@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.hilfarm.agent.lease.JobRunner;
 import org.hilfarm.agent.link.RefusedException;
 import org.hilfarm.farm.client.BadBuildException;
 import org.hilfarm.farm.client.BuildFiles;
@@ -35,7 +33,7 @@ public final class Benchmark {
   private final Path folder;
   private final Console console;
   private final Ticker ticker = Ticker.system();
-  private final AtomicReference<WatchedRunner> watched = new AtomicReference<>();
+  private final Stopwatch stopwatch = new Stopwatch();
   private final List<Double> dispatch = new ArrayList<>();
 
   /** Works in an empty folder. */
@@ -56,7 +54,10 @@ public final class Benchmark {
     DemonstrationBuilds.write(build, configs.types().values(), "10.1.0", Variant.GOOD, 1);
     var boards = VirtualRackOptions.real().withRate(SPEED);
     try (LocalFarm farm =
-        LocalFarm.start(new LocalFarm.Settings(folder, RACK, boards, 1), configs, this::watch)) {
+        LocalFarm.start(
+            new LocalFarm.Settings(folder, RACK, boards, 1),
+            configs,
+            inner -> new WatchedRunner(inner, stopwatch, ticker))) {
       BoardsReady.await(farm.client(), configs.racks().get(RACK));
       for (int run = 1; run <= runs; run++) {
         console.say("run %d of %d".formatted(run, runs));
@@ -66,34 +67,23 @@ public final class Benchmark {
     }
   }
 
-  private WatchedRunner watch(JobRunner inner) {
-    WatchedRunner runner = new WatchedRunner(inner, ticker);
-    watched.set(runner);
-    return runner;
-  }
-
   private void once(RunClient client, Path build)
       throws IOException, RefusedException, BadBuildException, InterruptedException {
     var submission =
         new RunClient.Submission("bench", BuildFiles.in(List.of(build)), "pr", List.of());
     RunId run = client.submit(submission).run();
     long accepted = ticker.nanos();
-    client.follow(run, r -> r.verdict().isPresent(), r -> {}, Deadline.after(RUN_WITHIN));
-    for (long begun : watched.get().takeBegun()) {
+    client.follow(run, r -> r.reportUrl().isPresent(), r -> {}, Deadline.after(RUN_WITHIN));
+    for (long begun : stopwatch.takeBegun()) {
       dispatch.add(Math.max(0, (begun - accepted) / 1e6));
     }
   }
 
   private List<Figure> figures() {
     return List.of(
-        Figure.median("accepted -> work on an idle board begins, p50", "ms", 50, dispatch),
-        Figure.median("host overhead a script, p50", "ms", 5, watched.get().overheads()),
-        new Figure("farm with six virtual boards, this JVM's memory", "MB", 400, Memory.own(), 1),
-        new Figure(
-            "the same with PostgreSQL and the boards' processes",
-            "MB",
-            400,
-            Memory.withChildren(),
-            1));
+        Figure.median("accepted -> work begins, p50", "ms", 50, dispatch),
+        Figure.median("host overhead a script, p50", "ms", 5, stopwatch.overheads()),
+        new Figure("memory of this JVM", "MB", 400, Memory.own(), 1),
+        new Figure("memory with all processes", "MB", 400, Memory.withChildren(folder), 1));
   }
 }

@@ -8,14 +8,30 @@ import java.nio.file.Path;
 final class Memory {
   private Memory() {}
 
-  /** This process and its children, in MB; shared pages are counted for each. */
-  static double withChildren() {
-    ProcessHandle own = ProcessHandle.current();
-    double total = of(own.pid());
-    for (ProcessHandle child : own.descendants().toList()) {
+  /**
+   * This process, its children and the PostgreSQL below a data folder, which is nobody's child; in
+   * MB. Shared pages are counted for each.
+   */
+  static double withChildren(Path data) {
+    double total = own();
+    for (ProcessHandle child : ProcessHandle.current().descendants().toList()) {
       total += of(child.pid());
     }
-    return total;
+    return total + postgres(data.resolve("postgres/data/postmaster.pid"));
+  }
+
+  private static double postgres(Path pidFile) {
+    try {
+      long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+      double total = of(pid);
+      for (ProcessHandle child :
+          ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).toList()) {
+        total += of(child.pid());
+      }
+      return total;
+    } catch (IOException | NumberFormatException none) {
+      return 0;
+    }
   }
 
   /** This process alone, in MB. */

@@ -1,5 +1,8 @@
 package org.hilfarm.farm.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;
 import org.hilfarm.agent.link.RefusedException;
@@ -9,6 +12,7 @@ import org.hilfarm.farm.show.Plain;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.process.ToolMissingException;
 import org.hilfarm.wire.config.ConfigProblems;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -16,15 +20,22 @@ import picocli.CommandLine.Help.Ansi;
 public final class CommandLineStart {
   private CommandLineStart() {}
 
-  /** Runs a command of this process; answers the exit code. */
-  public static int run(String... args) {
+  /** Runs a command of this process and ends it with the command's exit code. */
+  public static void main(String... args) {
+    System.exit(run(args));
+  }
+
+  private static int run(String... args) {
     // Read by the log's configuration when the first logger is made.
     boolean serves = args.length > 0 && List.of("serve", "agent", "virtual-rack").contains(args[0]);
     if (serves && System.getProperty("hilfarm.log") == null) {
       System.setProperty("hilfarm.log", "INFO");
     }
-    try (Stopper stopper = Stopper.install()) {
+    Stopper stopper = Stopper.install();
+    try {
       return run(Scene.here(), args);
+    } finally {
+      stopper.finished();
     }
   }
 
@@ -55,12 +66,8 @@ public final class CommandLineStart {
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(scene.console().colour() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(scene.console().width())
-        .setOut(
-            new java.io.PrintWriter(
-                scene.console().out(), true, java.nio.charset.StandardCharsets.UTF_8))
-        .setErr(
-            new java.io.PrintWriter(
-                scene.console().err(), true, java.nio.charset.StandardCharsets.UTF_8))
+        .setOut(new PrintWriter(scene.console().out(), true, UTF_8))
+        .setErr(new PrintWriter(scene.console().err(), true, UTF_8))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(scene, e));
   }
 
@@ -77,23 +84,23 @@ public final class CommandLineStart {
       case InterruptedException stopped -> {
         return ExitCode.CANCELLED;
       }
-      case BadBuildException bad -> scene.console().say(bad.getMessage());
-      case ConfigProblems bad -> scene.console().say(bad.getMessage());
+      case BadBuildException bad -> scene.console().say(words(bad));
+      case ConfigProblems bad -> scene.console().say(words(bad));
       case RefusedException refused -> {
-        scene.console().say(refused.getMessage());
+        scene.console().say(words(refused));
         return refused.status() < 500 ? ExitCode.USAGE : ExitCode.UNDECIDED;
       }
-      case IllegalArgumentException bad -> scene.console().say(String.valueOf(bad.getMessage()));
+      case IllegalArgumentException bad -> scene.console().say(words(bad));
       case UnreachableException unreachable -> {
-        scene.console().say(unreachable.getMessage());
+        scene.console().say(words(unreachable));
         return ExitCode.UNDECIDED;
       }
       case ToolMissingException missing -> {
-        scene.console().say(missing.getMessage());
+        scene.console().say(words(missing));
         return ExitCode.UNDECIDED;
       }
       default -> {
-        scene.console().say("The command failed: " + Plain.text(words(e)));
+        scene.console().say("The command failed: " + Plain.text(allWords(e)));
         return ExitCode.UNDECIDED;
       }
     }
@@ -101,7 +108,12 @@ public final class CommandLineStart {
   }
 
   private static String words(Throwable e) {
-    String own = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return e.getCause() == null ? own : own + ": " + words(e.getCause());
+    @Nullable String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  private static String allWords(Throwable e) {
+    @Nullable Throwable cause = e.getCause();
+    return cause == null ? words(e) : words(e) + ": " + allWords(cause);
   }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Turns SIGINT and SIGTERM into an interrupt of the command's thread, and gives it time to close
  * what it opened.
  */
-final class Stopper implements AutoCloseable {
+final class Stopper {
   private static final Duration CLOSING = Duration.ofSeconds(30);
 
   private final Thread command = Thread.currentThread();
@@ -37,8 +37,7 @@ final class Stopper implements AutoCloseable {
   }
 
   /** The command is over. */
-  @Override
-  public void close() {
+  void finished() {
     finished.countDown();
   }
 }

@@ -3,6 +3,7 @@ package org.hilfarm.farm.show;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -32,18 +33,19 @@ public final class ResultsTable {
     return lines;
   }
 
-  private static SortedMap<BoardTypeId, TreeSet<ScriptId>> boards(List<RunView> runs) {
-    SortedMap<BoardTypeId, TreeSet<ScriptId>> boards = new TreeMap<>();
+  private static SortedMap<BoardTypeId, SortedSet<ScriptId>> boards(List<RunView> runs) {
+    SortedMap<BoardTypeId, SortedSet<ScriptId>> boards = new TreeMap<>();
     for (RunView run : runs) {
       for (BoardView board : run.boards()) {
-        TreeSet<ScriptId> scripts = boards.computeIfAbsent(board.boardType(), t -> new TreeSet<>());
+        SortedSet<ScriptId> scripts =
+            boards.computeIfAbsent(board.boardType(), t -> new TreeSet<>());
         board.scripts().forEach(s -> scripts.add(s.name()));
       }
     }
     return boards;
   }
 
-  private static Table board(BoardTypeId type, TreeSet<ScriptId> scripts, List<RunView> runs) {
+  private static Table board(BoardTypeId type, SortedSet<ScriptId> scripts, List<RunView> runs) {
     Table table =
         new Table(
             Stream.concat(Stream.of(type.value()), runs.stream().map(r -> Plain.text(r.name())))

@@ -50,8 +50,9 @@ public final class Table {
         widths[c] = Math.max(widths[c], row.get(c).length());
       }
     }
-    while (total(widths) > width && shrinkWidest(widths)) {
-      continue;
+    boolean shrinks = true;
+    while (shrinks && total(widths) > width) {
+      shrinks = shrinkWidest(widths);
     }
     return widths;
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.hilfarm.farm.show.Console;
@@ -54,8 +55,8 @@ class SubmitToVerdictTest {
   }
 
   /** Both boards of a family fail alike, and nothing else fails. */
-  private static TreeSet<String> faults(RunView run) {
-    TreeSet<String> faults = new TreeSet<>();
+  private static SortedSet<String> faults(RunView run) {
+    SortedSet<String> faults = new TreeSet<>();
     for (var board : run.boards()) {
       for (var script : board.scripts()) {
         if (!script.status().equals("passed")) {

@@ -17,7 +17,7 @@ class ShowTest {
         .isEqualTo(
             """
             circuitplayground_bluefruit  good                      regressed.[31m
-            ------------------------------------------------------------------------------
+            --------------------------------------------------------------------------------
             deep_sleep/time_alarm_wakes  passed: DEEP_SLEEP_ALARM  failed (FIRMWARE):
                                                                    SOFTWARE
             watchdog/reset_bites         passed: WATCHDOG          passed: WATCHDOG\
