@@ -16,7 +16,7 @@ import org.hilfarm.time.Deadline;
 /**
  * A child of the simplest kind, for those that are started and ended many times a second: it starts
  * none of its own, its errors come with its output, it has no thread here, and it is ended without
- * being asked. For anything else there is {@link PipedChild}. One thread reads, any thread may
+ * being asked. A program that runs to its end is a {@link Child}. One thread reads, any thread may
  * write, interrupt or close.
  */
 public final class Piped implements AutoCloseable {
