@@ -87,7 +87,8 @@ public final class CommandLineStart {
       case BadBuildException bad -> scene.console().say(words(bad));
       case ConfigProblems bad -> scene.console().say(words(bad));
       case RefusedException refused -> {
-        scene.console().say(words(refused));
+        (refused.status() == 400 ? refused.problems() : List.of(words(refused)))
+            .forEach(scene.console()::say);
         return refused.status() < 500 ? ExitCode.USAGE : ExitCode.UNDECIDED;
       }
       case IllegalArgumentException bad -> scene.console().say(words(bad));

@@ -78,8 +78,13 @@ final class SubmitCommand extends Helpful implements Callable<Integer> {
       RunClient client = new RunClient(link);
       Accepted accepted = client.submit(new RunClient.Submission(called(), files, suite, boards));
       console.say(
-          "run %s: %d jobs; see %s/runs/%s"
-              .formatted(accepted.run(), accepted.jobs(), link.base(), accepted.run()));
+          "run %s: %d job%s; see %s/runs/%s"
+              .formatted(
+                  accepted.run(),
+                  accepted.jobs(),
+                  accepted.jobs() == 1 ? "" : "s",
+                  link.base(),
+                  accepted.run()));
       if (!wait) {
         if (json) {
           console.out().println(RunJson.runs(List.of(client.run(accepted.run()))));

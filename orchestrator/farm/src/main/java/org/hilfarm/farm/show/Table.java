@@ -2,6 +2,8 @@ package org.hilfarm.farm.show;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A plain table: columns separated by two spaces, as wide as they need within a limit; all but the
@@ -42,7 +44,10 @@ public final class Table {
     return lines;
   }
 
-  /** Takes from the widest column but the first, whose names people copy, until all fit. */
+  /**
+   * Takes from the widest column but the first until all fit; breaks words, which people copy, only
+   * where wrapping between them is not enough.
+   */
   private int[] widths(int width) {
     int[] widths = new int[rows.getFirst().size()];
     for (List<String> row : rows) {
@@ -50,19 +55,33 @@ public final class Table {
         widths[c] = Math.max(widths[c], row.get(c).length());
       }
     }
-    boolean shrinks = true;
-    while (shrinks && total(widths) > width) {
-      shrinks = shrinkWidest(widths);
-    }
+    shrink(widths, width, IntStream.range(0, widths.length).map(this::longestWord).toArray());
+    shrink(widths, width, IntStream.generate(() -> NARROWEST).limit(widths.length).toArray());
     return widths;
   }
 
-  private static boolean shrinkWidest(int[] widths) {
-    int widest = widths.length - 1;
-    for (int c = widths.length - 1; c > 0; c--) {
-      widest = widths[c] > widths[widest] ? c : widest;
+  private static void shrink(int[] widths, int width, int[] least) {
+    boolean shrinks = true;
+    while (shrinks && total(widths) > width) {
+      shrinks = shrinkWidest(widths, least);
     }
-    if (widths[widest] <= NARROWEST) {
+  }
+
+  private int longestWord(int column) {
+    return rows.stream()
+        .flatMap(row -> Stream.of(row.get(column).split("\\s+")))
+        .mapToInt(String::length)
+        .reduce(NARROWEST, Math::max);
+  }
+
+  private static boolean shrinkWidest(int[] widths, int[] least) {
+    int widest = 0;
+    for (int c = widths.length - 1; c > 0; c--) {
+      if (widths[c] > least[c] && (widest == 0 || widths[c] > widths[widest])) {
+        widest = c;
+      }
+    }
+    if (widest == 0) {
       return false;
     }
     widths[widest]--;
