@@ -76,7 +76,8 @@ public final class BoardJob {
 
     JobResult perform() {
       Bench bench = new Bench(in.root(), in.slot(), offer.boardType(), in.tools(), clock);
-      BoardSession session = new BoardSession(bench, offer.image(), offer.seed());
+      BoardSession session =
+          new BoardSession(bench, offer.image().banner().version(), offer.seed());
       try (session) {
         work(session);
       } catch (InterruptedException e) {
@@ -94,7 +95,7 @@ public final class BoardJob {
         return;
       }
       progress.say(Progress.Stage.FLASHING, 0, "entering the bootloader");
-      FlashReport report = session.flash(in.imageFile(), progress::flashed, outer);
+      FlashReport report = session.flash(offer.image(), in.imageFile(), progress::flashed, outer);
       flash = Optional.of(report);
       if (report instanceof FlashReport.NotRunning notRunning) {
         unstarted = notRunning.fault();

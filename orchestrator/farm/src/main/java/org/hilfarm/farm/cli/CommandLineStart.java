@@ -9,6 +9,9 @@ import org.hilfarm.agent.link.RefusedException;
 import org.hilfarm.agent.link.UnreachableException;
 import org.hilfarm.farm.client.BadBuildException;
 import org.hilfarm.farm.show.Plain;
+import org.hilfarm.model.board.Ability;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.process.ToolMissingException;
 import org.hilfarm.wire.config.ConfigProblems;
@@ -62,6 +65,9 @@ public final class CommandLineStart {
       line.addSubcommand(command);
     }
     return line.registerConverter(RackId.class, RackId::new)
+        .registerConverter(BoardTypeId.class, BoardTypeId::new)
+        .registerConverter(Ability.class, Ability::new)
+        .registerConverter(I2cTarget.class, new I2cTargetText())
         .registerConverter(URI.class, CommandLineStart::address)
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(scene.console().colour() ? Ansi.ON : Ansi.OFF))

@@ -3,27 +3,45 @@ package org.hilfarm.farm.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import org.hilfarm.farm.desk.DeskTest;
+import org.hilfarm.farm.desk.Desk;
+import org.hilfarm.farm.desk.DeskResult;
+import org.hilfarm.farm.desk.DeskRun;
+import org.hilfarm.farm.desk.DeskWiring;
+import org.hilfarm.farm.show.DeskJson;
+import org.hilfarm.farm.show.DeskText;
+import org.hilfarm.farm.show.Plain;
+import org.hilfarm.model.board.Ability;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.wire.config.ConfigProblems;
+import org.hilfarm.wire.config.Configs;
 import org.hilfarm.wire.config.ScriptHeader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "test",
-    description = "Runs one script on one board on your desk, without a server.",
+    description =
+        "Runs one script on one board on your desk, without a server and with the firmware the"
+            + " board has.",
     footer = {
       "",
-      "Example:",
-      "  ./farm test test-scripts/heap/reload_keeps_heap.py --port /dev/ttyACM0",
+      "Examples:",
+      "  ./farm test test-scripts/watchdog/reset_bites.py --port /dev/ttyACM0",
+      "  ./farm test test-scripts/i2c/target_answers.py --port /dev/ttyACM0 --i2c 0x76:0xd0:0x58",
       "",
-      "Scripts that reset the board need a rack, whose ports can be switched.",
+      "Where the board's port cannot switch power, microcontroller.reset() stands in for a power"
+          + " cycle, and the list of starts says so.",
       ExitCode.HELP
     })
 final class TestCommand extends Helpful implements Callable<Integer> {
@@ -41,36 +59,69 @@ final class TestCommand extends Helpful implements Callable<Integer> {
       description = "The board's serial port.")
   private Path port = Path.of("");
 
+  @Option(
+      names = "--board",
+      paramLabel = "BOARD_ID",
+      description = "Its type, where its USB id does not tell.")
+  private @Nullable BoardTypeId board;
+
+  @Option(
+      names = "--slot-ability",
+      split = ",",
+      paramLabel = "ABILITY",
+      description = "What the wiring adds, for scripts that need it.")
+  private List<Ability> abilities = List.of();
+
+  @Option(
+      names = "--i2c",
+      paramLabel = "ADDRESS:REGISTER:VALUE",
+      description = "A device on the board's I2C bus, and what a register of it holds.")
+  private @Nullable I2cTarget i2c;
+
+  @Option(names = "--json", description = "Prints one JSON document.")
+  private boolean json;
+
   TestCommand(Scene scene) {
     this.scene = scene;
   }
 
   @Override
   public Integer call() throws Exception {
-    Path library = scene.place().repository().resolve("test-scripts/lib/hil.py");
-    DeskTest test = new DeskTest(read(), Files.readString(library), scene.console());
-    Optional<String> rack = test.needsRack();
-    if (rack.isPresent()) {
-      scene.console().say(rack.get());
-      return ExitCode.USAGE;
+    Script wanted = read();
+    Configs configs = Configs.load(scene.place().repository());
+    DeskWiring wiring = new DeskWiring(Set.copyOf(abilities), Optional.ofNullable(i2c));
+    Desk desk = Desk.at(port, Optional.ofNullable(board), wiring, configs);
+    desk.mustSatisfy(wanted);
+    DeskRun run =
+        new DeskRun(desk, configs.library(), said -> scene.console().say(Plain.text(said)));
+    return show(run.run(wanted, new Random().nextLong()));
+  }
+
+  private int show(DeskResult result) {
+    if (json) {
+      scene.console().out().println(DeskJson.of(result));
+    } else {
+      DeskText.lines(result, scene.console().width()).forEach(scene.console().out()::println);
     }
-    if (!Files.exists(port)) {
-      scene.console().say(port + ": there is no such port; is the board plugged in?");
-      return ExitCode.USAGE;
+    if (result.passed()) {
+      return ExitCode.PASS;
     }
-    return switch (test.run(port)) {
-      case PASSED -> ExitCode.PASS;
-      case FAILED -> ExitCode.BLOCKED;
-      case BROKEN -> ExitCode.UNDECIDED;
-    };
+    return result.firmwareAtFault() ? ExitCode.BLOCKED : ExitCode.UNDECIDED;
   }
 
   private Script read() throws IOException, ConfigProblems {
     if (!Files.isRegularFile(script) || Files.size(script) > LARGEST) {
       throw new IllegalArgumentException(script + ": no script's file of at most 1 MiB");
     }
-    String name = String.valueOf(script.getFileName()).replaceFirst("\\.py$", "");
-    ScriptId id = new ScriptId(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_"));
-    return ScriptHeader.parse(id, script.toString(), Files.readAllBytes(script));
+    return ScriptHeader.parse(id(), script.toString(), Files.readAllBytes(script));
+  }
+
+  /** Its path below test-scripts, else its own name. */
+  private ScriptId id() {
+    Path scripts = scene.place().repository().resolve("test-scripts").toAbsolutePath().normalize();
+    Path file = script.toAbsolutePath().normalize();
+    Path named = file.startsWith(scripts) ? scripts.relativize(file) : file.getFileName();
+    String name = String.valueOf(named).replaceFirst("\\.py$", "");
+    return new ScriptId(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_/]", "_"));
   }
 }

@@ -35,6 +35,21 @@ public final class ResetLedger {
     return row;
   }
 
+  /** Adds words to why the last start was judged as it was. */
+  public void remark(String words) {
+    if (!rows.isEmpty() && rows.getLast().boot() == boots) {
+      ResetRecord row = rows.removeLast();
+      rows.add(
+          new ResetRecord(
+              row.boot(),
+              row.at(),
+              row.stimulus(),
+              row.witnesses(),
+              row.judgement(),
+              row.why() + words));
+    }
+  }
+
   /** All starts so far. */
   public List<ResetRecord> rows() {
     return List.copyOf(rows);

@@ -20,13 +20,20 @@ import org.hilfarm.time.Deadline;
  * @param type what sits there
  * @param tools the outside programs
  * @param clock rack time
+ * @param cleanStart how a board gets its clean start here
  */
-public record Bench(Path root, Slot slot, BoardType type, Tools tools, InstantSource clock) {
+public record Bench(
+    Path root, Slot slot, BoardType type, Tools tools, InstantSource clock, CleanStart cleanStart) {
   /**
    * However fast a board's clock runs, this machine needs its own time to notice what happened: no
    * wait for a board is shorter than this on the wall.
    */
   static final Duration LEAST_WAIT = Duration.ofSeconds(4);
+
+  /** A rack's: its ports switch power. */
+  public Bench(Path root, Slot slot, BoardType type, Tools tools, InstantSource clock) {
+    this(root, slot, type, tools, clock, CleanStart.POWER_CYCLE);
+  }
 
   /** What is plugged in. */
   UsbTree usb() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.hilfarm.drivers.console.Transcript;
 import org.hilfarm.drivers.flash.FlashListener;
 import org.hilfarm.drivers.flash.FlashOutcome;
@@ -19,6 +20,7 @@ import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.report.FlashReport;
 import org.hilfarm.model.report.ScriptReport;
 import org.hilfarm.model.reset.Stimulus;
+import org.hilfarm.model.script.Phase;
 import org.hilfarm.model.script.Script;
 import org.hilfarm.time.Deadline;
 
@@ -31,30 +33,27 @@ public final class BoardSession implements AutoCloseable {
   private static final Duration LEFT_WITHIN = Duration.ofSeconds(2);
 
   private final Bench bench;
-  private final Image image;
   private final Transcript transcript;
   private final Seat seat;
   private final Random random;
   private String flashLog = "nothing was written\n";
 
   /**
-   * @param image what the board is to run; its version says which rules its resets are judged by
+   * @param version of the firmware the board is to run, as its banner gives it; it says which rules
+   *     its resets are judged by
    * @param seed fixes the nonces of this attempt
    */
-  public BoardSession(Bench bench, Image image, long seed) {
+  public BoardSession(Bench bench, String version, long seed) {
     this.bench = bench;
-    this.image = image;
     this.transcript = new Transcript(bench.clock());
     this.seat =
         new Seat(
-            bench,
-            transcript,
-            new ResetLedger(new ResetOracle(bench.type().family(), image.banner().version())));
+            bench, transcript, new ResetLedger(new ResetOracle(bench.type().family(), version)));
     this.random = new Random(seed);
   }
 
   /** Writes the image and proves that it runs; a fault is a report too. */
-  public FlashReport flash(Path file, FlashListener listener, Deadline outer)
+  public FlashReport flash(Image image, Path file, FlashListener listener, Deadline outer)
       throws InterruptedException {
     Instant started = bench.clock().instant();
     try {
@@ -71,20 +70,21 @@ public final class BoardSession implements AutoCloseable {
       flashLog = outcome.log();
       return switch (outcome) {
         case FlashOutcome.Failed failed -> new FlashReport.NotRunning(failed.fault());
-        case FlashOutcome.Written written -> prove(written, started, outer);
+        case FlashOutcome.Written written -> prove(image, written, started, outer);
       };
     } catch (SessionException e) {
       return new FlashReport.NotRunning(e.fault());
     }
   }
 
-  private FlashReport prove(FlashOutcome.Written written, Instant started, Deadline outer)
+  private FlashReport prove(
+      Image image, FlashOutcome.Written written, Instant started, Deadline outer)
       throws SessionException, InterruptedException {
     Optional<Instant> left = Optional.of(bench.clock().instant());
     try {
       seat.reattach(Optional.empty(), outer);
     } catch (SessionException e) {
-      throw e.fault().kind() == FaultKind.BOARD_MISSING ? neverCame(e) : e;
+      throw e.fault().kind() == FaultKind.BOARD_MISSING ? neverCame(image, e) : e;
     }
     new ImageProof(bench).prove(image, seat.attached(outer), outer);
     seat.enterStart(Stimulus.FLASHED, true, left, Optional.empty(), outer);
@@ -95,7 +95,7 @@ public final class BoardSession implements AutoCloseable {
         Duration.between(started, bench.clock().instant()));
   }
 
-  private SessionException neverCame(SessionException e) {
+  private SessionException neverCame(Image image, SessionException e) {
     return new SessionException(
         FaultKind.IMAGE_NOT_RUNNING,
         "%s was written to %s and verified, but the application never came: %s"
@@ -103,10 +103,10 @@ public final class BoardSession implements AutoCloseable {
         e);
   }
 
-  /** Puts hil.py onto the board, after the clean power cycle that every job begins with. */
+  /** Puts hil.py onto the board, after the clean start that every job begins with. */
   public Optional<Fault> prepare(String library, Deadline outer) throws InterruptedException {
     try {
-      seat.powerCycle(outer);
+      seat.startClean(outer);
       new CircuitPyDrive(bench).put("lib/hil.py", library, seat.attached(outer), outer);
       return Optional.empty();
     } catch (SessionException e) {
@@ -116,7 +116,17 @@ public final class BoardSession implements AutoCloseable {
 
   /** Runs one script; whatever goes wrong is in its report. */
   public ScriptReport run(Script script, Deadline outer) throws InterruptedException {
-    return new ScriptRun(seat, script, this::nonce).run(outer);
+    return run(script, phase -> {}, outer);
+  }
+
+  /**
+   * The same.
+   *
+   * @param listener hears of each phase when it begins
+   */
+  public ScriptReport run(Script script, Consumer<Phase> listener, Deadline outer)
+      throws InterruptedException {
+    return new ScriptRun(seat, script, this::nonce, listener).run(outer);
   }
 
   private String nonce() {

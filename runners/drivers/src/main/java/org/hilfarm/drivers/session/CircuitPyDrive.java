@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.hilfarm.drivers.console.Execution;
 import org.hilfarm.drivers.usb.UsbDevice;
@@ -18,9 +19,10 @@ import org.hilfarm.process.ToolMissingException;
 import org.hilfarm.time.Deadline;
 
 /**
- * Puts files onto a board's CIRCUITPY drive, with mtools and without mounting it. The board is in
- * its REPL meanwhile, where it does not reload because of the write (supervisor/shared/reload.c),
- * and is asked afterwards whether it sees exactly what was written.
+ * Puts files onto a board's CIRCUITPY drive, with mtools and without mounting it; where somebody's
+ * desktop has mounted it, through that mount. The board is in its REPL meanwhile, where it does not
+ * reload because of the write (supervisor/shared/reload.c), and is asked afterwards whether it sees
+ * exactly what was written.
  */
 final class CircuitPyDrive {
   private static final Duration COMES_WITHIN = Duration.ofSeconds(10);
@@ -49,16 +51,15 @@ final class CircuitPyDrive {
       throws SessionException, InterruptedException {
     try {
       Path disk = disk(device, outer);
-      String image = disk + (Partition.startsAt(disk) == 0 ? "" : "@@" + Partition.startsAt(disk));
+      Optional<MountedDrive> mounted = MountedDrive.of(bench.root(), disk);
       Path file = Files.createTempFile("hil-" + ProcessHandle.current().pid() + "-put-", ".py");
       try {
         Files.write(file, bytes);
-        int slash = name.lastIndexOf('/');
-        if (slash > 0) {
-          // says no where the folder is there already, which is fine
-          var unused = mtool("mmd", image, outer, "::" + name.substring(0, slash));
-        }
-        expectDone(name, mtool("mcopy", image, outer, "-o", file.toString(), "::" + name));
+        Ending ending =
+            mounted.isPresent()
+                ? mounted.get().put(file, name, bench.tools(), outer.within(WRITES_WITHIN))
+                : mcopy(file, name, disk, outer);
+        expectDone(name, ending);
       } finally {
         Files.deleteIfExists(file);
       }
@@ -81,6 +82,17 @@ final class CircuitPyDrive {
         .getFirst();
   }
 
+  private Ending mcopy(Path file, String name, Path disk, Deadline outer)
+      throws ToolMissingException, IOException, InterruptedException {
+    String image = disk + (Partition.startsAt(disk) == 0 ? "" : "@@" + Partition.startsAt(disk));
+    int slash = name.lastIndexOf('/');
+    if (slash > 0) {
+      // says no where the folder is there already, which is fine
+      var unused = mtool("mmd", image, outer, "::" + name.substring(0, slash));
+    }
+    return mtool("mcopy", image, outer, "-o", file.toString(), "::" + name);
+  }
+
   private Ending mtool(String tool, String image, Deadline outer, String... arguments)
       throws ToolMissingException, IOException, InterruptedException {
     Command command =
@@ -96,7 +108,7 @@ final class CircuitPyDrive {
     if (!done) {
       throw new SessionException(
           FaultKind.DRIVE_MISSING,
-          "mcopy could not write %s to the drive of %s: %s"
+          "%s could not be copied to the drive of %s: %s"
               .formatted(name, bench.name(), Evidence.tail(ending.output())));
     }
   }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.hilfarm.drivers.console.Console;
@@ -34,14 +35,16 @@ final class CodePyPhases {
   private final Seat seat;
   private final CircuitPyDrive drive;
   private final BusyTime busy;
+  private final Consumer<Phase> listener;
   private Optional<Instant> left = Optional.empty();
   private Stimulus pending = Stimulus.NONE;
   private boolean usbPresent = true;
 
-  CodePyPhases(Seat seat, CircuitPyDrive drive, BusyTime busy) {
+  CodePyPhases(Seat seat, CircuitPyDrive drive, BusyTime busy, Consumer<Phase> listener) {
     this.seat = seat;
     this.drive = drive;
     this.busy = busy;
+    this.listener = listener;
   }
 
   /** Runs them in order, as far as they get; one outcome for each that began. */
@@ -51,6 +54,7 @@ final class CodePyPhases {
     seat.attached(outer).runCodePy(outer);
     List<PhaseOutcome> outcomes = new ArrayList<>();
     for (Phase phase : phases) {
+      listener.accept(phase);
       PhaseOutcome outcome = run(phase, new RecordStream(nonce), outer);
       outcomes.add(outcome);
       if (outcome.fault().isPresent()) {

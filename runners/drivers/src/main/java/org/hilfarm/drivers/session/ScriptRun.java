@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
@@ -32,14 +33,16 @@ final class ScriptRun {
   private final Seat seat;
   private final Script script;
   private final Supplier<String> nonces;
+  private final Consumer<Phase> listener;
   private final PhaseSource source;
   private final BusyTime busy = new BusyTime(Ticker.system());
   private final List<PhaseOutcome> outcomes = new ArrayList<>();
 
-  ScriptRun(Seat seat, Script script, Supplier<String> nonces) {
+  ScriptRun(Seat seat, Script script, Supplier<String> nonces, Consumer<Phase> listener) {
     this.seat = seat;
     this.script = script;
     this.nonces = nonces;
+    this.listener = listener;
     this.source = new PhaseSource(script, seat.bench().type(), seat.bench().slot());
   }
 
@@ -68,8 +71,8 @@ final class ScriptRun {
   /** Safe mode is left and a watchdog disarmed; reset reasons are read from a clean start. */
   private void makeReady(Deadline outer) throws SessionException, InterruptedException {
     boolean resets = script.phases().stream().anyMatch(p -> p.ends() == Ends.RESET);
-    if (seat.dirty() || (resets && !seat.asAfterPowerOn())) {
-      seat.powerCycle(outer);
+    if (seat.dirty() || (resets && !seat.startedClean())) {
+      seat.startClean(outer);
     }
     seat.attached(outer).raw(outer);
   }
@@ -94,6 +97,7 @@ final class ScriptRun {
   }
 
   private void runRepl(Phase phase, Deadline outer) throws SessionException, InterruptedException {
+    listener.accept(phase);
     ReplPhase repl = new ReplPhase(seat, phase, busy);
     int round = 0;
     boolean again = true;
@@ -113,7 +117,7 @@ final class ScriptRun {
 
   private void runCodePy(List<Phase> phases, Deadline outer)
       throws SessionException, InterruptedException {
-    CodePyPhases codePy = new CodePyPhases(seat, new CircuitPyDrive(seat.bench()), busy);
+    CodePyPhases codePy = new CodePyPhases(seat, new CircuitPyDrive(seat.bench()), busy, listener);
     String nonce = nonces.get();
     outcomes.addAll(codePy.run(phases, source.forCodePy(phases, nonce), nonce, outer));
     busy.pause();

@@ -3,6 +3,7 @@ package org.hilfarm.drivers.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.hilfarm.drivers.console.Execution;
 import org.hilfarm.drivers.console.Transcript;
 import org.hilfarm.drivers.power.PowerException;
 import org.hilfarm.drivers.reset.ResetLedger;
@@ -35,6 +36,9 @@ final class Seat implements AutoCloseable {
   private Optional<Attached> attached = Optional.empty();
   private Optional<String> unclean = Optional.empty();
   private long startedAt;
+
+  /** What a clean start is here, as far as known. */
+  private Stimulus cleanest = Stimulus.POWER_CYCLE;
 
   Seat(Bench bench, Transcript transcript, ResetLedger ledger) {
     this.bench = bench;
@@ -103,12 +107,12 @@ final class Seat implements AutoCloseable {
     unclean = Optional.of(why);
   }
 
-  /** Whether the last start left the board as a power cycle does. */
-  boolean asAfterPowerOn() {
+  /** Whether the last start was the clean one that tests of reset reasons begin with. */
+  boolean startedClean() {
     return unclean.isEmpty()
         && ledger.rows().stream()
             .reduce((a, b) -> b)
-            .filter(r -> r.stimulus() == Stimulus.POWER_CYCLE)
+            .filter(r -> r.stimulus() == cleanest)
             .filter(r -> r.judgement() == Judgement.EXPECTED)
             .isPresent();
   }
@@ -123,9 +127,52 @@ final class Seat implements AutoCloseable {
             .isPresent();
   }
 
-  /** Power off and on, the proof that the board started from it, and the start entered. */
-  ResetRecord powerCycle(Deadline outer) throws SessionException, InterruptedException {
+  /** The clean start this bench can give: a power cycle, or on a desk a reset in its place. */
+  void startClean(Deadline outer) throws SessionException, InterruptedException {
     unclean = Optional.empty();
+    if (cleanest == Stimulus.SOFTWARE_RESET) {
+      softwareReset("the port cannot switch power", outer);
+      return;
+    }
+    try {
+      powerCycle(outer);
+    } catch (SessionException e) {
+      boolean noSwitch = e.fault().kind() == FaultKind.POWER_SWITCH_FAILED;
+      if (!noSwitch || bench.cleanStart() == CleanStart.POWER_CYCLE) {
+        throw e;
+      }
+      cleanest = Stimulus.SOFTWARE_RESET;
+      // The port may have blinked all the same: the time between resets begins anew.
+      reattach(Optional.empty(), outer);
+      softwareReset(e.fault().text(), outer);
+    }
+  }
+
+  /** {@code microcontroller.reset()}; the ledger says why it was not a power cycle. */
+  private void softwareReset(String why, Deadline outer)
+      throws SessionException, InterruptedException {
+    settle(outer);
+    note("microcontroller.reset() in place of a power cycle: " + why);
+    Execution end =
+        attached(outer)
+            .raw(outer)
+            .exec(
+                "import microcontroller\nmicrocontroller.reset()",
+                bench.patience(ANSWERS_WITHIN, outer));
+    if (!(end instanceof Execution.Vanished)) {
+      throw new SessionException(
+          FaultKind.NO_ANSWER,
+          "%s was told to reset (microcontroller.reset()) and did not: %s"
+              .formatted(bench.name(), Evidence.of(end)));
+    }
+    Optional<Instant> left = Optional.of(bench.clock().instant());
+    reattach(detach(), outer);
+    enterStart(Stimulus.SOFTWARE_RESET, true, left, Optional.empty(), outer);
+    ledger.remark("; this reset stands in for a power cycle: " + why);
+  }
+
+  /** Power off and on, the proof that the board started from it, and the start entered. */
+  private void powerCycle(Deadline outer) throws SessionException, InterruptedException {
     cyclePort(outer);
     reattach(Optional.empty(), outer);
     ResetRecord row =
@@ -141,7 +188,6 @@ final class Seat implements AutoCloseable {
           "the port of %s was switched off and on, but %s. Does the hub really cut the power?"
               .formatted(bench.name(), row.why()));
     }
-    return row;
   }
 
   /** Power off and on; what comes back is for the caller to see. */

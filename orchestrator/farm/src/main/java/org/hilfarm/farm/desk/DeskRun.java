@@ -1,0 +1,94 @@
+package org.hilfarm.farm.desk;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.hilfarm.drivers.session.Bench;
+import org.hilfarm.drivers.session.BoardSession;
+import org.hilfarm.drivers.session.Greeting;
+import org.hilfarm.drivers.session.SessionException;
+import org.hilfarm.firmware.Banner;
+import org.hilfarm.model.report.Fault;
+import org.hilfarm.model.report.Outcome;
+import org.hilfarm.model.report.ScriptReport;
+import org.hilfarm.model.script.Phase;
+import org.hilfarm.model.script.Script;
+import org.hilfarm.time.Deadline;
+
+/** One script on the board on the desk, with the firmware it has. One thread uses it. */
+public final class DeskRun {
+  /** The outermost cap; every wait inside has a smaller budget of its own. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private final Desk desk;
+  private final String library;
+  private final Consumer<String> progress;
+
+  /**
+   * @param library the source of hil.py
+   * @param progress hears sentences about how far it is
+   */
+  public DeskRun(Desk desk, String library, Consumer<String> progress) {
+    this.desk = desk;
+    this.library = library;
+    this.progress = progress;
+  }
+
+  /** Runs it; whatever a board does is in the result. */
+  public DeskResult run(Script script, long seed) throws InterruptedException {
+    Bench bench = desk.bench();
+    Deadline outer = Deadline.after(LONGEST);
+    Banner banner;
+    try {
+      banner = Greeting.of(bench, outer);
+    } catch (SessionException e) {
+      return notRun(script, Optional.empty(), e.fault());
+    }
+    progress.accept(banner + " at port " + bench.slot().port());
+    mustBeOf(bench, banner);
+    try (BoardSession session = new BoardSession(bench, banner.version(), seed)) {
+      progress.accept("a clean start, and hil.py");
+      Optional<Fault> unready = session.prepare(library, outer);
+      if (unready.isPresent()) {
+        return notRun(script, Optional.of(banner), unready.get());
+      }
+      ScriptReport report = session.run(script, phase -> began(script, phase), outer);
+      return new DeskResult(script, bench, Optional.of(banner), report, session.ledger().rows());
+    }
+  }
+
+  /** Resets are judged by family: a wrong one would make good firmware look bad, or bad good. */
+  private static void mustBeOf(Bench bench, Banner banner) {
+    String chip = " with " + bench.type().family().mcuName();
+    if (!banner.machine().endsWith(chip)) {
+      throw new IllegalArgumentException(
+          "the board says it is \"%s\", which is no %s (\"%s\"); say its type with --board BOARD_ID"
+              .formatted(banner.machine(), bench.type().id(), bench.type().bannerName()));
+    }
+  }
+
+  private void began(Script script, Phase phase) {
+    progress.accept(
+        "phase %d of %d: %s"
+            .formatted(
+                script.phases().indexOf(phase) + 1,
+                script.phases().size(),
+                phase.run().isEmpty() ? "the whole file" : phase.run()));
+  }
+
+  private DeskResult notRun(Script script, Optional<Banner> banner, Fault fault) {
+    Bench bench = desk.bench();
+    ScriptReport report =
+        new ScriptReport(
+            script.id(),
+            new Outcome.NotRun(fault),
+            List.of(),
+            List.of(),
+            List.of(),
+            bench.clock().instant(),
+            Duration.ZERO,
+            Duration.ZERO);
+    return new DeskResult(script, bench, banner, report, List.of());
+  }
+}
