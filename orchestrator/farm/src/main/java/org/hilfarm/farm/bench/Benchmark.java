@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.hilfarm.agent.link.RefusedException;
 import org.hilfarm.farm.client.BadBuildException;
 import org.hilfarm.farm.show.Console;
@@ -47,15 +48,22 @@ public final class Benchmark {
           BadBuildException,
           InterruptedException {
     List<Figure> figures = new ArrayList<>();
-    figures.addAll(
-        new Latencies(configs, Files.createDirectories(folder.resolve("latencies")), console)
-            .measure(runs));
-    figures.addAll(
-        new FlashCost(configs, Files.createDirectories(folder.resolve("flash")), console)
-            .measure());
-    figures.addAll(
-        new Residents(configs, Files.createDirectories(folder.resolve("residents")), farm, console)
-            .measure());
+    add(figures, new Latencies(configs, inner("latencies"), console).measure(runs));
+    add(figures, new FlashCost(configs, inner("flash"), console).measure());
+    add(figures, new Residents(configs, inner("residents"), farm, console).measure());
     return figures;
+  }
+
+  /** Says them at once, too: a part that fails later must not take these away. */
+  private void add(List<Figure> all, List<Figure> some) {
+    some.forEach(
+        f ->
+            console.say(
+                String.format(Locale.ROOT, "  %s: %.1f %s", f.what(), f.measured(), f.unit())));
+    all.addAll(some);
+  }
+
+  private Path inner(String name) throws IOException {
+    return Files.createDirectories(folder.resolve(name));
   }
 }
