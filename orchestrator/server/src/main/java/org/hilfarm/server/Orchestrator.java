@@ -9,6 +9,7 @@ import java.util.List;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.process.Tools;
 import org.hilfarm.server.intake.Submissions;
+import org.hilfarm.server.intake.WarmUp;
 import org.hilfarm.server.lease.Expiry;
 import org.hilfarm.server.lease.Leases;
 import org.hilfarm.server.plan.Patience;
@@ -67,6 +68,7 @@ public final class Orchestrator implements AutoCloseable {
 
   private static Orchestrator start(OrchestratorSettings settings, Closing opened) {
     Path data = settings.dataFolder();
+    opened.add(new WarmUp());
     Path uploads = folder(data.resolve("uploads"));
     UploadFolder.sweep(uploads);
     String url = settings.jdbcUrl().orElseGet(() -> opened.add(ownPostgres(data)).jdbcUrl());

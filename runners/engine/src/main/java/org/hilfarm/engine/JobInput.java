@@ -1,6 +1,7 @@
 package org.hilfarm.engine;
 
 import java.nio.file.Path;
+import org.hilfarm.drivers.flash.ImageArrival;
 import org.hilfarm.model.board.Slot;
 import org.hilfarm.process.Tools;
 import org.hilfarm.wire.rackapi.WorkOffer;
@@ -11,7 +12,8 @@ import org.hilfarm.wire.rackapi.WorkOffer;
  * @param root the rack's root: {@code /}, or the folder of a virtual rack
  * @param slot where the board is
  * @param offer what to do
- * @param imageFile the image's bytes, already proven to have the offer's digest
+ * @param imageFile the image's bytes, proven to have the offer's digest; may still be on its way
  * @param tools the outside programs
  */
-public record JobInput(Path root, Slot slot, WorkOffer offer, Path imageFile, Tools tools) {}
+public record JobInput(
+    Path root, Slot slot, WorkOffer offer, ImageArrival imageFile, Tools tools) {}

@@ -2,6 +2,7 @@ package org.hilfarm.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.Slot;
 import org.hilfarm.model.lease.Progress;
+import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FlashReport;
@@ -66,6 +68,28 @@ class BoardFaultsTest {
       assertThat(fault.kind()).isEqualTo(org.hilfarm.model.report.FaultKind.BOARD_MOVED);
       assertThat(fault.text())
           .contains("is not where it should be: the board there has serial \"" + PICO + "\"");
+    }
+  }
+
+  @Test
+  void an_image_that_never_arrives_is_the_farms_fault() throws Exception {
+    try (VirtualBench bench = new VirtualBench(folder, "pico", options())) {
+      JobInput in = bench.work("10.2.1", Variant.GOOD, bench.suite());
+      JobInput without =
+          new JobInput(
+              in.root(),
+              in.slot(),
+              in.offer(),
+              () -> {
+                throw new IOException("the orchestrator sent 8 bytes");
+              },
+              in.tools());
+      Fault fault = unflashed(new BoardJob().perform(without, p -> {}, () -> false).report());
+      assertThat(fault.blame()).isEqualTo(Blame.FARM);
+      assertThat(fault.text())
+          .isEqualTo(
+              "the image %s could not be had: the orchestrator sent 8 bytes"
+                  .formatted(in.offer().image().fileName()));
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.hilfarm.drivers.flash.ImageArrival;
 import org.hilfarm.firmware.Banner;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.FlashMethod;
@@ -89,7 +90,7 @@ final class VirtualBench implements AutoCloseable {
             Instant.EPOCH);
     WorkOffer offer =
         new WorkOffer(lease, 60_000, new RunId("r1"), type, image, scripts, configs.library(), 42);
-    return new JobInput(rack.root(), slot, offer, file, Tools.here());
+    return new JobInput(rack.root(), slot, offer, ImageArrival.of(file), Tools.here());
   }
 
   @Override

@@ -14,9 +14,16 @@ import java.util.List;
 public record Figure(String what, String unit, double aim, double measured, int samples) {
   /** The median of some readings; NaN where there are none. */
   static Figure median(String what, String unit, double aim, List<Double> readings) {
+    return at(0.5, what, unit, aim, readings);
+  }
+
+  /** The reading that this share of the readings does not exceed; NaN where there are none. */
+  static Figure at(double share, String what, String unit, double aim, List<Double> readings) {
     List<Double> sorted = readings.stream().sorted().toList();
-    double median = sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
-    return new Figure(what, unit, aim, median, sorted.size());
+    int last = sorted.size() - 1;
+    double measured =
+        sorted.isEmpty() ? Double.NaN : sorted.get(Math.clamp((int) (share * (last + 1)), 0, last));
+    return new Figure(what, unit, aim, measured, sorted.size());
   }
 
   /** How many times the aim it is. */

@@ -1,48 +1,31 @@
 package org.hilfarm.farm.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Resident memory as the kernel counts it (proc(5), VmRSS). */
+/** Resident memory as the kernel counts it. */
 final class Memory {
   private Memory() {}
 
-  /**
-   * This process, its children and the PostgreSQL below a data folder, which is nobody's child; in
-   * MB. Shared pages are counted for each.
-   */
-  static double withChildren(Path data) {
-    double total = own();
-    for (ProcessHandle child : ProcessHandle.current().descendants().toList()) {
-      total += of(child.pid());
-    }
-    return total + postgres(data.resolve("postgres/data/postmaster.pid"));
-  }
-
-  private static double postgres(Path pidFile) {
+  /** A process's command line; Java's own answer leaves out what is longer than a page. */
+  static List<String> words(ProcessHandle process) {
     try {
-      long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-      double total = of(pid);
-      for (ProcessHandle child :
-          ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).toList()) {
-        total += of(child.pid());
-      }
-      return total;
-    } catch (IOException | NumberFormatException none) {
-      return 0;
+      Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+      return List.of(Files.readString(file, StandardCharsets.ISO_8859_1).split("\0"));
+    } catch (IOException gone) {
+      return List.of();
     }
   }
 
-  /** This process alone, in MB. */
-  static double own() {
-    return of(ProcessHandle.current().pid());
-  }
-
-  private static double of(long pid) {
+  /** The most a process ever had, in MB (proc(5), VmHWM); 0 where it is gone. */
+  static double peak(ProcessHandle process) {
     try {
-      for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
-        if (line.startsWith("VmRSS:")) {
+      for (String line :
+          Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+        if (line.startsWith("VmHWM:")) {
           return Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024;
         }
       }

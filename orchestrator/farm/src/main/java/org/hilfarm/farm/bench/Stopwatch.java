@@ -1,18 +1,19 @@
 package org.hilfarm.farm.bench;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.hilfarm.model.report.Outcome;
 import org.hilfarm.model.report.ScriptReport;
 
-/** When work began and what its scripts cost; any thread may use it. */
+/** When boards heard their first byte and what scripts cost; any thread may use it. */
 final class Stopwatch {
-  private final List<Long> begun = new ArrayList<>();
+  private final List<Instant> firstBytes = new ArrayList<>();
   private final List<Double> overheads = new ArrayList<>();
 
-  /** A piece of work begins at this reading of the clock. */
-  synchronized void begins(long nanos) {
-    begun.add(nanos);
+  /** The first byte of a piece of work went to its board. */
+  synchronized void firstByte(Instant sent) {
+    firstBytes.add(sent);
   }
 
   synchronized void script(ScriptReport script) {
@@ -21,15 +22,17 @@ final class Stopwatch {
     }
   }
 
-  /** When each piece of work since the last question began. */
-  synchronized List<Long> takeBegun() {
-    List<Long> taken = List.copyOf(begun);
-    begun.clear();
+  /** The first bytes since the last question. */
+  synchronized List<Instant> takeFirstBytes() {
+    List<Instant> taken = List.copyOf(firstBytes);
+    firstBytes.clear();
     return taken;
   }
 
-  /** Wall time less the board's own, for each script that passed; milliseconds. */
-  synchronized List<Double> overheads() {
-    return List.copyOf(overheads);
+  /** Wall time less the board's own, for each script that passed since the last question; ms. */
+  synchronized List<Double> takeOverheads() {
+    List<Double> taken = List.copyOf(overheads);
+    overheads.clear();
+    return taken;
   }
 }

@@ -3,6 +3,7 @@ package org.hilfarm.farm.demo;
 import java.io.IOException;
 import java.time.Duration;
 import org.hilfarm.agent.link.RefusedException;
+import org.hilfarm.agent.link.UnreachableException;
 import org.hilfarm.farm.client.RunClient;
 import org.hilfarm.model.board.BoardState;
 import org.hilfarm.model.board.Rack;
@@ -17,13 +18,26 @@ public final class BoardsReady {
 
   private BoardsReady() {}
 
+  /** An orchestrator that has just started on a busy machine may need a while for an answer. */
+  private static long ready(RunClient client, Deadline deadline)
+      throws IOException, RefusedException, InterruptedException {
+    try {
+      return client.boards().stream().filter(b -> b.state() == BoardState.READY).count();
+    } catch (UnreachableException e) {
+      if (deadline.passed()) {
+        throw e;
+      }
+      return 0;
+    }
+  }
+
   /** Returns once every board of the rack is ready. */
   public static void await(RunClient client, @Nullable Rack rack)
       throws IOException, RefusedException, InterruptedException {
     Deadline deadline = Deadline.after(WITHIN);
     int expected = rack == null ? 0 : rack.slots().size();
     while (true) {
-      long ready = client.boards().stream().filter(b -> b.state() == BoardState.READY).count();
+      long ready = ready(client, deadline);
       if (ready >= expected) {
         return;
       }

@@ -40,7 +40,7 @@ public final class Leases {
     record Over(String text) implements Kept {}
   }
 
-  /** The next job for one of the free boards. */
+  /** The next job for one of the free boards; its rack counts as heard of. */
   public Optional<LeaseRow> grant(RackId rack, List<BoardSerial> free) {
     LeaseRows.Asking asking =
         new LeaseRows.Asking(rack, free, patience.lease(), patience.silence());
@@ -61,6 +61,7 @@ public final class Leases {
   private static LeaseRows.Answer grant(Tx tx, LeaseRows.Asking asking) {
     LeaseRows.Answer answer = tx.leases().grant(asking);
     if (answer instanceof LeaseRows.Answer.Granted granted) {
+      tx.racks().heard(granted.lease().lease().rack());
       tx.ring(Channel.RUN, granted.lease().run().value());
     }
     return answer;

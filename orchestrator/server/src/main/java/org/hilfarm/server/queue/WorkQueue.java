@@ -52,11 +52,11 @@ public final class WorkQueue {
     Duration slice = patience.silence().dividedBy(3);
     while (true) {
       long seen = work.rung();
-      database.useTransaction(tx -> tx.racks().heard(request.rack()));
       Optional<LeaseRow> lease = leases.grant(request.rack(), request.free());
       if (lease.isPresent()) {
         return Optional.of(offer(lease.get()));
       }
+      database.useTransaction(tx -> tx.racks().heard(request.rack()));
       work.awaitAfter(seen, deadline.within(slice));
       if (deadline.passed() || work.closed()) {
         return Optional.empty();

@@ -5,10 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.hilfarm.agent.image.HeldImage;
+import org.hilfarm.agent.image.ComingImage;
 import org.hilfarm.agent.image.ImageCache;
 import org.hilfarm.agent.link.RackLink;
-import org.hilfarm.agent.link.RefusedException;
 import org.hilfarm.agent.outbox.Outbox;
 import org.hilfarm.model.board.Slot;
 import org.hilfarm.model.lease.LeaseToken;
@@ -92,17 +91,13 @@ public final class Attempt implements Runnable {
   }
 
   private JobRunner.Done work(LeaseKeeper keeper, Instant started) throws InterruptedException {
-    try (HeldImage image = place.images().hold(offer.image())) {
+    try (ComingImage image = ComingImage.of(place.images(), offer.image())) {
       return place
           .runner()
           .run(
-              new JobRunner.Work(slot, offer, image.file()),
+              new JobRunner.Work(slot, offer, image),
               keeper::progress,
               () -> stopped.get() || keeper.unwanted());
-    } catch (IOException | RefusedException e) {
-      return notDone(
-          "the image %s could not be had: %s".formatted(offer.image().fileName(), e.getMessage()),
-          started);
     } catch (RuntimeException e) {
       LOG.error("The work of lease {} failed with a bug.", offer.lease().token(), e);
       return notDone("the agent failed on slot " + slot.id() + " with a bug: " + e, started);

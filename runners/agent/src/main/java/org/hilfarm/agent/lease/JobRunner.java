@@ -1,9 +1,9 @@
 package org.hilfarm.agent.lease;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.hilfarm.drivers.flash.ImageArrival;
 import org.hilfarm.model.board.Slot;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.lease.Progress;
@@ -22,9 +22,9 @@ public interface JobRunner {
    *
    * @param slot where the board is
    * @param offer what the orchestrator wants
-   * @param image the image's bytes, checked against their digest
+   * @param image the image's bytes, checked against their digest; they may still be on their way
    */
-  record Work(Slot slot, WorkOffer offer, Path image) {}
+  record Work(Slot slot, WorkOffer offer, ImageArrival image) {}
 
   /**
    * What came of it.

@@ -1,5 +1,6 @@
 package org.hilfarm.drivers.session;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.hilfarm.drivers.flash.FlashListener;
 import org.hilfarm.drivers.flash.FlashOutcome;
 import org.hilfarm.drivers.flash.FlashTarget;
 import org.hilfarm.drivers.flash.Flashers;
+import org.hilfarm.drivers.flash.ImageArrival;
 import org.hilfarm.drivers.reset.ResetLedger;
 import org.hilfarm.drivers.reset.ResetOracle;
 import org.hilfarm.model.build.Image;
@@ -52,8 +54,11 @@ public final class BoardSession implements AutoCloseable {
     this.random = new Random(seed);
   }
 
-  /** Writes the image and proves that it runs; a fault is a report too. */
-  public FlashReport flash(Image image, Path file, FlashListener listener, Deadline outer)
+  /**
+   * Writes the image and proves that it runs; a fault is a report too. The file is waited for only
+   * once the board is in its bootloader.
+   */
+  public FlashReport flash(Image image, ImageArrival file, FlashListener listener, Deadline outer)
       throws InterruptedException {
     Instant started = bench.clock().instant();
     try {
@@ -64,7 +69,7 @@ public final class BoardSession implements AutoCloseable {
               .flash(
                   new FlashTarget(bench.root(), bench.slot().port(), bench.type()),
                   image,
-                  file,
+                  arrived(image, file),
                   listener,
                   outer.within(FLASHED_WITHIN));
       flashLog = outcome.log();
@@ -74,6 +79,18 @@ public final class BoardSession implements AutoCloseable {
       };
     } catch (SessionException e) {
       return new FlashReport.NotRunning(e.fault());
+    }
+  }
+
+  private static Path arrived(Image image, ImageArrival file)
+      throws SessionException, InterruptedException {
+    try {
+      return file.await();
+    } catch (IOException e) {
+      throw new SessionException(
+          FaultKind.FARM_BUG,
+          "the image %s could not be had: %s".formatted(image.fileName(), e.getMessage()),
+          e);
     }
   }
 

@@ -51,6 +51,7 @@ final class CodePyPhases {
   List<PhaseOutcome> run(List<Phase> phases, String source, String nonce, Deadline outer)
       throws SessionException, InterruptedException {
     drive.put("code.py", source, seat.attached(outer), outer);
+    busy.seen(); // from here the board restarts its interpreter, twice
     seat.attached(outer).runCodePy(outer);
     List<PhaseOutcome> outcomes = new ArrayList<>();
     for (Phase phase : phases) {
@@ -209,7 +210,11 @@ final class CodePyPhases {
             .filter(r -> r instanceof BoardRecord.Booted)
             .map(r -> (BoardRecord.Booted) r)
             .findFirst();
+    busy.seen();
     seat.attached(outer).left();
+    seat.attached(outer).raw(seat.bench().patience(SWITCHES_WITHIN, outer));
+    busy.seen(); // code.py was ended and a new interpreter started
+    busy.pause();
     seat.enterStart(pending, usbPresent, left, told, outer);
     pending = Stimulus.NONE;
   }

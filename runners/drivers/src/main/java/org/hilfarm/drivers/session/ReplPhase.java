@@ -98,8 +98,8 @@ final class ReplPhase {
       throws InterruptedException {
     Instant left = seat.bench().clock().instant();
     try {
-      seat.reattach(seat.detach(), outer);
-      busy.seen();
+      seat.reattach(seat.detach(), outer).raw(seat.bench().patience(ANSWERS_WITHIN, outer));
+      busy.seen(); // up to its first prompt the board was starting
       ResetRecord row = seat.enterStart(stimulus, true, Optional.of(left), Optional.empty(), outer);
       return stimulus == Stimulus.NONE
           ? Optional.of(Resets.unasked(seat.bench(), row))
