@@ -230,6 +230,19 @@ class FamilyTest {
   }
 
   @Test
+  void a_ctrl_c_in_the_middle_of_a_collection_ends_the_code_as_any_other() throws Exception {
+    try (TestBoard board = board(settings)) {
+      enterRaw(board);
+      for (int i = 0; i < 25; i++) {
+        board.ask(
+            "import gc\nkept = [[] for _ in range(2000)]\nwhile True: gc.collect()\u0004", "OK");
+        assertThat(board.ask("\u0003", "\u0004>")).contains("KeyboardInterrupt: \r\n");
+        assertThat(exec(board, "print(" + i + ")")).isEqualTo(i + "\r\n\u0004");
+      }
+    }
+  }
+
+  @Test
   void a_bus_without_pull_ups_is_refused() throws Exception {
     try (TestBoard board = board(settings)) {
       enterRaw(board);

@@ -87,6 +87,13 @@ public final class Break implements Breakable {
     };
   }
 
+  /** Whether the interpreter was sent a signal for this job. */
+  boolean signalled() {
+    synchronized (inbox) {
+      return signalled;
+    }
+  }
+
   /** What the last signal meant. */
   public Answer why() {
     synchronized (inbox) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hilfarm.process.Piped;
@@ -28,18 +29,35 @@ public final class Interpreter implements AutoCloseable {
    */
   private static final int OVERHEAD = 256 * 1024;
 
-  private final Piped child;
-  private final Frames frames;
+  /** The line is not known any more. */
+  private static final String SPOILED =
+      "Traceback (most recent call last):\n  File \"%s\", line 1, in <module>\n%s: \n";
+
+  private static final Map<String, String> RAISED =
+      Map.of("ctrl-c", "KeyboardInterrupt", "watchdog", "WatchDogTimeout");
+
+  private final List<String> command;
+  private final String config;
+  private final byte[] mark;
   private final Inbox inbox;
   private final Questions questions;
   private final AtomicInteger signals = new AtomicInteger();
+  private volatile Piped child;
+  private Frames frames;
   private int jobs;
+  private volatile boolean closed;
 
-  private Interpreter(Piped child, byte[] mark, Inbox inbox, Questions questions) {
-    this.child = child;
-    this.frames = new Frames(child.output(), mark);
+  private Interpreter(
+      List<String> command, String config, byte[] mark, Inbox inbox, Questions questions)
+      throws IOException {
+    this.command = command;
+    this.config = config;
+    this.mark = mark;
     this.inbox = inbox;
     this.questions = questions;
+    child = Piped.start(command);
+    frames = new Frames(child.output(), mark);
+    send(config.getBytes(UTF_8));
   }
 
   /**
@@ -65,9 +83,7 @@ public final class Interpreter implements AutoCloseable {
       command.addAll(List.of("-X", "heapsize=" + (heap + OVERHEAD)));
       command.addAll(List.of(python.resolve("driver.py").toString(), python.toString()));
       command.add(HexFormat.of().formatHex(mark));
-      Interpreter started = new Interpreter(Piped.start(command), mark, inbox, questions);
-      started.send(config.getBytes(UTF_8));
-      return started;
+      return new Interpreter(List.copyOf(command), config, mark, inbox, questions);
     } catch (IOException e) {
       throw new InterpreterLost("the interpreter " + micropython + " does not start", e);
     }
@@ -93,6 +109,8 @@ public final class Interpreter implements AutoCloseable {
         sink.begins();
         send(job.head(number).getBytes(UTF_8), job.source().getBytes(ISO_8859_1));
         return ending(number, breaks, sink);
+      } catch (IOException e) {
+        return spoiled(number, job, breaks, sink, e);
       } finally {
         inbox.running(null);
         awaitSignals();
@@ -100,6 +118,36 @@ public final class Interpreter implements AutoCloseable {
     } catch (IOException e) {
       throw lost("the interpreter was lost", e);
     }
+  }
+
+  /**
+   * A Ctrl-C reaches the interpreter's own C code, too; in the middle of a garbage collection it
+   * leaves a heap that nothing can use, and the interpreter ends (ports/unix/unix_mphal.c raises
+   * from the signal handler). A board's Ctrl-C waits for the next bytecode instead. So the job ends
+   * as it would there, and a fresh interpreter takes over: only its names are lost.
+   */
+  private String[] spoiled(int number, Job job, Break breaks, Sink sink, IOException e)
+      throws IOException {
+    if (!breaks.signalled() || closed || inbox.closed()) {
+      throw e;
+    }
+    awaitSignals();
+    child.close();
+    child = Piped.start(command);
+    if (closed) {
+      child.close();
+    }
+    frames = new Frames(child.output(), mark);
+    send(config.getBytes(UTF_8));
+    awaitReady();
+    String cause = breaks.why().text();
+    if (cause.equals("reload")) {
+      return new String[] {Integer.toString(number), "reload"};
+    }
+    sink.errorFollows();
+    byte[] text = SPOILED.formatted(job.name(), RAISED.get(cause)).getBytes(UTF_8);
+    sink.output(text, 0, text.length);
+    return new String[] {Integer.toString(number), "failed"};
   }
 
   private String[] ending(int number, Break breaks, Sink sink) throws IOException {
@@ -186,6 +234,7 @@ public final class Interpreter implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     child.close();
   }
 }

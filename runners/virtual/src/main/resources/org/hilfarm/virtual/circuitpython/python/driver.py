@@ -16,6 +16,7 @@ import _shell
 link = _link
 names = {"__name__": "__main__"}
 unreported = None  # number and kind of the job that runs
+spoiled = SystemExit(86)  # made beforehand: a locked heap has no room for it
 
 
 def serve():
@@ -97,4 +98,7 @@ def main():
             return  # nobody is at the other end
 
 
-main()
+try:
+    main()
+except MemoryError:  # a Ctrl-C in the middle of a collection left the heap locked for good
+    raise spoiled
