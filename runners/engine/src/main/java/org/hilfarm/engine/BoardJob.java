@@ -118,7 +118,7 @@ public final class BoardJob {
         report = session.run(script, outer);
       } catch (RuntimeException bug) {
         log.error("script {} failed on board {}", script.id(), in.slot().serial(), bug);
-        report = Reports.notRun(script.id(), Reports.bug(bug), clock.instant());
+        report = ScriptReport.notRun(script.id(), Reports.bug(bug), clock.instant());
       }
       done.put(script.id(), report);
       return report;

@@ -1,12 +1,10 @@
 package org.hilfarm.engine;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
-import org.hilfarm.model.report.Outcome;
 import org.hilfarm.model.report.ScriptReport;
 import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.ScriptId;
@@ -19,20 +17,8 @@ final class Reports {
   static List<ScriptReport> complete(
       List<Script> scripts, Map<ScriptId, ScriptReport> done, Fault otherwise, Instant at) {
     return scripts.stream()
-        .map(s -> done.getOrDefault(s.id(), notRun(s.id(), otherwise, at)))
+        .map(s -> done.getOrDefault(s.id(), ScriptReport.notRun(s.id(), otherwise, at)))
         .toList();
-  }
-
-  static ScriptReport notRun(ScriptId script, Fault fault, Instant at) {
-    return new ScriptReport(
-        script,
-        new Outcome.NotRun(fault),
-        List.of(),
-        List.of(),
-        List.of(),
-        at,
-        Duration.ZERO,
-        Duration.ZERO);
   }
 
   static Fault cancelled() {

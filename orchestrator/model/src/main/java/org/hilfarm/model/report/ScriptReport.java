@@ -32,4 +32,17 @@ public record ScriptReport(
     measures = List.copyOf(measures);
     resets = List.copyOf(resets);
   }
+
+  /** A script that never started, and why. */
+  public static ScriptReport notRun(ScriptId script, Fault fault, Instant at) {
+    return new ScriptReport(
+        script,
+        new Outcome.NotRun(fault),
+        List.of(),
+        List.of(),
+        List.of(),
+        at,
+        Duration.ZERO,
+        Duration.ZERO);
+  }
 }

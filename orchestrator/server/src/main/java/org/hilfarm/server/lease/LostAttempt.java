@@ -1,7 +1,5 @@
 package org.hilfarm.server.lease;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.hilfarm.model.lease.Lease;
 import org.hilfarm.model.plan.PlannedJob;
@@ -10,9 +8,7 @@ import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.report.FlashReport;
-import org.hilfarm.model.report.Outcome;
 import org.hilfarm.model.report.ScriptReport;
-import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.postgres.LeaseRow;
 
@@ -37,22 +33,10 @@ final class LostAttempt {
         lease.board(),
         job.image().boardType(),
         new FlashReport.NotRunning(fault),
-        job.scripts().stream().map(s -> notRun(s, fault, row.granted())).toList(),
+        job.scripts().stream().map(s -> ScriptReport.notRun(s, fault, row.granted())).toList(),
         List.of(),
         List.of(),
         row.granted(),
         lease.expires());
-  }
-
-  private static ScriptReport notRun(ScriptId script, Fault fault, Instant at) {
-    return new ScriptReport(
-        script,
-        new Outcome.NotRun(fault),
-        List.of(),
-        List.of(),
-        List.of(),
-        at,
-        Duration.ZERO,
-        Duration.ZERO);
   }
 }
