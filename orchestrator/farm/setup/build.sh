@@ -3,7 +3,16 @@
 
 FARM_DIST=$FARM_ROOT/orchestrator/farm/target/farm-dist
 
-run_maven() { (cd "$FARM_ROOT" && PATH=$JAVA_HOME/bin:$PATH mvn -B -ntp "$@"); }
+# Colour only where a person looks; newer JDKs warn of what Maven's own libraries do, which is no
+# news to anybody here.
+run_maven() {
+  local colour=always quiet=
+  [[ -t 1 ]] || colour=never
+  [[ $("$JAVA_HOME/bin/java" --help-extra 2>&1) != *--sun-misc-unsafe-memory-access* ]] ||
+    quiet=--sun-misc-unsafe-memory-access=allow
+  (cd "$FARM_ROOT" && PATH=$JAVA_HOME/bin:$PATH MAVEN_OPTS="${MAVEN_OPTS:-} $quiet" \
+    mvn -B -ntp "-Dstyle.color=$colour" "$@")
+}
 
 # Stale: a source, resource or pom is newer than the last build.
 stale() {
@@ -13,8 +22,21 @@ stale() {
     -newer "$FARM_DIST/built" -print -quit 2>/dev/null) ]]
 }
 
+# Several commands may be started at once: one builds, the others wait for it.
 build_if_stale() {
   stale || return 0
+  mkdir -p "$FARM_ROOT/orchestrator/farm/target"
+  local building
+  exec {building}>"$FARM_ROOT/orchestrator/farm/target/building"
+  flock -n "$building" || {
+    say "waiting for another ./farm, which is building"
+    flock "$building"
+  }
+  ! stale || build
+  exec {building}>&-
+}
+
+build() {
   say "building (the first time also fetches libraries; a few minutes)"
   local started
   started=$(mktemp)

@@ -34,6 +34,8 @@ import picocli.CommandLine.Parameters;
       ExitCode.HELP
     })
 final class SubmitCommand extends Helpful implements Callable<Integer> {
+  private static final Duration REPORT_WITHIN = Duration.ofMinutes(2);
+
   private final Scene scene;
 
   @Mixin private ServerOptions server = new ServerOptions();
@@ -54,7 +56,9 @@ final class SubmitCommand extends Helpful implements Callable<Integer> {
   @Option(names = "--name", description = "What people will call the run.")
   private String name = "";
 
-  @Option(names = "--wait", description = "Waits for the verdict; the exit code says which.")
+  @Option(
+      names = "--wait",
+      description = "Waits for the verdict and the report; the exit code says which.")
   private boolean wait;
 
   @Option(
@@ -97,11 +101,8 @@ final class SubmitCommand extends Helpful implements Callable<Integer> {
 
   private RunView follow(RunClient client, RunId run) throws Exception {
     LiveProgress progress = new LiveProgress(scene.console());
-    return client.follow(
-        run,
-        view -> view.verdict().isPresent(),
-        progress::news,
-        Deadline.after(Duration.ofMinutes(timeoutMinutes)));
+    return client.followToReport(
+        run, progress::news, Deadline.after(Duration.ofMinutes(timeoutMinutes)), REPORT_WITHIN);
   }
 
   private int show(RunView run) {

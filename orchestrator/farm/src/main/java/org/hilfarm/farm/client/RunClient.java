@@ -104,6 +104,21 @@ public final class RunClient {
     }
   }
 
+  /**
+   * Follows a run to its verdict, and then to its report, which comes a moment later; a run whose
+   * report does not come is returned without one.
+   *
+   * @param reportWithin how long the report may take after the verdict
+   */
+  public RunView followToReport(
+      RunId run, Consumer<RunView> news, Deadline verdictBy, Duration reportWithin)
+      throws RefusedException, UnreachableException, InterruptedException {
+    RunView judged = follow(run, view -> view.verdict().isPresent(), news, verdictBy);
+    return judged.verdict().isEmpty()
+        ? judged
+        : follow(run, view -> view.reportUrl().isPresent(), news, Deadline.after(reportWithin));
+  }
+
   private void watch(
       RunId run, Predicate<RunView> wanted, Consumer<RunView> news, Deadline deadline)
       throws RefusedException, UnreachableException, InterruptedException {

@@ -89,25 +89,16 @@ public final class Demonstration implements AutoCloseable {
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("follow-", 0).factory())) {
       try {
         for (RunId run : runs) {
-          followed.add(threads.submit(() -> follow(run, progress, deadline)));
+          followed.add(
+              threads.submit(
+                  () ->
+                      farm.client().followToReport(run, progress::news, deadline, REPORT_WITHIN)));
         }
         return List.of(result(followed.get(0)), result(followed.get(1)));
       } finally {
         threads.shutdownNow();
       }
     }
-  }
-
-  /** Its report comes a moment after the verdict; a run without one is shown all the same. */
-  private RunView follow(RunId run, LiveProgress progress, Deadline deadline)
-      throws IOException, RefusedException, InterruptedException {
-    RunView judged =
-        farm.client().follow(run, r -> r.verdict().isPresent(), progress::news, deadline);
-    return judged.verdict().isEmpty()
-        ? judged
-        : farm.client()
-            .follow(
-                run, r -> r.reportUrl().isPresent(), progress::news, Deadline.after(REPORT_WITHIN));
   }
 
   private static RunView result(Future<RunView> followed)

@@ -46,7 +46,11 @@ public final class AfterRun implements AutoCloseable {
     try {
       told.finished(run);
     } catch (RuntimeException e) {
-      LOG.error("run {}: its report could not be published", run, e);
+      if (thread.isShutdown()) {
+        LOG.info("run {}: its report is published on the next start of the farm", run);
+      } else {
+        LOG.error("run {}: its report could not be published", run, e);
+      }
     }
   }
 
