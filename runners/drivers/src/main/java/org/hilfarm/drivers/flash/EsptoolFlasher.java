@@ -90,7 +90,7 @@ record EsptoolFlasher(Tools tools) implements Flasher {
     if (EsptoolOutput.wrongSpelling(ending.output())) {
       ending = run(EsptoolCommand.WITH_HYPHENS, target, rom, content, attempt);
     }
-    attempt.log().words(ending.output());
+    attempt.log().words(EsptoolOutput.plain(ending.output()));
     attempt.log().note("esptool ended, " + how(ending));
     if (ending instanceof Ending.Exited e && e.value() == 0 && EsptoolOutput.verified(e.output())) {
       return;

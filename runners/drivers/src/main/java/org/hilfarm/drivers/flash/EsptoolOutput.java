@@ -14,15 +14,23 @@ final class EsptoolOutput {
   private static final Pattern WRITING =
       Pattern.compile("Writing at 0x[0-9a-fA-F]+.*?(\\d{1,3})(?:\\.\\d+)? ?%.*");
 
+  /** What 5.x sends a terminal, and some that is none: colours, and the line that is cleared. */
+  private static final Pattern TERMINAL = Pattern.compile("\\x1b\\[[0-9;?]*[ -/]*[@-~]");
+
   private static final Pattern WRONG_SPELLING =
       Pattern.compile(
           "(?i)(no such (command|option)|invalid choice|unrecognized arguments|invalid value for)");
 
   private EsptoolOutput() {}
 
+  /** The words alone, without what they say to a terminal. */
+  static String plain(String output) {
+    return TERMINAL.matcher(output).replaceAll("");
+  }
+
   /** The percentage a line tells. */
   static OptionalInt percent(String line) {
-    Matcher m = WRITING.matcher(line.strip());
+    Matcher m = WRITING.matcher(plain(line).strip());
     return m.matches()
         ? OptionalInt.of(Math.min(100, Integer.parseInt(m.group(1))))
         : OptionalInt.empty();
@@ -48,6 +56,11 @@ final class EsptoolOutput {
 
   /** The last line that says something. */
   static String lastLine(String output) {
-    return output.lines().filter(l -> !l.isBlank()).reduce((a, b) -> b).orElse("nothing").strip();
+    return plain(output)
+        .lines()
+        .filter(l -> !l.isBlank())
+        .reduce((a, b) -> b)
+        .orElse("nothing")
+        .strip();
   }
 }

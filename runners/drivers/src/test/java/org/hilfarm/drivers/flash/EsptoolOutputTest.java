@@ -15,6 +15,15 @@ class EsptoolOutputTest {
         .hasValue(12);
   }
 
+  /** As esptool 5.1.0 wrote it to a pipe. */
+  @Test
+  void what_5_x_says_to_a_terminal_is_left_out() {
+    String line = "\u001b[KWriting at 0x00032e6d [==>   ]  10.1% 73728/731445 bytes... ";
+    assertThat(EsptoolOutput.percent(line)).hasValue(10);
+    assertThat(EsptoolOutput.lastLine("\u001b[1;36mNote:\u001b[0m no reset\n\u001b[1A\u001b[2K\n"))
+        .isEqualTo("Note: no reset");
+  }
+
   @Test
   void other_lines_are_no_progress() {
     assertThat(EsptoolOutput.percent("Compressed 1495536 bytes to 753412...")).isEmpty();
