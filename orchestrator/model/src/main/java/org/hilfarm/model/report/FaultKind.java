@@ -11,6 +11,8 @@ public enum FaultKind {
   HANG_PROVEN(Blame.FIRMWARE),
   /** Written and verified, yet never starts, while the baseline starts on the same board. */
   NOT_BOOTABLE(Blame.FIRMWARE),
+  /** Raised under this image, while the baseline passes the same script on the same board. */
+  RAISED_PROVEN(Blame.FIRMWARE),
 
   SCRIPT_BROKEN(Blame.SCRIPT),
   SCRIPT_RAISED(Blame.SCRIPT),
@@ -18,6 +20,8 @@ public enum FaultKind {
 
   /** Silent, and nothing yet tells a hung firmware from a broken board. */
   NO_ANSWER(Blame.RACK),
+  /** Written whole, yet never starts, and nothing yet tells a dead image from a broken board. */
+  NEVER_STARTED(Blame.RACK),
   /** The board reports another version or board id than the image that was written. */
   IMAGE_NOT_RUNNING(Blame.RACK),
   BOARD_MISSING(Blame.RACK),
