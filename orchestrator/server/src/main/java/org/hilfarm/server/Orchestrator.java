@@ -165,6 +165,11 @@ public final class Orchestrator implements AutoCloseable {
     return Tokens.submitFile(dataFolder);
   }
 
+  /** The file with the token that a submitter of baselines signs in with. */
+  public Path baselineTokenFile() {
+    return Tokens.baselineFile(dataFolder);
+  }
+
   @Override
   public void close() {
     opened.close();

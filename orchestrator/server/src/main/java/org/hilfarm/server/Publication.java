@@ -55,7 +55,8 @@ public final class Publication implements Extension {
     FinishedRun finished =
         new FinishedRun(
             row.plan(),
-            runs.attempts(run),
+            runs.attempts(row),
+            runs.controls(run),
             row.verdict().orElseThrow(),
             scripts,
             families,

@@ -29,7 +29,7 @@ final class RunsCommand extends Helpful implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (HttpLink link = server.link(scene, false)) {
+    try (HttpLink link = server.link(scene)) {
       List<RunView> runs = new RunClient(link).runs();
       if (json) {
         scene.console().out().println(RunJson.runs(runs));

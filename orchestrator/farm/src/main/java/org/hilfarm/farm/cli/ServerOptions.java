@@ -26,10 +26,16 @@ final class ServerOptions {
       description = "Proves who asks. Otherwise the file that ./farm serve wrote here.")
   private @Nullable Path tokenFile;
 
-  /** A link as a submitter; who only reads on this machine needs no token. */
-  HttpLink link(Scene scene, boolean tokenNeeded) throws IOException {
+  /** A link as whoever this token proves, unless another one is said. */
+  HttpLink link(Scene scene, Path token) throws IOException {
+    Path file = tokenFile != null ? tokenFile : token;
+    return new HttpLink(address(scene), Optional.of(BearerToken.read(file)), "client");
+  }
+
+  /** A link to read; who reads on this machine needs no token. */
+  HttpLink link(Scene scene) throws IOException {
     Path file = tokenFile != null ? tokenFile : scene.place().submitToken();
-    boolean read = tokenNeeded || tokenFile != null || Files.isReadable(file);
+    boolean read = tokenFile != null || Files.isReadable(file);
     return new HttpLink(
         address(scene), read ? Optional.of(BearerToken.read(file)) : Optional.empty(), "client");
   }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  ./farm submit bin/ --wait",
+      "  ./farm submit release-10.1.0/ --baseline --wait",
       "  ./farm submit adafruit-circuitpython-raspberry_pi_pico-en_US-10.2.0.uf2 --wait --json",
       "",
       ExitCode.HELP
@@ -57,6 +58,13 @@ final class SubmitCommand extends Helpful implements Callable<Integer> {
   private String name = "";
 
   @Option(
+      names = "--baseline",
+      description =
+          "Holds the build to be good once it is mergeable: it tells a hung board from a hung"
+              + " build. Needs the token in tokens/baseline.")
+  private boolean baseline;
+
+  @Option(
       names = "--wait",
       description = "Waits for the verdict and the report; the exit code says which.")
   private boolean wait;
@@ -78,9 +86,10 @@ final class SubmitCommand extends Helpful implements Callable<Integer> {
   public Integer call() throws Exception {
     List<BuildFiles.Named> files = BuildFiles.in(sources);
     Console console = scene.console();
-    try (HttpLink link = server.link(scene, true)) {
+    try (HttpLink link = server.link(scene, token())) {
       RunClient client = new RunClient(link);
-      Accepted accepted = client.submit(new RunClient.Submission(called(), files, suite, boards));
+      Accepted accepted =
+          client.submit(new RunClient.Submission(called(), files, suite, boards, baseline));
       console.say(
           "run %s: %d job%s; see %s/runs/%s"
               .formatted(
@@ -119,6 +128,10 @@ final class SubmitCommand extends Helpful implements Callable<Integer> {
               .formatted(run.run(), timeoutMinutes));
     }
     return ExitCode.of(run.verdict());
+  }
+
+  private Path token() {
+    return baseline ? scene.place().baselineToken() : scene.place().submitToken();
   }
 
   private String called() {

@@ -20,6 +20,7 @@ import org.hilfarm.time.Deadline;
 import org.hilfarm.time.Pause;
 import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.runapi.Accepted;
+import org.hilfarm.wire.runapi.BaselineView;
 import org.hilfarm.wire.runapi.RunView;
 
 /** Submits builds and asks how they are. Any thread may use it. */
@@ -40,9 +41,20 @@ public final class RunClient {
    * @param files the images and archives
    * @param suite which suite
    * @param boards only these board types; none: all that the farm has
+   * @param baseline whether its images become the baseline once the run is mergeable
    */
   public record Submission(
-      String name, List<BuildFiles.Named> files, String suite, List<String> boards) {}
+      String name,
+      List<BuildFiles.Named> files,
+      String suite,
+      List<String> boards,
+      boolean baseline) {
+    /** A build that is only tested. */
+    public Submission(
+        String name, List<BuildFiles.Named> files, String suite, List<String> boards) {
+      this(name, files, suite, boards, false);
+    }
+  }
 
   /** Hands in a build; when this returns, the run survives anything. */
   public Accepted submit(Submission submission)
@@ -52,11 +64,12 @@ public final class RunClient {
       form.file(file);
     }
     String path =
-        "/api/v1/runs?suite=%s&name=%s&boards=%s"
+        "/api/v1/runs?suite=%s&name=%s&boards=%s&baseline=%s"
             .formatted(
                 encoded(submission.suite()),
                 encoded(submission.name()),
-                encoded(String.join(",", submission.boards())));
+                encoded(String.join(",", submission.boards())),
+                submission.baseline());
     return ok(Call.of("POST", path, form.contentType(), form.body()).within(UPLOAD))
         .as(Accepted.class);
   }
@@ -70,6 +83,12 @@ public final class RunClient {
   public List<BoardStatus> boards()
       throws UnreachableException, RefusedException, InterruptedException {
     return List.of(ok(Call.get("/api/v1/boards")).as(BoardStatus[].class));
+  }
+
+  /** What the farm holds to be good on each type of board. */
+  public List<BaselineView> baselines()
+      throws UnreachableException, RefusedException, InterruptedException {
+    return List.of(ok(Call.get("/api/v1/baselines")).as(BaselineView[].class));
   }
 
   /** One run. */

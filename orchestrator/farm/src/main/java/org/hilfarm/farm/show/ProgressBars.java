@@ -20,14 +20,24 @@ public final class ProgressBars {
     for (JobView job : run.jobs()) {
       int filled = job.state().equals("done") ? BAR : BAR * percent(job) / 100;
       String bar = "#".repeat(filled) + "-".repeat(BAR - filled);
-      lines.add(cut("  [" + bar + "] " + job.boardType() + " " + doing(job), width));
+      lines.add(cut("  [" + bar + "] " + job.boardType() + control(job) + " " + doing(job), width));
     }
     return lines;
   }
 
   /** One job in words; it changes only when something people care for changes. */
   public static String line(RunView run, JobView job) {
-    return Plain.text(run.name()) + ": " + job.boardType() + on(job) + ": " + doing(job);
+    return Plain.text(run.name())
+        + ": "
+        + job.boardType()
+        + on(job)
+        + control(job)
+        + ": "
+        + doing(job);
+  }
+
+  private static String control(JobView job) {
+    return job.control().isPresent() ? " control" : "";
   }
 
   private static String on(JobView job) {
@@ -51,6 +61,7 @@ public final class ProgressBars {
     return switch (job.state()) {
       case "done" -> "done";
       case "waiting" -> "waiting for a board";
+      case "held" -> "waiting for its control";
       default ->
           switch (p.stage()) {
             case WAITING -> "starting";

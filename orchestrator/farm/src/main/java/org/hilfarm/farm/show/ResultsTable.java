@@ -36,13 +36,18 @@ public final class ResultsTable {
   private static SortedMap<BoardTypeId, SortedSet<ScriptId>> boards(List<RunView> runs) {
     SortedMap<BoardTypeId, SortedSet<ScriptId>> boards = new TreeMap<>();
     for (RunView run : runs) {
-      for (BoardView board : run.boards()) {
+      for (BoardView board : tries(run)) {
         SortedSet<ScriptId> scripts =
             boards.computeIfAbsent(board.boardType(), t -> new TreeSet<>());
         board.scripts().forEach(s -> scripts.add(s.name()));
       }
     }
     return boards;
+  }
+
+  /** Controls try the baseline, not the build; the reasons say what they showed. */
+  private static List<BoardView> tries(RunView run) {
+    return run.boards().stream().filter(b -> b.control().isEmpty()).toList();
   }
 
   private static Table board(BoardTypeId type, SortedSet<ScriptId> scripts, List<RunView> runs) {
@@ -61,7 +66,7 @@ public final class ResultsTable {
   /** Every attempt is shown: a retry that passed does not hide what came before. */
   private static String cell(RunView run, BoardTypeId type, ScriptId script) {
     List<String> attempts =
-        run.boards().stream()
+        tries(run).stream()
             .filter(b -> b.boardType().equals(type))
             .flatMap(b -> b.scripts().stream())
             .filter(s -> s.name().equals(script))

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.reset.ResetReason;
 import org.hilfarm.wire.json.Json;
+import org.hilfarm.wire.runapi.BaselineView;
 import org.hilfarm.wire.runapi.RunView;
 import org.hilfarm.wire.runapi.RunView.BoardView;
 import org.hilfarm.wire.runapi.RunView.ScriptView;
@@ -22,9 +23,23 @@ public final class RunJson {
     return Json.pretty(Map.of("runs", runs.stream().map(RunJson::run).toList()));
   }
 
-  /** A document with these boards. */
-  public static String boards(List<BoardStatus> boards) {
-    return Json.pretty(Map.of("boards", boards.stream().map(RunJson::board).toList()));
+  /** A document with these boards, and what is held to be good on them. */
+  public static String boards(List<BoardStatus> boards, List<BaselineView> baselines) {
+    return Json.pretty(
+        Map.of(
+            "boards",
+            boards.stream().map(RunJson::board).toList(),
+            "baselines",
+            baselines.stream().map(RunJson::baseline).toList()));
+  }
+
+  private static Map<String, Object> baseline(BaselineView baseline) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("board_type", baseline.boardType());
+    out.put("run", baseline.run());
+    out.put("version", baseline.version());
+    out.put("digest", baseline.digest());
+    return out;
   }
 
   private static Map<String, Object> run(RunView run) {
@@ -35,6 +50,7 @@ public final class RunJson {
     out.put("verdict", run.verdict());
     out.put("reasons", run.reasons());
     out.put("suite", run.suite());
+    out.put("baseline", run.baseline());
     out.put("submitted", run.submitted());
     out.put("finished", run.finished());
     out.put("report_dir", run.reportDir());
@@ -64,6 +80,7 @@ public final class RunJson {
     out.put("family", board.family());
     out.put("attempt", board.attempt());
     out.put("flash", board.flash());
+    out.put("control", board.control());
     out.put("scripts", board.scripts().stream().map(RunJson::script).toList());
     return out;
   }

@@ -2,7 +2,9 @@ package org.hilfarm.farm.show;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.hilfarm.wire.runapi.RunView;
+import org.hilfarm.wire.runapi.RunView.BoardView;
 
 /** A run's verdict in words. */
 public final class VerdictText {
@@ -14,6 +16,12 @@ public final class VerdictText {
     lines.add(Plain.text(run.name()) + ": " + run.verdict().orElse(run.state()));
     for (String reason : run.reasons()) {
       lines.addAll(Wrap.hanging(width, "  - ", Plain.text(reason)));
+    }
+    for (var board : run.boards()) {
+      board
+          .control()
+          .ifPresent(
+              c -> lines.addAll(Wrap.hanging(width, "  ", Plain.text(c + ": " + outcome(board)))));
     }
     if (!run.notCovered().isEmpty()) {
       lines.addAll(
@@ -28,5 +36,13 @@ public final class VerdictText {
     }
     run.reportUrl().ifPresent(url -> lines.add("  report: " + Plain.text(url)));
     return lines;
+  }
+
+  private static String outcome(BoardView control) {
+    return control.scripts().isEmpty()
+        ? control.flash()
+        : control.scripts().stream()
+            .map(s -> s.name() + " " + s.status())
+            .collect(Collectors.joining(", "));
   }
 }

@@ -49,6 +49,11 @@ public record Place(Path repository, Path data) {
     return data.resolve("tokens").resolve("submit");
   }
 
+  /** Where an orchestrator on this machine keeps the token for who submits baselines. */
+  public Path baselineToken() {
+    return data.resolve("tokens").resolve("baseline");
+  }
+
   /** Where an orchestrator on this machine keeps the token for racks. */
   public Path rackToken() {
     return data.resolve("tokens").resolve("rack");

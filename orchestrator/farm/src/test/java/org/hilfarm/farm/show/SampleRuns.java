@@ -59,7 +59,8 @@ final class SampleRuns {
         NRF,
         state,
         state.equals("waiting") ? Optional.empty() : Optional.of(SERIAL),
-        new Progress(stage, percent, script, 2, WATCHDOG.value()));
+        new Progress(stage, percent, script, 2, WATCHDOG.value()),
+        Optional.empty());
   }
 
   static RunView under(List<JobView> jobs) {
@@ -71,6 +72,7 @@ final class SampleRuns {
         Optional.empty(),
         List.of(),
         run.suite(),
+        run.baseline(),
         run.submitted(),
         Optional.empty(),
         Optional.empty(),
@@ -94,6 +96,7 @@ final class SampleRuns {
         verdict,
         reasons,
         "pr",
+        false,
         Instant.parse("2026-11-22T10:00:00Z"),
         Optional.of(Instant.parse("2026-11-22T10:01:00Z")),
         Optional.of("/data/reports/" + id),
@@ -104,7 +107,9 @@ final class SampleRuns {
                 new Requirement(NRF, new ScriptId("i2c/target_answers")),
                 "no slot of this type is wired for i2c-target")),
         List.of(),
-        List.of(new BoardView(SERIAL, NRF, Family.NRF52840, 1, "running 10.1.0", scripts)));
+        List.of(
+            new BoardView(
+                SERIAL, NRF, Family.NRF52840, 1, "running 10.1.0", scripts, Optional.empty())));
   }
 
   private static ScriptView script(

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.NotApplicable;
 import org.hilfarm.model.plan.Requirement;
 import org.hilfarm.model.report.BoardReport;
@@ -14,8 +17,9 @@ import org.hilfarm.wire.json.Json;
 
 /**
  * Writes a finished run as Allure 2 results: one for each script of each attempt on each board,
- * also where the board was never flashed; one for each required pair that no attempt reached; one
- * for each pair that does not apply. Any thread may use it, one at a time for a folder.
+ * also where the board was never flashed, those of controls marked as such; one for each required
+ * pair that no attempt reached; one for each pair that does not apply. Any thread may use it, one
+ * at a time for a folder.
  */
 public final class AllureResults {
   private AllureResults() {}
@@ -26,8 +30,10 @@ public final class AllureResults {
     RunFiles.write(folder, run);
     var results = new Results(run, new Attachments(folder, bytes));
     for (BoardReport attempt : run.attempts()) {
-      for (ScriptReport script : attempt.scripts()) {
-        put(folder, results.of(attempt, script));
+      Optional<Control> control = run.control(attempt);
+      for (ScriptReport script : shown(attempt, control)) {
+        ResultFile result = results.of(attempt, script);
+        put(folder, control.map(c -> ControlResult.of(c, result)).orElse(result));
       }
     }
     long at = end(run);
@@ -42,8 +48,16 @@ public final class AllureResults {
     }
   }
 
+  /** A control that only had to start has no script; that it started is shown all the same. */
+  private static List<ScriptReport> shown(BoardReport attempt, Optional<Control> control) {
+    return control.isPresent() && attempt.scripts().isEmpty()
+        ? List.of(ControlResult.start(attempt))
+        : attempt.scripts();
+  }
+
   private static Set<Requirement> tried(FinishedRun run) {
     return run.attempts().stream()
+        .filter(a -> run.control(a).isEmpty())
         .flatMap(a -> a.scripts().stream().map(s -> new Requirement(a.boardType(), s.script())))
         .collect(Collectors.toSet());
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.Family;
+import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.script.Script;
@@ -16,7 +17,8 @@ import org.hilfarm.model.verdict.Verdict;
  * All that a report is made from; the same run always makes the same report.
  *
  * @param plan what the run required
- * @param attempts every attempt, in the order they were made
+ * @param attempts every attempt, in the order they were made, settled by the controls
+ * @param controls what was tried with the baseline; their attempts are among the others
  * @param verdict how it ended
  * @param scripts the scripts as they were at the plan's commit; one that is missing shows by its id
  * @param families the chip family of each board type; one that is missing shows as {@code unknown}
@@ -25,14 +27,21 @@ import org.hilfarm.model.verdict.Verdict;
 public record FinishedRun(
     RunPlan plan,
     List<BoardReport> attempts,
+    List<Control> controls,
     Verdict verdict,
     Map<ScriptId, Script> scripts,
     Map<BoardTypeId, Family> families,
     Optional<URI> address) {
   public FinishedRun {
     attempts = List.copyOf(attempts);
+    controls = List.copyOf(controls);
     scripts = Map.copyOf(scripts);
     families = Map.copyOf(families);
+  }
+
+  /** What this attempt controls; empty for one of the plan's own. */
+  Optional<Control> control(BoardReport attempt) {
+    return controls.stream().filter(c -> c.work().id().equals(attempt.job())).findFirst();
   }
 
   /** The family's name as people write it in a label. */

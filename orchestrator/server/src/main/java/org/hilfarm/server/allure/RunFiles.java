@@ -46,6 +46,8 @@ final class RunFiles {
         category(Blame.SCRIPT, "broken"),
         category(Blame.RACK, "broken"),
         category(Blame.FARM, "broken"),
+        new Category(
+            "Controls that the baseline did not pass", "(?s)CONTROL:.*", List.of("broken")),
         new Category("Skipped by the script", "(?s)SKIPPED:.*", List.of("skipped")),
         new Category("Cancelled", "(?s)(CANCELLED|NOBODY):.*", List.of("skipped")),
         new Category("Not applicable", "(?s)NOT APPLICABLE:.*", List.of("skipped")));

@@ -9,6 +9,7 @@ import org.hilfarm.model.plan.Requirement;
 import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.wire.runapi.RunView;
+import org.hilfarm.wire.runapi.RunView.BoardView;
 import org.hilfarm.wire.runapi.RunView.ScriptView;
 
 /**
@@ -34,8 +35,8 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
     var types = new TreeSet<BoardTypeId>();
     var scripts = new TreeSet<ScriptId>();
     run.jobs().forEach(j -> types.add(j.boardType()));
-    run.boards().forEach(b -> types.add(b.boardType()));
-    run.boards().forEach(b -> b.scripts().forEach(s -> scripts.add(s.name())));
+    tries(run).forEach(b -> types.add(b.boardType()));
+    tries(run).forEach(b -> b.scripts().forEach(s -> scripts.add(s.name())));
     run.notApplicable().forEach(n -> types.add(n.pair().boardType()));
     run.notApplicable().forEach(n -> scripts.add(n.pair().script()));
     return new Matrix(
@@ -45,9 +46,14 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
             .toList());
   }
 
+  /** Controls try the baseline, not the build. */
+  private static Stream<BoardView> tries(RunView run) {
+    return run.boards().stream().filter(b -> b.control().isEmpty());
+  }
+
   private static Cell cell(RunView run, BoardTypeId type, ScriptId script) {
     List<ScriptView> tries =
-        run.boards().stream()
+        tries(run)
             .filter(b -> b.boardType().equals(type))
             .flatMap(b -> b.scripts().stream().filter(s -> s.name().equals(script)))
             .toList();

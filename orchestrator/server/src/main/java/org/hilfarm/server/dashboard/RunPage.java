@@ -39,12 +39,17 @@ public record RunPage(
   /** Work that is not done yet. */
   public record Job(String job, String boardType, String board, String doing, int percent) {}
 
-  /** One attempt on one board. */
+  /**
+   * One attempt on one board.
+   *
+   * @param title its number, or what it controls
+   */
   public record Attempt(
+      String id,
       String serial,
       String boardType,
       String family,
-      int number,
+      String title,
       String flash,
       String summary,
       List<Line> scripts) {}
@@ -96,7 +101,8 @@ public record RunPage(
         job.job().value(),
         job.boardType().value(),
         job.board().map(Object::toString).orElse("no board yet"),
-        doing(job.progress()),
+        job.control().map(c -> c + "; ").orElse("")
+            + (job.state().equals("held") ? "waits for its control" : doing(job.progress())),
         RacksPage.percent(job.progress()));
   }
 
@@ -109,13 +115,17 @@ public record RunPage(
 
   private static Attempt attempt(BoardView board) {
     long passed = board.scripts().stream().filter(s -> s.status().equals("passed")).count();
+    String title = board.control().orElse("attempt " + board.attempt());
     return new Attempt(
+        "a-" + board.serial() + "-" + title.replaceAll("[^A-Za-z0-9]+", "-"),
         board.serial().value(),
         board.boardType().value(),
         board.family().mcuName(),
-        board.attempt(),
+        Words.bounded(title, 200),
         Words.bounded(board.flash(), Words.REASON),
-        "%d of %d passed".formatted(passed, board.scripts().size()),
+        board.scripts().isEmpty()
+            ? "start only"
+            : "%d of %d passed".formatted(passed, board.scripts().size()),
         board.scripts().stream().map(RunPage::line).toList());
   }
 

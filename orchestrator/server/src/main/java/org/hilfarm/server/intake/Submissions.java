@@ -41,8 +41,9 @@ public final class Submissions {
    * @param name for people
    * @param suite what to run
    * @param boards the only board types to look at; none: all
+   * @param baseline whether the images become the baseline once the run is mergeable
    */
-  public record Wish(String name, SuiteId suite, Set<BoardTypeId> boards) {
+  public record Wish(String name, SuiteId suite, Set<BoardTypeId> boards, boolean baseline) {
     public Wish {
       boards = Set.copyOf(boards);
     }
@@ -58,7 +59,7 @@ public final class Submissions {
     if (plan.jobs().isEmpty()) {
       throw new BadSubmissionException(nothingToDo(plan));
     }
-    database.useTransaction(tx -> store(tx, plan, intaken));
+    database.useTransaction(tx -> store(tx, plan, intaken, wish));
     return new Accepted(plan.run(), plan.jobs().size(), plan.notCovered());
   }
 
@@ -80,12 +81,12 @@ public final class Submissions {
             .formatted(plan.suite(), plan.notApplicable().getFirst().reason());
   }
 
-  private void store(Tx tx, RunPlan plan, Intaken intaken) {
+  private void store(Tx tx, RunPlan plan, Intaken intaken, Wish wish) {
     new TreeMap<>(intaken.bytes()).forEach(tx.artifacts()::put);
     byte[] inputs = Json.write(RunInputs.of(plan, trusted)).getBytes(StandardCharsets.UTF_8);
     Sha256 digest = Sha256.of(inputs);
     tx.artifacts().put(digest, inputs);
-    tx.runs().insert(plan, digest);
+    tx.runs().insert(plan, digest, wish.baseline());
     for (int i = 0; i < plan.jobs().size(); i++) {
       tx.jobs().insert(plan.run(), i, plan.jobs().get(i));
     }

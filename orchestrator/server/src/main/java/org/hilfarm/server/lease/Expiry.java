@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.hilfarm.model.lease.LeaseToken;
+import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.postgres.Database;
@@ -79,9 +80,10 @@ public final class Expiry implements AutoCloseable {
         token,
         lease.lease().board(),
         lease.lease().rack());
+    PlannedJob job = tx.jobs().work(run.plan(), lease.lease().job());
     boolean finished =
         new Conclusion(tx, run, patience.attempts())
-            .attemptEnded(lease, LostAttempt.report(run.plan(), lease, patience), false);
+            .attemptEnded(lease, LostAttempt.report(job, lease, patience), false);
     return finished ? Optional.of(lease.run()) : Optional.empty();
   }
 
@@ -94,7 +96,7 @@ public final class Expiry implements AutoCloseable {
       return Optional.empty();
     }
     LOG.warn("job {}: no board of type {} came to work on it", job.id(), job.boardType());
-    boolean finished = new Conclusion(tx, run, patience.attempts()).jobEnded(job.id());
+    boolean finished = new Conclusion(tx, run, patience.attempts()).givenUp(job.id());
     return finished ? Optional.of(job.run()) : Optional.empty();
   }
 

@@ -3,7 +3,6 @@ package org.hilfarm.server.lease;
 import java.util.List;
 import org.hilfarm.model.lease.Lease;
 import org.hilfarm.model.plan.PlannedJob;
-import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
@@ -16,10 +15,8 @@ import org.hilfarm.server.postgres.LeaseRow;
 final class LostAttempt {
   private LostAttempt() {}
 
-  static BoardReport report(RunPlan plan, LeaseRow row, Patience patience) {
+  static BoardReport report(PlannedJob job, LeaseRow row, Patience patience) {
     Lease lease = row.lease();
-    PlannedJob job =
-        plan.jobs().stream().filter(j -> j.id().equals(lease.job())).findFirst().orElseThrow();
     Fault fault =
         new Fault(
             FaultKind.LEASE_EXPIRED,

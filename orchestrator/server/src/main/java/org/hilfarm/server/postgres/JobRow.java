@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.lease.Progress;
+import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.JobId;
 import org.hilfarm.model.plan.RunId;
 
@@ -13,10 +14,12 @@ import org.hilfarm.model.plan.RunId;
  * @param id its name
  * @param run whose
  * @param boardType for which boards
- * @param state {@code waiting}, {@code leased} or {@code done}
+ * @param state {@code waiting}, {@code leased}, {@code held} until its control is done, or {@code
+ *     done}
  * @param attempts how many leases it had
  * @param board who has it now
  * @param progress how far that is
+ * @param control what it controls; empty for a job of the plan
  */
 public record JobRow(
     JobId id,
@@ -25,4 +28,5 @@ public record JobRow(
     String state,
     int attempts,
     Optional<BoardSerial> board,
-    Progress progress) {}
+    Progress progress,
+    Optional<Control> control) {}

@@ -9,9 +9,11 @@ import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.lease.Progress;
+import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.JobId;
 import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.RunId;
+import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.wire.json.Json;
 import org.jdbi.v3.core.Handle;
 
@@ -24,24 +26,74 @@ public final class JobRows {
   }
 
   public void insert(RunId run, int position, PlannedJob job) {
+    insert(run, position, job, Optional.empty());
+  }
+
+  private void insert(RunId run, int position, PlannedJob job, Optional<Control> control) {
     handle
         .createUpdate(
-            "insert into job (id, run, position, board_type, needs, script_count, state)"
-                + " values (:id, :run, :position, :type, :needs, :scripts, 'waiting')")
+            "insert into job (id, run, position, board_type, needs, script_count, state, control,"
+                + " only_board) values (:id, :run, :position, :type, :needs, :scripts, 'waiting',"
+                + " :control, :board)")
         .bind("id", job.id().value())
         .bind("run", run.value())
         .bind("position", position)
         .bind("type", job.image().boardType().value())
         .bind("needs", job.needs().stream().map(Ability::value).toArray(String[]::new))
         .bind("scripts", job.scripts().size())
+        .bind("control", control.map(c -> Text.whole(Json.write(c))).orElse(null))
+        .bind("board", control.map(c -> c.rack() + "/" + c.board()).orElse(null))
         .execute();
+  }
+
+  /** Plans a control; the job in question is held until it is done. */
+  public void control(RunId run, Control control) {
+    int position =
+        handle
+            .createQuery(
+                "update job set state = 'held', progress = null where id = :of returning position")
+            .bind("of", control.of().value())
+            .mapTo(Integer.class)
+            .one();
+    insert(run, position, control.work(), Optional.of(control));
+  }
+
+  /** The run's controls, done or not. */
+  public List<Control> controls(RunId run) {
+    return handle
+        .createQuery(
+            "select control from job where run = :run and control is not null order by position,"
+                + " id")
+        .bind("run", run.value())
+        .mapTo(String.class)
+        .map(json -> RunRows.json(json, Control.class))
+        .list();
+  }
+
+  /** The control of this name; empty where it is a job of the plan. */
+  public Optional<Control> control(JobId job) {
+    return handle
+        .createQuery("select control from job where id = :id and control is not null")
+        .bind("id", job.value())
+        .mapTo(String.class)
+        .map(json -> RunRows.json(json, Control.class))
+        .findOne();
+  }
+
+  /** What is to be done under this name: a job of the plan, or a control. */
+  public PlannedJob work(RunPlan plan, JobId job) {
+    return plan.jobs().stream()
+        .filter(j -> j.id().equals(job))
+        .findFirst()
+        .or(() -> control(job).map(Control::work))
+        .orElseThrow(() -> new IllegalStateException("run " + plan.run() + " has no job " + job));
   }
 
   public List<JobRow> of(RunId run) {
     return handle
         .createQuery(
             "select j.*, l.serial from job j left join lease l on l.job = j.id and l.ended is null"
-                + " where j.run = :run order by j.position")
+                + " where j.run = :run order by j.position, j.id")
         .bind("run", run.value())
         .map((row, context) -> job(row))
         .list();
@@ -74,10 +126,11 @@ public final class JobRows {
         .execute();
   }
 
-  /** Takes a run's waiting jobs out of the queue; those on a board end by themselves. */
+  /** Takes a run's jobs out of the queue; those on a board end by themselves. */
   public void dropWaiting(RunId run) {
     handle
-        .createUpdate("update job set state = 'done' where run = :run and state = 'waiting'")
+        .createUpdate(
+            "update job set state = 'done' where run = :run and state in ('waiting', 'held')")
         .bind("run", run.value())
         .execute();
   }
@@ -92,7 +145,8 @@ public final class JobRows {
 
   /**
    * Jobs that have waited longer than this although nobody works on a board that could take them:
-   * no rack with such a board was heard of lately, or none of them is in a state to work.
+   * no rack with such a board was heard of lately, or none of them is in a state to work. For a
+   * control only its own board counts.
    */
   public List<JobRow> hopeless(Duration patience, Duration silence) {
     return handle
@@ -101,6 +155,7 @@ public final class JobRows {
                 + " and j.waiting_since < clock_timestamp() - :patience * interval '1 ms'"
                 + " and not exists (select from board b join rack r on r.id = b.rack"
                 + "   where b.board_type = j.board_type and b.abilities @> j.needs"
+                + "   and (j.only_board is null or j.only_board = b.rack || '/' || b.serial)"
                 + "   and b.state in ('READY', 'LEASED')"
                 + "   and r.heard > clock_timestamp() - :silence * interval '1 ms')")
         .bind("patience", patience.toMillis())
@@ -120,6 +175,7 @@ public final class JobRows {
         Optional.ofNullable(row.getString("serial")).map(BoardSerial::new),
         progress == null
             ? Progress.waiting(row.getInt("script_count"))
-            : RunRows.json(progress, Progress.class));
+            : RunRows.json(progress, Progress.class),
+        Optional.ofNullable(row.getString("control")).map(c -> RunRows.json(c, Control.class)));
   }
 }

@@ -18,13 +18,14 @@ import org.jdbi.v3.core.Handle;
 public final class LeaseRows {
   /**
    * The oldest waiting job that one of the free boards can take. A board that had the job before
-   * takes it only where no other board that could is at work.
+   * takes it only where no other board that could is at work. A control goes before all else, on
+   * its own board only, even where that board shows nothing: its power cycle may bring it back.
    */
   private static final String NEXT =
       """
       with free as (
         select b.* from board b
-        where b.rack = :rack and b.serial = any(:free) and b.state in ('READY', 'LEASED')
+        where b.rack = :rack and b.serial = any(:free) and b.state in ('READY', 'LEASED', 'OFFLINE')
           and not exists (select from lease l
             where l.rack = b.rack and l.serial = b.serial and l.ended is null))
       select j.id, j.run, j.attempts + 1 attempt, f.serial
@@ -32,13 +33,18 @@ public final class LeaseRows {
       join run r on r.id = j.run
       join free f on f.board_type = j.board_type and f.abilities @> j.needs
       where j.state = 'waiting'
-        and (not (f.rack || '/' || f.serial) = any(j.tried)
+        and (j.only_board = f.rack || '/' || f.serial
+          or (j.only_board is null and f.state <> 'OFFLINE'
+            and not exists (select from job c
+              where c.only_board = f.rack || '/' || f.serial and c.state = 'waiting')))
+        and (j.only_board is not null
+          or not (f.rack || '/' || f.serial) = any(j.tried)
           or not exists (select from board s join rack k on k.id = s.rack
             where s.board_type = j.board_type and s.abilities @> j.needs
               and s.state in ('READY', 'LEASED')
               and k.heard > clock_timestamp() - :silence * interval '1 ms'
               and not (s.rack || '/' || s.serial) = any(j.tried)))
-      order by r.number, j.position, f.serial
+      order by j.only_board is null, r.number, j.position, f.serial
       limit 1
       for update of j skip locked
       """;

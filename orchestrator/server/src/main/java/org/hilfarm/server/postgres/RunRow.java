@@ -11,6 +11,7 @@ import org.hilfarm.model.verdict.Verdict;
  *
  * @param plan what it requires
  * @param inputs the digest of what it was planned from: scripts, library, board types
+ * @param baseline whether its images become the baseline once it is mergeable
  * @param submitted when
  * @param finished when its verdict was reached
  * @param verdict its one answer
@@ -20,6 +21,7 @@ import org.hilfarm.model.verdict.Verdict;
 public record RunRow(
     RunPlan plan,
     Sha256 inputs,
+    boolean baseline,
     Instant submitted,
     Optional<Instant> finished,
     Optional<Verdict> verdict,

@@ -31,18 +31,23 @@ public final class RunRows {
         "r" + handle.createQuery("select nextval('run_number')").mapTo(Long.class).one());
   }
 
-  /** Stores a plan; its images and inputs are artifacts already. */
-  public void insert(RunPlan plan, Sha256 inputs) {
+  /**
+   * Stores a plan; its images and inputs are artifacts already.
+   *
+   * @param baseline whether its images become the baseline once it is mergeable
+   */
+  public void insert(RunPlan plan, Sha256 inputs, boolean baseline) {
     handle
         .createUpdate(
-            "insert into run (id, number, name, suite, plan, inputs)"
-                + " values (:id, :number, :name, :suite, :plan, :inputs)")
+            "insert into run (id, number, name, suite, plan, inputs, baseline)"
+                + " values (:id, :number, :name, :suite, :plan, :inputs, :baseline)")
         .bind("id", plan.run().value())
         .bind("number", Long.parseLong(plan.run().value().substring(1)))
         .bind("name", Text.bounded(plan.build().name(), 120))
         .bind("suite", plan.suite().value())
         .bind("plan", Text.whole(Json.write(plan)))
         .bind("inputs", inputs.value())
+        .bind("baseline", baseline)
         .execute();
     for (Image image : plan.build().images()) {
       handle
@@ -116,6 +121,7 @@ public final class RunRows {
     return new RunRow(
         json(row.getString("plan"), RunPlan.class),
         new Sha256(row.getString("inputs")),
+        row.getBoolean("baseline"),
         row.getObject("submitted", OffsetDateTime.class).toInstant(),
         instant(row.getObject("finished", OffsetDateTime.class)),
         verdict == null ? Optional.empty() : Optional.of(json(verdict, Verdict.class)),

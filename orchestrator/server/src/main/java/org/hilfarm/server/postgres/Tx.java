@@ -29,6 +29,10 @@ public final class Tx {
     return new JobRows(handle);
   }
 
+  public BaselineRows baselines() {
+    return new BaselineRows(handle);
+  }
+
   public LeaseRows leases() {
     return new LeaseRows(handle);
   }

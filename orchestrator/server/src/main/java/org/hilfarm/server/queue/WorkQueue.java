@@ -66,11 +66,7 @@ public final class WorkQueue {
 
   private WorkOffer offer(LeaseRow lease) {
     RunRow run = runs.row(lease.run()).orElseThrow();
-    PlannedJob job =
-        run.plan().jobs().stream()
-            .filter(j -> j.id().equals(lease.lease().job()))
-            .findFirst()
-            .orElseThrow();
+    PlannedJob job = database.inTransaction(tx -> tx.jobs().work(run.plan(), lease.lease().job()));
     RunInputs inputs = runs.inputs(run);
     return new WorkOffer(
         lease.lease(),

@@ -2,9 +2,11 @@ package org.hilfarm.server.report;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hilfarm.model.build.Sha256;
+import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.JobId;
 import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.RunId;
@@ -15,12 +17,14 @@ import org.hilfarm.server.postgres.Channel;
 import org.hilfarm.server.postgres.LeaseRow;
 import org.hilfarm.server.postgres.RunRow;
 import org.hilfarm.server.postgres.Tx;
+import org.hilfarm.server.verdict.Settlement;
 import org.hilfarm.server.verdict.Verdicts;
 import org.hilfarm.wire.json.Json;
 
 /**
- * What follows from the end of an attempt, in the transaction that stores it: the job is tried
- * again or done, and the last job's end is the run's verdict. The caller holds the run's row.
+ * What follows from the end of an attempt, in the transaction that stores it: a control is planned,
+ * the job is tried again or done, and the last job's end is the run's verdict. The caller holds the
+ * run's row.
  */
 public final class Conclusion {
   private final Tx tx;
@@ -43,25 +47,72 @@ public final class Conclusion {
     tx.leases().end(lease.lease().token(), reported);
     tx.attempts().insert(lease.lease().token(), id(), digest(report), report);
     tx.attempts().attach(lease.lease().token(), files(report));
-    PlannedJob job = job(lease.lease().job());
-    List<BoardReport> attempts = tx.attempts().of(job.id());
-    if (run.finished().isEmpty() && Verdicts.tryAgain(job, attempts, attemptLimit)) {
-      tx.jobs().waitAgain(job.id());
-      tx.ring(Channel.WORK, id().value());
-      tx.ring(Channel.RUN, id().value());
-      return false;
+    JobId job = lease.lease().job();
+    if (run.finished().isPresent()) {
+      return jobEnded(job);
     }
-    return jobEnded(job.id());
+    Optional<Control> control = tx.jobs().control(job);
+    if (control.isPresent()) {
+      return controlEnded(control.get());
+    }
+    Optional<Control> wanted = new Controls(tx, run.plan()).wanted(report);
+    if (wanted.isPresent()) {
+      tx.jobs().control(id(), wanted.get());
+      return goesOn();
+    }
+    return settled(job);
+  }
+
+  private boolean controlEnded(Control control) {
+    JobId job = control.work().id();
+    if (Settlement.tryAgain(control, tx.attempts().of(job), attemptLimit)) {
+      tx.jobs().waitAgain(job);
+      return goesOn();
+    }
+    return givenUp(job);
+  }
+
+  /** No attempt at this job follows; whether that ended the run. */
+  public boolean givenUp(JobId job) {
+    Optional<Control> control = tx.jobs().control(job);
+    tx.jobs().done(job);
+    boolean answers = control.isPresent() && run.finished().isEmpty();
+    return answers ? settled(control.orElseThrow().of()) : jobEnded(job);
+  }
+
+  /** Who is at fault in the job's latest attempt is known as well as it can be. */
+  private boolean settled(JobId id) {
+    PlannedJob job = tx.jobs().work(run.plan(), id);
+    List<BoardReport> attempts =
+        Settlement.of(run.plan(), tx.attempts().of(id()), tx.jobs().controls(id())).stream()
+            .filter(r -> r.job().equals(id))
+            .toList();
+    if (Verdicts.tryAgain(job, attempts, attemptLimit)) {
+      tx.jobs().waitAgain(id);
+      return goesOn();
+    }
+    return jobEnded(id);
+  }
+
+  private boolean goesOn() {
+    tx.ring(Channel.WORK, id().value());
+    tx.ring(Channel.RUN, id().value());
+    return false;
   }
 
   /** Nothing more is done for a job; whether that ended the run. */
-  public boolean jobEnded(JobId job) {
+  private boolean jobEnded(JobId job) {
     tx.jobs().done(job);
     tx.ring(Channel.RUN, id().value());
     if (run.finished().isPresent() || tx.jobs().anyOpen(id())) {
       return false;
     }
-    return tx.runs().finish(id(), Verdicts.fold(run.plan(), tx.attempts().of(id())));
+    Verdict verdict = Verdicts.fold(run.plan(), tx.attempts().of(id()), tx.jobs().controls(id()));
+    boolean finished = tx.runs().finish(id(), verdict);
+    if (finished && run.baseline() && verdict instanceof Verdict.Mergeable) {
+      new Controls(tx, run.plan()).becomeBaseline();
+    }
+    return finished;
   }
 
   /** Ends a run that nobody wants; whether it had not ended before. */
@@ -76,10 +127,6 @@ public final class Conclusion {
 
   private RunId id() {
     return run.plan().run();
-  }
-
-  private PlannedJob job(JobId id) {
-    return run.plan().jobs().stream().filter(j -> j.id().equals(id)).findFirst().orElseThrow();
   }
 
   static Set<Sha256> files(BoardReport report) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.lease.Lease;
 import org.hilfarm.model.lease.LeaseToken;
+import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.report.BoardReport;
@@ -100,9 +101,8 @@ public final class Deliveries {
     differs(wrong, "attempt", lease.attempt(), report.attempt());
     differs(wrong, "rack", lease.rack(), report.rack());
     differs(wrong, "board", lease.board(), report.board());
-    plan.jobs().stream()
-        .filter(j -> j.id().equals(lease.job()))
-        .forEach(j -> differs(wrong, "boardType", j.image().boardType(), report.boardType()));
+    PlannedJob job = tx.jobs().work(plan, lease.job());
+    differs(wrong, "boardType", job.image().boardType(), report.boardType());
     if (report.attachments().size() > MAX_ATTACHMENTS) {
       wrong.add(
           "attachments: %d are too many; at most %d are kept"

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.build.Sha256;
+import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.server.plan.Patience;
@@ -14,7 +15,9 @@ import org.hilfarm.server.plan.RunInputs;
 import org.hilfarm.server.postgres.Channel;
 import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.postgres.RunRow;
+import org.hilfarm.server.verdict.Settlement;
 import org.hilfarm.wire.json.Json;
+import org.hilfarm.wire.runapi.BaselineView;
 import org.hilfarm.wire.runapi.RunView;
 
 /** Reads what is stored of runs, boards and artifacts. Any thread may use it. */
@@ -43,9 +46,31 @@ public final class RunStore {
     }
   }
 
-  /** Every attempt at every job of a run, in the order of their leases. */
-  public List<BoardReport> attempts(RunId run) {
-    return database.inTransaction(tx -> tx.attempts().of(run));
+  /** Every attempt at every job of a run, in the order of their leases, settled by its controls. */
+  public List<BoardReport> attempts(RunRow run) {
+    RunId id = run.plan().run();
+    return database.inTransaction(
+        tx -> Settlement.of(run.plan(), tx.attempts().of(id), tx.jobs().controls(id)));
+  }
+
+  /** The run's controls. */
+  public List<Control> controls(RunId run) {
+    return database.inTransaction(tx -> tx.jobs().controls(run));
+  }
+
+  /** What is held to be good on each type of board. */
+  public List<BaselineView> baselines() {
+    return database.inTransaction(
+        tx ->
+            tx.baselines().all().stream()
+                .map(
+                    b ->
+                        new BaselineView(
+                            b.image().boardType(),
+                            b.run(),
+                            Words.plain(b.image().banner().version()),
+                            b.image().digest()))
+                .toList());
   }
 
   /** Bytes by digest: an image or an attachment. */

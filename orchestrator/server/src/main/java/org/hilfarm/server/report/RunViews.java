@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.Family;
+import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.Fault;
@@ -14,14 +15,22 @@ import org.hilfarm.model.report.ScriptReport;
 import org.hilfarm.model.verdict.Verdict;
 import org.hilfarm.server.postgres.JobRow;
 import org.hilfarm.server.postgres.RunRow;
+import org.hilfarm.server.verdict.Settlement;
 import org.hilfarm.wire.runapi.RunView;
 
 /** Stored runs as people see them; pure. */
 final class RunViews {
   private RunViews() {}
 
-  static RunView of(RunRow row, List<JobRow> jobs, List<BoardReport> attempts) {
+  /**
+   * A run as it stands.
+   *
+   * @param reported every attempt as it was reported
+   */
+  static RunView of(RunRow row, List<JobRow> jobs, List<BoardReport> reported) {
     RunPlan plan = row.plan();
+    List<Control> controls = jobs.stream().flatMap(j -> j.control().stream()).toList();
+    List<BoardReport> attempts = Settlement.of(plan, reported, controls);
     return new RunView(
         plan.run(),
         Words.plain(plan.build().name()),
@@ -29,6 +38,7 @@ final class RunViews {
         row.verdict().map(Verdict::word),
         row.verdict().map(Words::of).orElse(List.of()),
         plan.suite().value(),
+        row.baseline(),
         row.submitted(),
         row.finished(),
         row.reportDir(),
@@ -36,7 +46,7 @@ final class RunViews {
         plan.notCovered(),
         plan.notApplicable(),
         jobs.stream().map(RunViews::job).toList(),
-        attempts.stream().map(a -> board(plan, a)).toList());
+        attempts.stream().map(a -> board(plan, a, controls)).toList());
   }
 
   private static String state(RunRow row, List<JobRow> jobs, List<BoardReport> attempts) {
@@ -48,17 +58,27 @@ final class RunViews {
   }
 
   private static RunView.JobView job(JobRow job) {
-    return new RunView.JobView(job.id(), job.boardType(), job.state(), job.board(), job.progress());
+    return new RunView.JobView(
+        job.id(),
+        job.boardType(),
+        job.state(),
+        job.board(),
+        job.progress(),
+        job.control().map(Control::toString));
   }
 
-  private static RunView.BoardView board(RunPlan plan, BoardReport report) {
+  private static RunView.BoardView board(RunPlan plan, BoardReport report, List<Control> controls) {
     return new RunView.BoardView(
         report.board(),
         report.boardType(),
         family(plan, report.boardType()),
         report.attempt(),
         flash(report.flash()),
-        report.scripts().stream().map(RunViews::script).toList());
+        report.scripts().stream().map(RunViews::script).toList(),
+        controls.stream()
+            .filter(c -> c.work().id().equals(report.job()))
+            .map(Control::toString)
+            .findFirst());
   }
 
   /** By the plan's own image, whose banner was checked to name the chip. */

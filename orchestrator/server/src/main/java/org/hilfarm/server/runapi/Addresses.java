@@ -18,6 +18,7 @@ final class Addresses {
         view.verdict(),
         view.reasons(),
         view.suite(),
+        view.baseline(),
         view.submitted(),
         view.finished(),
         view.reportDir(),

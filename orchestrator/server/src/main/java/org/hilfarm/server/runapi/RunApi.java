@@ -55,10 +55,16 @@ public final class RunApi implements Routes {
     routes.get("/api/v1/runs/{id}", this::show);
     routes.post("/api/v1/runs/{id}/cancel", this::cancel);
     routes.get("/api/v1/boards", this::boards);
+    routes.get("/api/v1/baselines", this::baselines);
   }
 
   private void submit(Context context) throws InterruptedException {
-    parts.access().submitter(context);
+    boolean baseline = said(context, "baseline").filter("true"::equals).isPresent();
+    if (baseline) {
+      parts.access().baselines(context);
+    } else {
+      parts.access().submitter(context);
+    }
     if (!room.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new RefusedException(
           503,
@@ -66,7 +72,8 @@ public final class RunApi implements Routes {
               .formatted(AT_ONCE, LONGEST_WAIT.toSeconds()));
     }
     try (UploadFolder folder = new UploadFolder(parts.uploads())) {
-      Accepted accepted = parts.submissions().accept(folder.files(context), wish(context));
+      Accepted accepted =
+          parts.submissions().accept(folder.files(context), wish(context, baseline));
       Messages.write(context, 202, accepted);
     } catch (BadSubmissionException e) {
       throw new RefusedException(400, e.problems());
@@ -75,7 +82,7 @@ public final class RunApi implements Routes {
     }
   }
 
-  private static Submissions.Wish wish(Context context) {
+  private static Submissions.Wish wish(Context context, boolean baseline) {
     try {
       SuiteId suite = new SuiteId(said(context, "suite").orElse("pr"));
       Set<BoardTypeId> boards = new HashSet<>();
@@ -84,7 +91,7 @@ public final class RunApi implements Routes {
           .map(String::strip)
           .filter(b -> !b.isEmpty())
           .forEach(b -> boards.add(new BoardTypeId(b)));
-      return new Submissions.Wish(said(context, "name").orElse(""), suite, boards);
+      return new Submissions.Wish(said(context, "name").orElse(""), suite, boards, baseline);
     } catch (IllegalArgumentException e) {
       throw new RefusedException(400, String.valueOf(e.getMessage()));
     }
@@ -129,6 +136,11 @@ public final class RunApi implements Routes {
     RunId run = view(context).run();
     parts.cancellation().cancel(run, "cancelled by a submitter");
     Messages.write(context, 200, view(context));
+  }
+
+  private void baselines(Context context) {
+    parts.access().reader(context);
+    Messages.write(context, 200, parts.runs().baselines());
   }
 
   private void boards(Context context) {

@@ -27,10 +27,6 @@ import org.hilfarm.model.verdict.Reason;
  * with itself.
  */
 final class Evidence {
-  /** Faults that a report may blame on an image that never ran. */
-  private static final Set<FaultKind> BEFORE_RUNNING =
-      Set.of(FaultKind.NOT_BOOTABLE, FaultKind.HANG_PROVEN);
-
   private final PlannedJob job;
   private final BoardReport report;
 
@@ -76,7 +72,7 @@ final class Evidence {
   }
 
   private Reason ofFlash(ScriptId script, Fault fault) {
-    if (fault.blame() == Blame.FIRMWARE && !BEFORE_RUNNING.contains(fault.kind())) {
+    if (fault.blame() == Blame.FIRMWARE && fault.kind() != FaultKind.NOT_BOOTABLE) {
       return reason(
           script,
           Blame.FARM,
@@ -86,7 +82,13 @@ final class Evidence {
     return reason(script, fault.blame(), fault.text());
   }
 
-  private String otherImage(FlashReport.Running running) {
+  /** Whether the board was proven to run the job's image. */
+  boolean ran() {
+    return report.flash() instanceof FlashReport.Running running && otherImage(running).isEmpty();
+  }
+
+  /** Why what the board runs is not the job's image; empty where it is. */
+  String otherImage(FlashReport.Running running) {
     if (!report.boardType().equals(job.image().boardType())) {
       return "the report is of a %s, the job is for a %s"
           .formatted(report.boardType(), job.image().boardType());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.Requirement;
 import org.hilfarm.model.plan.RunPlan;
@@ -23,8 +24,13 @@ import org.hilfarm.model.verdict.Verdict;
 public final class Verdicts {
   private Verdicts() {}
 
-  /** The verdict of a run that nobody cancelled. */
-  public static Verdict fold(RunPlan plan, List<BoardReport> allAttempts) {
+  /**
+   * The verdict of a run that nobody cancelled.
+   *
+   * @param reported every attempt as it was reported, those of controls too
+   */
+  public static Verdict fold(RunPlan plan, List<BoardReport> reported, List<Control> controls) {
+    List<BoardReport> allAttempts = Settlement.of(plan, reported, controls);
     List<Reason> red = new ArrayList<>();
     List<Reason> open = new ArrayList<>();
     for (Requirement pair : plan.required()) {
@@ -107,7 +113,7 @@ public final class Verdicts {
    * Whether a job is tried once more: where its latest attempt failed through no fault of firmware
    * or script, and attempts are left.
    *
-   * @param attempts all attempts at this job
+   * @param attempts all attempts at this job, settled by their controls
    */
   public static boolean tryAgain(PlannedJob job, List<BoardReport> attempts, int limit) {
     Optional<BoardReport> latest =

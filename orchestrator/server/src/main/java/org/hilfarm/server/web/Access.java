@@ -37,6 +37,14 @@ public final class Access {
     }
   }
 
+  /** Throws 401 unless somebody asks who may say what is held to be good. */
+  public void baselines(Context context) {
+    if (!bearer(context).map(tokens::isBaseline).orElse(false)) {
+      throw new RefusedException(
+          401, "a baseline needs a token of its own (tokens/baseline in the farm's data folder)");
+    }
+  }
+
   /** Throws 401 unless somebody who may read asks. */
   public void reader(Context context) {
     boolean known = bearer(context).map(t -> tokens.isRack(t) || tokens.isSubmit(t)).orElse(false);

@@ -13,18 +13,21 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * The farm's two secrets, made on the first start: one for racks, one for who submits. Only their
- * hashes stay in memory, and they are compared in constant time.
+ * The farm's three secrets, made on the first start: one for racks, one for who submits, one for
+ * who may submit a baseline. Only their hashes stay in memory, and they are compared in constant
+ * time.
  */
 public final class Tokens {
   private static final int BYTES = 32;
 
   private final byte[] rack;
   private final byte[] submit;
+  private final byte[] baseline;
 
-  private Tokens(byte[] rack, byte[] submit) {
+  private Tokens(byte[] rack, byte[] submit, byte[] baseline) {
     this.rack = rack;
     this.submit = submit;
+    this.baseline = baseline;
   }
 
   /** The file that holds the racks' token. */
@@ -37,13 +40,21 @@ public final class Tokens {
     return dataFolder.resolve("tokens").resolve("submit");
   }
 
+  /** The file that holds the token of who may submit a baseline. */
+  public static Path baselineFile(Path dataFolder) {
+    return dataFolder.resolve("tokens").resolve("baseline");
+  }
+
   /** Reads the tokens, or makes them where there are none; only their owner may read the files. */
   public static Tokens in(Path dataFolder) {
     try {
       Files.createDirectories(
           rackFile(dataFolder).getParent(),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      return new Tokens(hashOfFile(rackFile(dataFolder)), hashOfFile(submitFile(dataFolder)));
+      return new Tokens(
+          hashOfFile(rackFile(dataFolder)),
+          hashOfFile(submitFile(dataFolder)),
+          hashOfFile(baselineFile(dataFolder)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep the tokens in " + dataFolder, e);
     }
@@ -73,9 +84,14 @@ public final class Tokens {
     return MessageDigest.isEqual(rack, hash(token));
   }
 
-  /** Whether this is the submitters' token. */
+  /** Whether this is the submitters' token, or the one that may do more. */
   public boolean isSubmit(String token) {
-    return MessageDigest.isEqual(submit, hash(token));
+    return MessageDigest.isEqual(submit, hash(token)) || isBaseline(token);
+  }
+
+  /** Whether this is the token of who may submit a baseline. */
+  public boolean isBaseline(String token) {
+    return MessageDigest.isEqual(baseline, hash(token));
   }
 
   private static byte[] hash(String token) {

@@ -66,6 +66,7 @@ class AllureResultsTest {
         new FinishedRun(
             run.plan(),
             List.of(),
+            List.of(),
             new Verdict.Cancelled("superseded by r2"),
             run.scripts(),
             run.families(),

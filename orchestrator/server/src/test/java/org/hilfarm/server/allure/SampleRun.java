@@ -90,6 +90,7 @@ final class SampleRun {
     return new FinishedRun(
         plan(id),
         List.of(firstAttempt(), secondAttempt(), neverFlashed()),
+        List.of(),
         new Verdict.Blocked(
             List.of(
                 new Reason(

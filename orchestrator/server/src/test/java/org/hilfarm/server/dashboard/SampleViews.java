@@ -83,20 +83,29 @@ final class SampleViews {
                 FEATHER_S2,
                 "leased",
                 Optional.of(new BoardSerial("C7FD1A2B3C4E")),
-                new Progress(Progress.Stage.FLASHING, 42, 0, 5, "writing the image with esptool")),
+                new Progress(Progress.Stage.FLASHING, 42, 0, 5, "writing the image with esptool"),
+                Optional.empty()),
             new JobView(
                 new JobId("r-3-2"),
                 NRF,
                 "leased",
                 Optional.of(new BoardSerial("B1E2A94F0C3D5E77")),
-                new Progress(Progress.Stage.TESTING, 60, 4, 5, "i2c/target_answers")),
-            new JobView(new JobId("r-3-3"), PICO, "waiting", Optional.empty(), Progress.waiting(5)),
+                new Progress(Progress.Stage.TESTING, 60, 4, 5, "i2c/target_answers"),
+                Optional.empty()),
+            new JobView(
+                new JobId("r-3-3"),
+                PICO,
+                "waiting",
+                Optional.empty(),
+                Progress.waiting(5),
+                Optional.empty()),
             new JobView(
                 new JobId("r-3-4"),
                 MAGTAG,
                 "done",
                 Optional.of(new BoardSerial("C7FD1A2B3C4D")),
-                new Progress(Progress.Stage.DONE, 100, 5, 5, "done"))),
+                new Progress(Progress.Stage.DONE, 100, 5, 5, "done"),
+                Optional.empty())),
         List.of(attempt("C7FD1A2B3C4D", MAGTAG, Family.ESP32S2, 1, passes())));
   }
 
@@ -173,6 +182,7 @@ final class SampleViews {
         v.verdict(),
         reasons,
         v.suite(),
+        false,
         v.submitted(),
         v.finished(),
         v.reportDir(),
@@ -187,7 +197,8 @@ final class SampleViews {
                 Family.RP2040,
                 1,
                 name,
-                List.of(failed(HEAP, Blame.FIRMWARE, name)))));
+                List.of(failed(HEAP, Blame.FIRMWARE, name)),
+                Optional.empty())));
   }
 
   private static RunView view(
@@ -206,6 +217,7 @@ final class SampleViews {
         verdict,
         reasons,
         "pr",
+        false,
         submitted,
         done ? Optional.of(submitted.plusSeconds(74)) : Optional.empty(),
         Optional.empty(),
@@ -221,7 +233,13 @@ final class SampleViews {
   private static BoardView attempt(
       String serial, BoardTypeId type, Family family, int number, List<ScriptView> scripts) {
     return new BoardView(
-        new BoardSerial(serial), type, family, number, "running 10.2.0-demo", scripts);
+        new BoardSerial(serial),
+        type,
+        family,
+        number,
+        "running 10.2.0-demo",
+        scripts,
+        Optional.empty());
   }
 
   private static List<ScriptView> passes() {

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -64,6 +65,9 @@ class VerdictsTest {
   private static final PlannedJob PICO_JOB = job(PICO);
   private static final PlannedJob FEATHER_JOB = job(FEATHER);
 
+  private static final Set<FaultKind> CLAIMS =
+      Set.of(FaultKind.HANG_PROVEN, FaultKind.NOT_BOOTABLE, FaultKind.RAISED_PROVEN);
+
   private static RunPlan plan() {
     Build build = new Build("PR 1", List.of(image(PICO), image(FEATHER)));
     return new Planner(TestData.trusted(), Costs.guessed())
@@ -98,7 +102,7 @@ class VerdictsTest {
   private static Verdict fold(BoardReport... reports) {
     List<BoardReport> all = new ArrayList<>(List.of(reports));
     all.add(good(FEATHER_JOB, 1));
-    return Verdicts.fold(PLAN, all);
+    return Verdicts.fold(PLAN, all, List.of());
   }
 
   private static List<Reason> reasons(Verdict verdict) {
@@ -117,7 +121,7 @@ class VerdictsTest {
 
   @Test
   void nothing_reported_or_nothing_required_is_not_green() {
-    assertThat(Verdicts.fold(PLAN, List.of())).isInstanceOf(Verdict.Undecided.class);
+    assertThat(Verdicts.fold(PLAN, List.of(), List.of())).isInstanceOf(Verdict.Undecided.class);
     RunPlan empty =
         new RunPlan(
             PLAN.run(),
@@ -128,26 +132,26 @@ class VerdictsTest {
             List.of(),
             List.of(),
             "c");
-    assertThat(Verdicts.fold(empty, List.of(good(PICO_JOB, 1))))
+    assertThat(Verdicts.fold(empty, List.of(good(PICO_JOB, 1)), List.of()))
         .isEqualTo(new Verdict.Undecided(List.of()));
   }
 
   @ParameterizedTest
   @EnumSource(FaultKind.class)
-  void only_the_firmwares_faults_block(FaultKind kind) {
+  void only_the_firmwares_faults_block_and_only_a_control_proves_some(FaultKind kind) {
     Verdict verdict = fold(pico(1, HEAP, failed(kind)));
-    assertThat(verdict.word()).isEqualTo(kind.blame() == Blame.FIRMWARE ? "blocked" : "undecided");
+    Blame blame = CLAIMS.contains(kind) ? Blame.FARM : kind.blame();
+    assertThat(verdict.word()).isEqualTo(blame == Blame.FIRMWARE ? "blocked" : "undecided");
     assertThat(reasons(verdict))
         .singleElement()
-        .satisfies(r -> assertThat(r.blame()).isEqualTo(kind.blame()));
+        .satisfies(r -> assertThat(r.blame()).isEqualTo(blame));
   }
 
   @ParameterizedTest
   @EnumSource(FaultKind.class)
-  void a_board_that_never_ran_the_image_proves_nothing_but_that_it_does_not_boot(FaultKind kind) {
+  void a_board_that_never_ran_the_image_proves_nothing_by_itself(FaultKind kind) {
     Verdict verdict = fold(with(good(PICO_JOB, 1), notRunning(kind)));
-    boolean boots = kind == FaultKind.NOT_BOOTABLE || kind == FaultKind.HANG_PROVEN;
-    assertThat(verdict.word()).isEqualTo(boots ? "blocked" : "undecided");
+    assertThat(verdict.word()).isEqualTo("undecided");
   }
 
   /** Each of these turns a green report into one that must not be green. */
@@ -262,9 +266,9 @@ class VerdictsTest {
                 ? report
                 : spoilers.get(random.nextInt(spoilers.size())).apply(report));
       }
-      Verdict verdict = Verdicts.fold(PLAN, reports);
+      Verdict verdict = Verdicts.fold(PLAN, reports, List.of());
       Collections.shuffle(reports, random);
-      assertThat(Verdicts.fold(PLAN, reports)).isEqualTo(verdict);
+      assertThat(Verdicts.fold(PLAN, reports, List.of())).isEqualTo(verdict);
     }
   }
 
@@ -280,7 +284,7 @@ class VerdictsTest {
         boolean clean = random.nextInt(4) == 0;
         reports.add(clean ? report : spoilers.get(random.nextInt(spoilers.size())).apply(report));
       }
-      if (Verdicts.fold(PLAN, reports) instanceof Verdict.Mergeable) {
+      if (Verdicts.fold(PLAN, reports, List.of()) instanceof Verdict.Mergeable) {
         green++;
         assertThat(PICO_JOB.scripts())
             .allMatch(s -> reports.stream().anyMatch(r -> cleanlyPassed(s, r)));

@@ -25,6 +25,7 @@ import org.hilfarm.model.script.ScriptId;
  *     until it is done
  * @param reasons why, in words
  * @param suite which suite
+ * @param baseline whether its images become the baseline once it is mergeable
  * @param submitted when
  * @param finished when
  * @param reportDir where the Allure report lies, once there is one
@@ -41,6 +42,7 @@ public record RunView(
     Optional<String> verdict,
     List<String> reasons,
     String suite,
+    boolean baseline,
     Instant submitted,
     Optional<Instant> finished,
     Optional<String> reportDir,
@@ -55,16 +57,19 @@ public record RunView(
    *
    * @param job its name
    * @param boardType for which boards
-   * @param state {@code waiting}, {@code leased} or {@code done}
+   * @param state {@code waiting}, {@code leased}, {@code held} until its control is done, or {@code
+   *     done}
    * @param board who has it now
    * @param progress how far
+   * @param control what it controls, in words; empty for work that the run requires
    */
   public record JobView(
       JobId job,
       BoardTypeId boardType,
       String state,
       Optional<BoardSerial> board,
-      Progress progress) {}
+      Progress progress,
+      Optional<String> control) {}
 
   /**
    * One attempt on one board.
@@ -75,6 +80,7 @@ public record RunView(
    * @param attempt counts from 1
    * @param flash {@code running} with the version, or the fault
    * @param scripts one a script
+   * @param control what it controls, in words; such an attempt counts for nothing the run requires
    */
   public record BoardView(
       BoardSerial serial,
@@ -82,7 +88,8 @@ public record RunView(
       Family family,
       int attempt,
       String flash,
-      List<ScriptView> scripts) {}
+      List<ScriptView> scripts,
+      Optional<String> control) {}
 
   /**
    * One script on one board.

@@ -129,14 +129,17 @@ public final class BoardPool {
     }
   }
 
-  /** The ready boards that nobody asks work for yet; from now on somebody does. */
+  /**
+   * The boards that nobody asks work for yet; from now on somebody does. Also those that show
+   * nothing: the orchestrator gives them only what may bring them back.
+   */
   public List<BoardSerial> take() {
     lock.lock();
     try {
       List<BoardSerial> taken = new ArrayList<>();
       places.forEach(
           (serial, place) -> {
-            if (place.duty == Duty.IDLE && place.status.state() == BoardState.READY) {
+            if (canBeTaken(place)) {
               place.duty = Duty.ASKED_FOR;
               taken.add(serial);
             }
@@ -172,7 +175,7 @@ public final class BoardPool {
     }
   }
 
-  /** Waits until a ready board has nothing to do; false when none had in time. */
+  /** Waits until a board can be taken; false when none could in time. */
   public boolean awaitIdle(Deadline deadline) throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -188,6 +191,7 @@ public final class BoardPool {
   }
 
   private static boolean canBeTaken(Place place) {
-    return place.duty == Duty.IDLE && place.status.state() == BoardState.READY;
+    return place.duty == Duty.IDLE
+        && (place.status.state() == BoardState.READY || place.status.state() == BoardState.OFFLINE);
   }
 }

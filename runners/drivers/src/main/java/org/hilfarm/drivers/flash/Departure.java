@@ -48,8 +48,12 @@ record Departure(FlashTarget target, Deadline deadline) {
     }
   }
 
-  /** Waits until it left and something else came. */
-  void await(UsbDevice bootloader, long payloadBytes, FlashLog log)
+  /**
+   * Waits until it left and something else came.
+   *
+   * @param whole whether the whole image was copied without an error
+   */
+  void await(UsbDevice bootloader, long payloadBytes, boolean whole, FlashLog log)
       throws FlashFailedException, InterruptedException {
     UsbTree usb = new UsbTree(target.root());
     Duration patience = FAREWELL.plusSeconds(payloadBytes / BYTES_PER_SECOND);
@@ -62,7 +66,7 @@ record Departure(FlashTarget target, Deadline deadline) {
     try {
       UsbDevice next = usb.awaitAt(target.port(), Wanted.anything(), boardTime(RETURN));
       log.note("it came back as %s \"%s\"".formatted(next.id(), next.product()));
-      mustBeAnother(next);
+      mustBeAnother(next, whole);
     } catch (UsbTimeoutException e) {
       throw new FlashFailedException(
           FaultKind.DISCONNECTED,
@@ -86,10 +90,11 @@ record Departure(FlashTarget target, Deadline deadline) {
                 .formatted(target, e.getMessage()));
   }
 
-  private void mustBeAnother(UsbDevice next) throws FlashFailedException {
+  /** A copy that broke off may have left half an image; a whole one that does not start is dead. */
+  private void mustBeAnother(UsbDevice next, boolean whole) throws FlashFailedException {
     if (next.id().equals(id()) && !id().equals(target.type().usb().application().id())) {
       throw new FlashFailedException(
-          FaultKind.BOOTLOADER_STUCK,
+          whole ? FaultKind.NEVER_STARTED : FaultKind.BOOTLOADER_STUCK,
           "%s came back as its bootloader: it did not get the whole image, or the image does not start"
               .formatted(target));
     }

@@ -37,8 +37,8 @@ record Uf2Flasher(Tools tools) implements Flasher {
       Departure departure = new Departure(target, deadline);
       UsbDevice bootloader = departure.bootloader();
       log.note("the drive of %s is %s".formatted(target, bootloader.disks().getFirst()));
-      write(attempt, bootloader, image, uf2, content);
-      departure.await(bootloader, uf2.end() - uf2.start(), log);
+      boolean whole = write(attempt, bootloader, image, uf2, content);
+      departure.await(bootloader, uf2.end() - uf2.start(), whole, log);
       attempt.listener().progress(100);
       return new FlashOutcome.Written(
           content.digest(), Duration.ofNanos(log.tookNanos()), log.text());
@@ -64,7 +64,8 @@ record Uf2Flasher(Tools tools) implements Flasher {
     }
   }
 
-  private void write(
+  /** Whether the copy ended without an error. */
+  private boolean write(
       Attempt attempt, UsbDevice bootloader, Image image, Uf2File uf2, ImageFile content)
       throws FlashFailedException, InterruptedException {
     Path disk = bootloader.disks().getFirst();
@@ -73,7 +74,7 @@ record Uf2Flasher(Tools tools) implements Flasher {
     try {
       check(attempt, volume.info(attempt.deadline()), image, uf2);
       attempt.listener().progress(0);
-      copy(attempt, volume, content);
+      return copy(attempt, volume, content);
     } catch (ToolMissingException e) {
       throw new FlashFailedException(
           FaultKind.TOOL_MISSING, "%s was not written: %s".formatted(target, e.getMessage()));
@@ -88,7 +89,7 @@ record Uf2Flasher(Tools tools) implements Flasher {
     }
   }
 
-  private void copy(Attempt attempt, BootVolume volume, ImageFile content)
+  private boolean copy(Attempt attempt, BootVolume volume, ImageFile content)
       throws FlashFailedException, IOException, ToolMissingException, InterruptedException {
     Ending ending;
     try (var progress =
@@ -102,10 +103,11 @@ record Uf2Flasher(Tools tools) implements Flasher {
       ending = volume.copy(content.file(), attempt.deadline());
     }
     attempt.log().words(ending.output());
-    switch (ending) {
+    return switch (ending) {
       case Ending.Exited e -> {
         attempt.log().note("mcopy ended with exit value " + e.value());
         attempt.listener().progress(99);
+        yield e.value() == 0;
       }
       case Ending.Overdue o ->
           throw new FlashFailedException(
@@ -115,7 +117,7 @@ record Uf2Flasher(Tools tools) implements Flasher {
                       attempt.target(),
                       FlashLog.budget(attempt.deadline()),
                       EsptoolOutput.lastLine(o.output())));
-    }
+    };
   }
 
   private static void check(Attempt attempt, BootDriveInfo info, Image image, Uf2File uf2)

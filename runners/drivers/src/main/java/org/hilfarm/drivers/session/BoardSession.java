@@ -100,10 +100,15 @@ public final class BoardSession implements AutoCloseable {
     Optional<Instant> left = Optional.of(bench.clock().instant());
     try {
       seat.reattach(Optional.empty(), outer);
+      new ImageProof(bench).prove(image, seat.attached(outer), outer);
     } catch (SessionException e) {
-      throw e.fault().kind() == FaultKind.BOARD_MISSING ? neverCame(image, e) : e;
+      if (e.fault().kind() == FaultKind.BOARD_MISSING) {
+        throw neverStarted(image, "the application never came", e);
+      }
+      throw e.fault().kind() == FaultKind.NO_ANSWER
+          ? neverStarted(image, "the application never answered", e)
+          : e;
     }
-    new ImageProof(bench).prove(image, seat.attached(outer), outer);
     seat.enterStart(Stimulus.FLASHED, true, left, Optional.empty(), outer);
     return new FlashReport.Running(
         written.digest(),
@@ -112,11 +117,11 @@ public final class BoardSession implements AutoCloseable {
         Duration.between(started, bench.clock().instant()));
   }
 
-  private SessionException neverCame(Image image, SessionException e) {
+  private SessionException neverStarted(Image image, String what, SessionException e) {
     return new SessionException(
-        FaultKind.IMAGE_NOT_RUNNING,
-        "%s was written to %s and verified, but the application never came: %s"
-            .formatted(image.fileName(), bench.name(), e.fault().text()),
+        FaultKind.NEVER_STARTED,
+        "%s was written to %s and verified, but %s: %s"
+            .formatted(image.fileName(), bench.name(), what, e.fault().text()),
         e);
   }
 

@@ -46,8 +46,9 @@ final class BootloaderEntry {
     if (presence.now() != Presence.Life.APPLICATION) {
       // In another bootloader, off, or still on its way: from power on it comes to its application.
       seat.cyclePort(outer);
-      Optional<UsbDevice> any = Optional.empty();
-      seat.reattach(any, outer);
+      if (!applicationComes(outer)) {
+        return; // what starts without an application is the bootloader itself
+      }
     } else {
       presence.awaitApplication(Optional.empty(), outer);
     }
@@ -60,6 +61,41 @@ final class BootloaderEntry {
     if (!in) {
       throw stuck();
     }
+  }
+
+  /**
+   * After power on: the application, or the bootloader where the chip finds no application. A dead
+   * application shows neither, and no family can be brought into its bootloader from outside then:
+   * that takes a button (pico-bootrom's BOOTSEL, Adafruit_nRF52_Bootloader's and TinyUF2's double
+   * reset, the ESP32-S2's GPIO0).
+   */
+  private boolean applicationComes(Deadline outer) throws SessionException, InterruptedException {
+    try {
+      Optional<UsbDevice> any = Optional.empty();
+      seat.reattach(any, outer);
+      return true;
+    } catch (SessionException e) {
+      if (arrived(Duration.ZERO, outer)) {
+        return false;
+      }
+      throw e.fault().kind() == FaultKind.BOARD_MISSING ? dead(e) : e;
+    }
+  }
+
+  private SessionException dead(SessionException e) {
+    return new SessionException(
+        FaultKind.BOARD_MISSING,
+        "%s shows nothing after a power cycle. If its image is dead there is no way in from here: %s. %s"
+            .formatted(bench.name(), byHand(), e.fault().text()),
+        e);
+  }
+
+  private String byHand() {
+    return switch (method) {
+      case ESPTOOL -> "hold its BOOT button (GPIO0) and press reset";
+      case TINYUF2, NRF_UF2 -> "press its reset button twice";
+      case BOOTSEL -> "hold its BOOTSEL button while it gets power";
+    };
   }
 
   private SessionException stuck() {

@@ -31,7 +31,7 @@ abstract class Uf2FlasherContract extends FlasherContract {
         .isInstanceOfSatisfying(
             FlashOutcome.Failed.class,
             failed -> {
-              assertThat(failed.fault().kind()).isEqualTo(FaultKind.BOOTLOADER_STUCK);
+              assertThat(failed.fault().kind()).isEqualTo(FaultKind.NEVER_STARTED);
               assertThat(failed.fault().text())
                   .endsWith(
                       " at port 1-1.1 came back as its bootloader: it did not get the whole image,"

@@ -8,7 +8,15 @@ public enum Variant {
   /** Nothing is wrong with it. */
   GOOD,
   /** One planted fault for each family. */
-  REGRESSED;
+  REGRESSED,
+  /** It hangs in a script that uses the I2C bus. */
+  HANGING,
+  /** The chip finds nothing to start in it. */
+  UNBOOTABLE,
+  /** It starts, and never shows itself on USB. */
+  DARK;
+
+  private static final String MARK = "HIL-FARM-DEMO-TRAIT:";
 
   /** The trait this variant plants on a family, as text inside the image. */
   Optional<String> trait(Family family) {
@@ -16,12 +24,15 @@ public enum Variant {
       case GOOD -> Optional.empty();
       case REGRESSED ->
           Optional.of(
-              "HIL-FARM-DEMO-TRAIT:"
+              MARK
                   + switch (family) {
                     case ESP32S2 -> "watchdog=never";
                     case NRF52840 -> "deep-sleep-reason=SOFTWARE";
                     case RP2040 -> "reload-leak=2048";
                   });
+      case HANGING -> Optional.of(MARK + "hangs-at=busio");
+      case UNBOOTABLE -> Optional.of(MARK + "boot=bootloader");
+      case DARK -> Optional.of(MARK + "boot=never");
     };
   }
 }

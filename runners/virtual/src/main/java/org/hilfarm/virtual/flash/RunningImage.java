@@ -22,6 +22,21 @@ public record RunningImage(Banner banner, Map<String, String> traits) {
     traits = Map.copyOf(traits);
   }
 
+  /** Whether the chip's own loader starts it. */
+  public boolean starts() {
+    return !"bootloader".equals(traits.get("boot"));
+  }
+
+  /** Whether it shows itself on USB once it runs. */
+  public boolean shows() {
+    return !"never".equals(traits.get("boot"));
+  }
+
+  /** The text on the console at which it hangs. */
+  public Optional<String> hangsAt() {
+    return Optional.ofNullable(traits.get("hangs-at"));
+  }
+
   /** The image in some flash contents; empty where no version banner is in it. */
   public static Optional<RunningImage> in(byte[] flash) {
     String text = new String(flash, StandardCharsets.ISO_8859_1);

@@ -1,6 +1,7 @@
 package org.hilfarm.virtual.life;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,12 +25,17 @@ public final class Application implements Life, Face {
 
   private static final int TOUCH = 1200;
 
+  /** As long as a trait's text can be. */
+  private static final int TEXT = 40;
+
   private final Board board;
   private final Firmware.Factory factory;
   private final RunningChip chip;
   private @Nullable Firmware firmware;
   private Board.Alarm driveQuiet = () -> {};
   private final boolean returning;
+  private final RunningImage image;
+  private String heard = "";
   private boolean hung;
 
   /**
@@ -46,6 +52,7 @@ public final class Application implements Life, Face {
     this.board = board;
     this.factory = factory;
     this.returning = returning;
+    this.image = image;
     this.chip = new RunningChip(board, this, cause, image);
   }
 
@@ -60,6 +67,9 @@ public final class Application implements Life, Face {
   }
 
   private void boot() {
+    if (!image.shows()) {
+      return;
+    }
     Firmware booted = factory.boot(chip);
     firmware = booted;
     booted.start();
@@ -114,10 +124,20 @@ public final class Application implements Life, Face {
   @Override
   public void received(byte[] bytes) {
     Firmware running = firmware;
-    hung |= board.faults().strikes(FaultStage.RUNNING, FaultKind.HANG);
+    hung |= board.faults().strikes(FaultStage.RUNNING, FaultKind.HANG) || hangsAt(bytes);
     if (running != null && !hung) {
       running.received(bytes);
     }
+  }
+
+  /** Texts may come in pieces. */
+  private boolean hangsAt(byte[] bytes) {
+    if (image.hangsAt().isEmpty()) {
+      return false;
+    }
+    String all = heard + new String(bytes, StandardCharsets.ISO_8859_1);
+    heard = all.substring(Math.max(0, all.length() - TEXT));
+    return all.contains(image.hangsAt().get());
   }
 
   @Override

@@ -111,7 +111,7 @@ final class VirtualBoard implements Board, AutoCloseable {
       become(new Nothing());
       return;
     }
-    Optional<RunningImage> image = parts.image();
+    Optional<RunningImage> image = parts.image().filter(RunningImage::starts);
     if (image.isPresent()) {
       become(new Application(this, factory, cause, image.get(), parts.takeReturning()));
     } else {

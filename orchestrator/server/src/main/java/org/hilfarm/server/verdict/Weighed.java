@@ -1,0 +1,80 @@
+package org.hilfarm.server.verdict;
+
+import java.util.Map;
+import java.util.Optional;
+import org.hilfarm.model.plan.Control;
+import org.hilfarm.model.report.Fault;
+import org.hilfarm.model.report.FaultKind;
+
+/**
+ * A fault beside what its control says. The farm's own sentence comes first: what a board said
+ * behind it may be cut.
+ *
+ * @param control the control that was planned
+ * @param answer what it says
+ */
+record Weighed(Optional<Control> control, Optional<Answer> answer) {
+  private static final int QUOTED = 200;
+
+  /** What becomes of a fault when the baseline passes, and what the baseline does then. */
+  private record Proof(FaultKind proven, String manages) {}
+
+  private static final Map<FaultKind, Proof> PROOFS =
+      Map.of(
+          FaultKind.NO_ANSWER, new Proof(FaultKind.HANG_PROVEN, "does not hang in this script"),
+          FaultKind.SCRIPT_RAISED, new Proof(FaultKind.RAISED_PROVEN, "gets through this script"),
+          FaultKind.NEVER_STARTED, new Proof(FaultKind.NOT_BOOTABLE, "starts"));
+
+  /** The fault as it is known now; one that needs no control stays as it is. */
+  Fault settle(Fault fault) {
+    Proof proof = PROOFS.get(fault.kind());
+    return proof == null ? fault : settle(fault, proof.proven(), proof.manages());
+  }
+
+  private Fault settle(Fault fault, FaultKind proven, String manages) {
+    if (control.isEmpty() || answer.isEmpty()) {
+      return said(
+          fault.kind(),
+          "no control was run, because this farm has no other build as a baseline for this type of"
+              + " board (./farm submit DIR --baseline sets one)",
+          fault);
+    }
+    String baseline = "the " + control.get().baselineName();
+    String where = "on the same board (job %s)".formatted(control.get().work().id());
+    return switch (answer.get()) {
+      case Answer.Passes passes ->
+          said(
+              proven,
+              "%s %s, right after and %s, so this build is at fault"
+                  .formatted(baseline, manages, where),
+              fault);
+      case Answer.Fails fails ->
+          said(
+              fault.kind(),
+              "%s fails %s as well (%s), so %s is to be looked at"
+                  .formatted(baseline, where, quoted(fails.how()), suspect(fault)),
+              fault);
+      case Answer.Unanswered not ->
+          said(
+              fault.kind(),
+              "the control with %s could not be run %s: %s; so nothing tells who is at fault"
+                  .formatted(baseline, where, quoted(not.why())),
+              fault);
+    };
+  }
+
+  private static String suspect(Fault fault) {
+    return fault.kind() == FaultKind.SCRIPT_RAISED
+        ? "the script"
+        : "the board with its port, hub and wiring";
+  }
+
+  private static Fault said(FaultKind kind, String ours, Fault fault) {
+    return new Fault(kind, "%s. %s".formatted(ours, fault.text()));
+  }
+
+  private static String quoted(String text) {
+    int end = text.offsetByCodePoints(0, Math.min(QUOTED, text.codePointCount(0, text.length())));
+    return end < text.length() ? text.substring(0, end) + "..." : text;
+  }
+}
