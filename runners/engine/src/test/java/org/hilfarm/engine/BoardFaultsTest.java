@@ -26,6 +26,8 @@ import org.hilfarm.virtual.rack.VirtualRackOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong with a board ends in a fault of the right kind, and never in a pass. */
 @ExtendWith(NothingLeftBehind.class)
@@ -108,6 +110,59 @@ class BoardFaultsTest {
     assertThat(report.scripts().getFirst().outcome()).isNotInstanceOf(Outcome.Passed.class);
     assertThat(blame(report.scripts().getFirst().outcome())).isEqualTo("RACK");
     assertThat(report.scripts().getLast().outcome()).isEqualTo(new Outcome.Passed());
+  }
+
+  @Test
+  void a_build_that_hangs_in_a_script_leaves_open_who_is_at_fault() throws Exception {
+    try (VirtualBench bench = new VirtualBench(folder, "pico", options())) {
+      BoardReport report = perform(bench, Variant.HANGING);
+      Outcome i2c =
+          report.scripts().stream()
+              .filter(s -> s.script().equals(I2C))
+              .findFirst()
+              .orElseThrow()
+              .outcome();
+      assertThat(((Outcome.Failed) i2c).fault().kind())
+          .isEqualTo(org.hilfarm.model.report.FaultKind.NO_ANSWER);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pico", "feather-nrf", "feather-s2"})
+  void a_build_that_the_chip_does_not_start_is_followed_by_one_that_it_does(String slot)
+      throws Exception {
+    try (VirtualBench bench = new VirtualBench(folder, slot, options())) {
+      assertThat(unflashed(perform(bench, Variant.UNBOOTABLE)).kind())
+          .isEqualTo(org.hilfarm.model.report.FaultKind.NEVER_STARTED);
+      assertThat(control(bench).flash()).isInstanceOf(FlashReport.Running.class);
+    }
+  }
+
+  @Test
+  void a_board_whose_build_shows_nothing_needs_hands_and_says_which() throws Exception {
+    try (VirtualBench bench = new VirtualBench(folder, "magtag", options())) {
+      assertThat(unflashed(perform(bench, Variant.DARK)).kind())
+          .isEqualTo(org.hilfarm.model.report.FaultKind.NEVER_STARTED);
+      Fault fault = ((FlashReport.NotRunning) control(bench).flash()).fault();
+      assertThat(fault.kind()).isEqualTo(org.hilfarm.model.report.FaultKind.BOARD_MISSING);
+      assertThat(fault.text())
+          .contains(
+              " shows nothing after a power cycle. If its image is dead there is no way in from"
+                  + " here: hold its BOOT button (GPIO0) and press reset. ");
+    }
+  }
+
+  private static BoardReport perform(VirtualBench bench, Variant variant) throws Exception {
+    return new BoardJob()
+        .perform(bench.work("10.2.1", variant, bench.suite()), p -> {}, () -> false)
+        .report();
+  }
+
+  /** Only flashes and starts, as a control does that asks no more. */
+  private static BoardReport control(VirtualBench bench) throws Exception {
+    return new BoardJob()
+        .perform(bench.work("10.1.0", Variant.GOOD, List.of()), p -> {}, () -> false)
+        .report();
   }
 
   /** Plants the fault when the first script begins. */
