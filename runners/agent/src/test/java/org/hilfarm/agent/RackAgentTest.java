@@ -66,12 +66,15 @@ class RackAgentTest {
       assertThat(take(orchestrator.hellos).boards())
           .extracting(b -> b.state())
           .containsExactly(BoardState.READY, BoardState.OFFLINE);
-      assertThat(take(orchestrator.requests).free()).containsExactly(FIRST);
+      assertThat(take(orchestrator.requests).free()).containsExactly(FIRST, SECOND);
       orchestrator.offers.add(Samples.offer(7, FIRST));
       assertThat(take(orchestrator.deliveries).report())
           .isEqualTo(Samples.passed(Samples.offer(7, FIRST)).report());
       assertThat(orchestrator.artifacts).containsKey(Sha256.of(Samples.TRANSCRIPT));
-      assertThat(take(orchestrator.requests).free()).containsExactly(FIRST);
+      List<BoardSerial> free = List.of();
+      while (!free.contains(FIRST)) {
+        free = take(orchestrator.requests).free();
+      }
     }
   }
 
@@ -96,15 +99,17 @@ class RackAgentTest {
   }
 
   @Test
-  void a_board_plugged_in_later_is_presented_and_gets_its_own_question() throws Exception {
+  void a_board_that_shows_nothing_is_asked_for_and_presented_once_it_is_plugged_in()
+      throws Exception {
     try (RackAgent agent = start(PASSES)) {
       take(orchestrator.hellos);
-      take(orchestrator.requests);
+      assertThat(take(orchestrator.requests).free()).containsExactly(FIRST, SECOND);
       Samples.plug(root(), "1-1.2", "239a:80f4", SECOND.value());
       assertThat(take(orchestrator.hellos).boards())
           .extracting(b -> b.state())
           .containsExactly(BoardState.READY, BoardState.READY);
-      assertThat(take(orchestrator.requests).free()).containsExactly(SECOND);
+      orchestrator.offers.add(Samples.offer(8, SECOND));
+      assertThat(take(orchestrator.deliveries).token().value()).isEqualTo(8);
     }
   }
 
@@ -277,6 +282,7 @@ class RackAgentTest {
 
   @Test
   void an_offer_for_a_board_that_was_not_asked_for_is_left_alone() throws Exception {
+    Samples.plug(root(), "1-1.2", "1111:2222", "a stranger");
     orchestrator.twist =
         exchange -> {
           boolean work = exchange.getRequestURI().getPath().endsWith("work");
