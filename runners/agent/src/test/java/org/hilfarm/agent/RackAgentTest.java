@@ -19,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hilfarm.agent.lease.JobRunner;
 import org.hilfarm.agent.link.BearerToken;
+import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardState;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.lease.Progress;
