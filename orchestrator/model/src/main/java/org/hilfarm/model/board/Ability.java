@@ -9,6 +9,12 @@ import java.util.regex.Pattern;
 public record Ability(String value) implements Comparable<Ability> {
   private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9-]{0,40}");
 
+  /** What the farm itself adds to a board that is a program which plays its chip. */
+  public static final Ability EMULATED = new Ability("emulated");
+
+  /** What the farm itself adds to every other board. */
+  public static final Ability HARDWARE = new Ability("hardware");
+
   public Ability {
     if (!SHAPE.matcher(value).matches()) {
       throw new IllegalArgumentException(

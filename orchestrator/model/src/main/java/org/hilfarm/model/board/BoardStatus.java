@@ -27,4 +27,9 @@ public record BoardStatus(
   public BoardStatus {
     abilities = Set.copyOf(abilities);
   }
+
+  /** Whether it is a program that plays a board's chip. */
+  public boolean emulated() {
+    return abilities.contains(Ability.EMULATED);
+  }
 }

@@ -19,4 +19,9 @@ public record PlannedJob(JobId id, Image image, List<ScriptId> scripts, Set<Abil
     scripts = List.copyOf(scripts);
     needs = Set.copyOf(needs);
   }
+
+  /** Whether only emulated boards may do it, ahead of the boards that count. */
+  public boolean preflight() {
+    return needs.contains(Ability.EMULATED);
+  }
 }

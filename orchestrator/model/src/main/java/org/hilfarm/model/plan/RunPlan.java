@@ -17,9 +17,11 @@ import org.hilfarm.model.script.SuiteId;
  * @param required every pair that must pass
  * @param notApplicable pairs that leave the required set, with reasons
  * @param notCovered board types of the build that this farm has no board for
- * @param jobs the required pairs as work
+ * @param jobs the required pairs as work; those of emulated boards come first
  * @param scriptsCommit the commit of the farm's scripts and configs, or what stands for it outside
  *     a checkout
+ * @param redPreflightStops whether boards wait for the emulated ones, and stay away where the
+ *     firmware fails there
  */
 public record RunPlan(
     RunId run,
@@ -29,7 +31,8 @@ public record RunPlan(
     List<NotApplicable> notApplicable,
     List<BoardTypeId> notCovered,
     List<PlannedJob> jobs,
-    String scriptsCommit) {
+    String scriptsCommit,
+    boolean redPreflightStops) {
   public RunPlan {
     required = Collections.unmodifiableSortedSet(new TreeSet<>(required));
     notApplicable = List.copyOf(notApplicable);

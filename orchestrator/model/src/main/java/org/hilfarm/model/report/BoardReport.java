@@ -22,6 +22,7 @@ import org.hilfarm.model.reset.ResetRecord;
  * @param attachments console transcript, flasher log and the like
  * @param started rack time
  * @param finished rack time
+ * @param emulated whether the board was a program that plays its chip
  */
 public record BoardReport(
     JobId job,
@@ -34,10 +35,39 @@ public record BoardReport(
     List<ResetRecord> resets,
     List<Attachment> attachments,
     Instant started,
-    Instant finished) {
+    Instant finished,
+    boolean emulated) {
   public BoardReport {
     scripts = List.copyOf(scripts);
     resets = List.copyOf(resets);
     attachments = List.copyOf(attachments);
+  }
+
+  /** An attempt on a board, be it real or virtual. */
+  public BoardReport(
+      JobId job,
+      int attempt,
+      RackId rack,
+      BoardSerial board,
+      BoardTypeId boardType,
+      FlashReport flash,
+      List<ScriptReport> scripts,
+      List<ResetRecord> resets,
+      List<Attachment> attachments,
+      Instant started,
+      Instant finished) {
+    this(
+        job,
+        attempt,
+        rack,
+        board,
+        boardType,
+        flash,
+        scripts,
+        resets,
+        attachments,
+        started,
+        finished,
+        false);
   }
 }

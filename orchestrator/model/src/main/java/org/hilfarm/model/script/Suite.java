@@ -7,9 +7,15 @@ import java.util.List;
  *
  * @param id its name
  * @param scripts in the order they run on a board
+ * @param emulated what emulated boards are used for
  */
-public record Suite(SuiteId id, List<ScriptId> scripts) {
+public record Suite(SuiteId id, List<ScriptId> scripts, EmulatedUse emulated) {
   public Suite {
     scripts = List.copyOf(scripts);
+  }
+
+  /** A suite in which emulated boards go ahead and prove nothing. */
+  public Suite(SuiteId id, List<ScriptId> scripts) {
+    this(id, scripts, EmulatedUse.PREFLIGHT);
   }
 }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hilfarm.model.script.EmulatedUse;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.model.script.Suite;
 import org.hilfarm.model.script.SuiteId;
@@ -11,6 +12,18 @@ import org.hilfarm.model.script.SuiteId;
 /** Reads {@code board-configs/suites/<suite>.yaml}. */
 final class SuiteFile {
   private SuiteFile() {}
+
+  private static EmulatedUse emulated(String text) {
+    return switch (text) {
+      case "preflight" -> EmulatedUse.PREFLIGHT;
+      case "preflight-stops" -> EmulatedUse.PREFLIGHT_STOPS;
+      case "counts" -> EmulatedUse.COUNTS;
+      case "off", "false" -> EmulatedUse.OFF; // YAML 1.1 reads a bare off as false
+      default ->
+          throw new IllegalArgumentException(
+              "must be preflight, preflight-stops, counts or off, not " + Readers.quoted(text));
+    };
+  }
 
   static Optional<Suite> read(Section file, Configs.Draft draft) {
     Optional<SuiteId> id = file.value("suite", SuiteId::new);
@@ -29,6 +42,8 @@ final class SuiteFile {
             "no script " + script + "; there is no " + Configs.SCRIPTS + "/" + script + ".py");
       }
     }
-    return file.build(() -> new Suite(id.orElseThrow(), scripts));
+    Optional<EmulatedUse> emulated = file.optional("emulated", SuiteFile::emulated);
+    return file.build(
+        () -> new Suite(id.orElseThrow(), scripts, emulated.orElse(EmulatedUse.PREFLIGHT)));
   }
 }

@@ -81,6 +81,7 @@ public record RunView(
    * @param flash {@code running} with the version, or the fault
    * @param scripts one a script
    * @param control what it controls, in words; such an attempt counts for nothing the run requires
+   * @param emulated whether the board was a program that plays its chip
    */
   public record BoardView(
       BoardSerial serial,
@@ -89,7 +90,8 @@ public record RunView(
       int attempt,
       String flash,
       List<ScriptView> scripts,
-      Optional<String> control) {}
+      Optional<String> control,
+      boolean emulated) {}
 
   /**
    * One script on one board.

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.BoardTypeId;
@@ -18,6 +19,7 @@ import org.hilfarm.model.board.MemoryArea;
 import org.hilfarm.model.board.PortPath;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.board.UsbId;
+import org.hilfarm.model.script.EmulatedUse;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.model.script.SuiteId;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +163,27 @@ class ConfigsTest {
             "board-configs/racks/desk.yaml: slots[0].serial: is missing",
             "board-configs/racks/desk.yaml: slots[0].i2c_target: is missing; the slot says it has"
                 + " the ability i2c-target");
+  }
+
+  @Test
+  void what_a_suite_makes_of_emulated_boards_is_one_of_four_words() throws Exception {
+    String suite = "suite: pr\nscripts: [console/answers]\n";
+    assertThat(use()).isEqualTo(EmulatedUse.PREFLIGHT);
+    write("board-configs/suites/pr.yaml", suite + "emulated: preflight-stops\n");
+    assertThat(use()).isEqualTo(EmulatedUse.PREFLIGHT_STOPS);
+    write("board-configs/suites/pr.yaml", suite + "emulated: counts\n");
+    assertThat(use()).isEqualTo(EmulatedUse.COUNTS);
+    write("board-configs/suites/pr.yaml", suite + "emulated: off\n");
+    assertThat(use()).isEqualTo(EmulatedUse.OFF);
+    write("board-configs/suites/pr.yaml", suite + "emulated: maybe\n");
+    assertThat(problems())
+        .containsExactly(
+            "board-configs/suites/pr.yaml: emulated: must be preflight, preflight-stops, counts or"
+                + " off, not \"maybe\"");
+  }
+
+  private EmulatedUse use() throws Exception {
+    return Objects.requireNonNull(Configs.load(repository).suites().get(new SuiteId("pr"))).emulated();
   }
 
   @Test

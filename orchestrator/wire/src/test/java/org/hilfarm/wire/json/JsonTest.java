@@ -60,7 +60,8 @@ class JsonTest {
             List.of(),
             List.of(),
             List.of(job),
-            "abc");
+            "abc",
+            true);
     assertThat(Json.read(Json.write(plan), RunPlan.class)).isEqualTo(plan);
   }
 
