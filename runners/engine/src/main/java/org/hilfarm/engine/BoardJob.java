@@ -139,7 +139,8 @@ public final class BoardJob {
               session.ledger().rows(),
               attachments.list(),
               started,
-              finished);
+              finished,
+              in.slot().emulated());
       return new JobResult(report, attachments.bytes());
     }
 

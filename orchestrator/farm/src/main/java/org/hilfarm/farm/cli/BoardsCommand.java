@@ -56,7 +56,7 @@ final class BoardsCommand extends Helpful implements Callable<Integer> {
                 List.of(
                     b.rack().value(),
                     b.slot().value(),
-                    b.boardType().value(),
+                    b.boardType() + (b.emulated() ? " (emulated)" : ""),
                     baseline(b.boardType(), baselines),
                     b.state().name().toLowerCase(Locale.ROOT),
                     b.reason())));

@@ -57,6 +57,9 @@ final class SubmitCommand extends Helpful implements Callable<Integer> {
   @Option(names = "--name", description = "What people will call the run.")
   private String name = "";
 
+  @Option(names = "--rack", paramLabel = "NAME", description = "Only the boards of this rack.")
+  private String rack = "";
+
   @Option(
       names = "--baseline",
       description =
@@ -89,7 +92,7 @@ final class SubmitCommand extends Helpful implements Callable<Integer> {
     try (HttpLink link = server.link(scene, token())) {
       RunClient client = new RunClient(link);
       Accepted accepted =
-          client.submit(new RunClient.Submission(called(), files, suite, boards, baseline));
+          client.submit(new RunClient.Submission(called(), files, suite, boards, baseline, rack));
       console.say(
           "run %s: %d job%s; see %s/runs/%s"
               .formatted(

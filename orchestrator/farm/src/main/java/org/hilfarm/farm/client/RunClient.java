@@ -42,17 +42,19 @@ public final class RunClient {
    * @param suite which suite
    * @param boards only these board types; none: all that the farm has
    * @param baseline whether its images become the baseline once the run is mergeable
+   * @param rack the only rack whose boards may be used; empty: any
    */
   public record Submission(
       String name,
       List<BuildFiles.Named> files,
       String suite,
       List<String> boards,
-      boolean baseline) {
+      boolean baseline,
+      String rack) {
     /** A build that is only tested. */
     public Submission(
         String name, List<BuildFiles.Named> files, String suite, List<String> boards) {
-      this(name, files, suite, boards, false);
+      this(name, files, suite, boards, false, "");
     }
   }
 
@@ -64,12 +66,13 @@ public final class RunClient {
       form.file(file);
     }
     String path =
-        "/api/v1/runs?suite=%s&name=%s&boards=%s&baseline=%s"
+        "/api/v1/runs?suite=%s&name=%s&boards=%s&baseline=%s&rack=%s"
             .formatted(
                 encoded(submission.suite()),
                 encoded(submission.name()),
                 encoded(String.join(",", submission.boards())),
-                submission.baseline());
+                submission.baseline(),
+                encoded(submission.rack()));
     return ok(Call.of("POST", path, form.contentType(), form.body()).within(UPLOAD))
         .as(Accepted.class);
   }

@@ -68,9 +68,11 @@ public final class ResultsTable {
     List<String> attempts =
         tries(run).stream()
             .filter(b -> b.boardType().equals(type))
-            .flatMap(b -> b.scripts().stream())
-            .filter(s -> s.name().equals(script))
-            .map(ResultsTable::result)
+            .flatMap(
+                b ->
+                    b.scripts().stream()
+                        .filter(s -> s.name().equals(script))
+                        .map(s -> result(s) + (b.emulated() ? " [emulated]" : "")))
             .toList();
     return attempts.isEmpty() ? "-" : String.join(", then ", attempts);
   }

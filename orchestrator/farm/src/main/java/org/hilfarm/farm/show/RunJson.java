@@ -81,6 +81,7 @@ public final class RunJson {
     out.put("attempt", board.attempt());
     out.put("flash", board.flash());
     out.put("control", board.control());
+    out.put("emulated", board.emulated());
     out.put("scripts", board.scripts().stream().map(RunJson::script).toList());
     return out;
   }
@@ -104,6 +105,7 @@ public final class RunJson {
     out.put("state", board.state());
     out.put("reason", board.reason());
     out.put("since", board.since());
+    out.put("emulated", board.emulated());
     out.put("abilities", board.abilities().stream().map(a -> a.value()).sorted().toList());
     return out;
   }

@@ -96,7 +96,8 @@ class ControlledTest {
         variant,
         1);
     var submission =
-        new RunClient.Submission(version, BuildFiles.in(List.of(build)), "pr", wanted, baseline);
+        new RunClient.Submission(
+            version, BuildFiles.in(List.of(build)), "pr", wanted, baseline, "");
     return client.follow(
         client.submit(submission).run(),
         r -> r.reportUrl().isPresent(),

@@ -109,7 +109,14 @@ final class SampleRuns {
         List.of(),
         List.of(
             new BoardView(
-                SERIAL, NRF, Family.NRF52840, 1, "running 10.1.0", scripts, Optional.empty())));
+                SERIAL,
+                NRF,
+                Family.NRF52840,
+                1,
+                "running 10.1.0",
+                scripts,
+                Optional.empty(),
+                false)));
   }
 
   private static ScriptView script(

@@ -57,7 +57,7 @@ public final class AllureResults {
 
   private static Set<Requirement> tried(FinishedRun run) {
     return run.attempts().stream()
-        .filter(a -> run.control(a).isEmpty())
+        .filter(a -> run.control(a).isEmpty() && !run.preflight(a))
         .flatMap(a -> a.scripts().stream().map(s -> new Requirement(a.boardType(), s.script())))
         .collect(Collectors.toSet());
   }

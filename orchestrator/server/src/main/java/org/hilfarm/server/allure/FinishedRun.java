@@ -44,6 +44,11 @@ public record FinishedRun(
     return controls.stream().filter(c -> c.work().id().equals(attempt.job())).findFirst();
   }
 
+  /** Whether an attempt went ahead of the boards and proves nothing. */
+  boolean preflight(BoardReport attempt) {
+    return plan.jobs().stream().anyMatch(j -> j.preflight() && j.id().equals(attempt.job()));
+  }
+
   /** The family's name as people write it in a label. */
   String family(BoardTypeId type) {
     return Optional.ofNullable(families.get(type)).map(Family::mcuName).orElse("unknown");

@@ -41,9 +41,9 @@ final class Results {
     long start = script.started().toEpochMilli();
     return new ResultFile(
         uuid(attempt.job() + " " + attempt.attempt() + " " + attempt.board() + " " + id),
-        history(type, id),
+        attempt.emulated() ? brief("emulated " + history(type, id)) : history(type, id),
         brief(id.value()),
-        id + " on " + type,
+        id + " on " + type + (attempt.emulated() ? ", emulated" : ""),
         run.title(id),
         Statuses.of(script.outcome()),
         Statuses.details(script.outcome()),
@@ -57,7 +57,8 @@ final class Results {
                     label("host", attempt.rack().value()),
                     label("thread", attempt.board().value()),
                     label("serial", attempt.board().value()),
-                    label("attempt", Integer.toString(attempt.attempt()))))
+                    label("attempt", Integer.toString(attempt.attempt())),
+                    label("emulated", Boolean.toString(attempt.emulated()))))
             .toList(),
         links(id),
         start,
@@ -125,6 +126,7 @@ final class Results {
         new ResultFile.Parameter("board", attempt.board().value(), true),
         new ResultFile.Parameter("rack", attempt.rack().value(), true),
         new ResultFile.Parameter("attempt", Integer.toString(attempt.attempt()), true),
+        new ResultFile.Parameter("emulated", Boolean.toString(attempt.emulated()), false),
         new ResultFile.Parameter("runs", runs(attempt.flash()), true));
   }
 

@@ -51,14 +51,22 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
     return run.boards().stream().filter(b -> b.control().isEmpty());
   }
 
+  private static List<ScriptView> tries(
+      RunView run, BoardTypeId type, ScriptId script, boolean emulated) {
+    return tries(run)
+        .filter(b -> b.boardType().equals(type) && b.emulated() == emulated)
+        .flatMap(b -> b.scripts().stream().filter(s -> s.name().equals(script)))
+        .toList();
+  }
+
   private static Cell cell(RunView run, BoardTypeId type, ScriptId script) {
-    List<ScriptView> tries =
-        tries(run)
-            .filter(b -> b.boardType().equals(type))
-            .flatMap(b -> b.scripts().stream().filter(s -> s.name().equals(script)))
-            .toList();
-    if (!tries.isEmpty()) {
-      return tried(type, tries);
+    List<ScriptView> real = tries(run, type, script, false);
+    if (!real.isEmpty()) {
+      return tried(type, real, "");
+    }
+    List<ScriptView> emulated = tries(run, type, script, true);
+    if (!emulated.isEmpty()) {
+      return tried(type, emulated, "emulated only");
     }
     var pair = new Requirement(type, script);
     if (run.notApplicable().stream().anyMatch(n -> n.pair().equals(pair))) {
@@ -68,7 +76,7 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
   }
 
   /** A finding against the firmware outweighs a pass; a pass outweighs the farm's own trouble. */
-  private static Cell tried(BoardTypeId type, List<ScriptView> tries) {
+  private static Cell tried(BoardTypeId type, List<ScriptView> tries, String by) {
     Optional<ScriptView> finding =
         tries.stream().filter(s -> s.blame().equals(Optional.of(Blame.FIRMWARE))).findFirst();
     Optional<ScriptView> pass = tries.stream().filter(s -> s.status().equals("passed")).findFirst();
@@ -78,6 +86,6 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
     return new Cell(
         type.value(),
         telling.status(),
-        String.join(", ", Stream.of(who, times).filter(n -> !n.isEmpty()).toList()));
+        String.join(", ", Stream.of(who, times, by).filter(n -> !n.isEmpty()).toList()));
   }
 }

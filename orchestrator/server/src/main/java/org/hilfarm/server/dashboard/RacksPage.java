@@ -86,7 +86,7 @@ public record RacksPage(List<Shelf> shelves, List<Row> runs, String summary) {
 
   private static Card card(BoardStatus board, List<RunView> runs) {
     return new Card(
-        board.slot().value(),
+        board.slot() + (board.emulated() ? " (emulated)" : ""),
         board.boardType().value(),
         board.serial().value(),
         board.state().name().toLowerCase(Locale.ROOT),

@@ -115,7 +115,9 @@ public record RunPage(
 
   private static Attempt attempt(BoardView board) {
     long passed = board.scripts().stream().filter(s -> s.status().equals("passed")).count();
-    String title = board.control().orElse("attempt " + board.attempt());
+    String title =
+        board.control().orElse("attempt " + board.attempt())
+            + (board.emulated() ? ", emulated" : "");
     return new Attempt(
         "a-" + board.serial() + "-" + title.replaceAll("[^A-Za-z0-9]+", "-"),
         board.serial().value(),

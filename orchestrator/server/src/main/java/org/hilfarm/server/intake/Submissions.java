@@ -2,11 +2,15 @@ package org.hilfarm.server.intake;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.build.Build;
 import org.hilfarm.model.build.Sha256;
+import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.script.SuiteId;
@@ -42,8 +46,14 @@ public final class Submissions {
    * @param suite what to run
    * @param boards the only board types to look at; none: all
    * @param baseline whether the images become the baseline once the run is mergeable
+   * @param rack the only rack whose boards may be used; empty: any
    */
-  public record Wish(String name, SuiteId suite, Set<BoardTypeId> boards, boolean baseline) {
+  public record Wish(
+      String name,
+      SuiteId suite,
+      Set<BoardTypeId> boards,
+      boolean baseline,
+      Optional<RackId> rack) {
     public Wish {
       boards = Set.copyOf(boards);
     }
@@ -55,7 +65,13 @@ public final class Submissions {
       throw new BadSubmissionException(Suites.unknown(wish.suite(), trusted));
     }
     Intaken intaken = Intake.read(uploads, trusted.types(), wish.boards());
-    RunPlan plan = database.inTransaction(tx -> plan(tx, intaken, wish));
+    List<BoardStatus> boards = database.inTransaction(tx -> boards(tx, wish));
+    if (wish.rack().isPresent() && boards.isEmpty()) {
+      throw new BadSubmissionException(
+          "rack: no rack \"%s\" has presented boards to this farm; see ./farm boards"
+              .formatted(wish.rack().get()));
+    }
+    RunPlan plan = database.inTransaction(tx -> plan(tx, intaken, wish, boards));
     if (plan.jobs().isEmpty()) {
       throw new BadSubmissionException(nothingToDo(plan));
     }
@@ -63,14 +79,19 @@ public final class Submissions {
     return new Accepted(plan.run(), plan.jobs().size(), plan.notCovered());
   }
 
-  private RunPlan plan(Tx tx, Intaken intaken, Wish wish) {
+  private List<BoardStatus> boards(Tx tx, Wish wish) {
+    return tx.racks().boards(patience.silence(), patience.forget()).stream()
+        .filter(b -> wish.rack().map(b.rack()::equals).orElse(true))
+        .toList();
+  }
+
+  private RunPlan plan(Tx tx, Intaken intaken, Wish wish, List<BoardStatus> boards) {
     Costs costs = new Costs(Costs.guessed().flash(), tx.attempts().times());
     RunId run = tx.runs().nextId();
     String name = wish.name().isBlank() ? run.value() : Shown.name(wish.name().strip());
     PlanRequest request =
         new PlanRequest(run, new Build(name, intaken.images()), intaken.unknown(), wish.suite());
-    return new Planner(trusted, costs)
-        .plan(request, tx.racks().boards(patience.silence(), patience.forget()));
+    return new Planner(trusted, costs).plan(request, boards);
   }
 
   private static String nothingToDo(RunPlan plan) {
@@ -86,9 +107,16 @@ public final class Submissions {
     byte[] inputs = Json.write(RunInputs.of(plan, trusted)).getBytes(StandardCharsets.UTF_8);
     Sha256 digest = Sha256.of(inputs);
     tx.artifacts().put(digest, inputs);
-    tx.runs().insert(plan, digest, wish.baseline());
+    tx.runs().insert(plan, digest, wish.baseline(), wish.rack());
     for (int i = 0; i < plan.jobs().size(); i++) {
       tx.jobs().insert(plan.run(), i, plan.jobs().get(i));
+    }
+    if (plan.redPreflightStops()) {
+      plan.jobs().stream()
+          .filter(PlannedJob::preflight)
+          .map(j -> j.image().boardType())
+          .distinct()
+          .forEach(type -> tx.jobs().holdBack(plan.run(), type));
     }
     tx.ring(Channel.WORK, plan.run().value());
     tx.ring(Channel.RUN, plan.run().value());

@@ -34,6 +34,7 @@ final class LostAttempt {
         List.of(),
         List.of(),
         row.granted(),
-        lease.expires());
+        lease.expires(),
+        job.preflight());
   }
 }

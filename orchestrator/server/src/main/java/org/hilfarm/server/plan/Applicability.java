@@ -18,7 +18,11 @@ final class Applicability {
   /** What a board can do: its type's abilities and what its rack says of board and wiring. */
   static boolean can(BoardType type, BoardStatus board, Collection<Ability> needs) {
     return needs.stream()
-        .allMatch(n -> type.abilities().contains(n) || board.abilities().contains(n));
+        .allMatch(
+            n ->
+                n.equals(Ability.HARDWARE)
+                    ? !board.emulated()
+                    : type.abilities().contains(n) || board.abilities().contains(n));
   }
 
   /** Why no board of the type can run the script; empty where one can. */

@@ -2,9 +2,12 @@ package org.hilfarm.server.plan;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.BoardTypeId;
@@ -14,13 +17,14 @@ import org.hilfarm.model.plan.NotApplicable;
 import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.Requirement;
 import org.hilfarm.model.plan.RunPlan;
+import org.hilfarm.model.script.EmulatedUse;
 import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.Suite;
 
 /**
  * Makes the plan of a run: pure, and the same for the same input in any order. A board that is
  * offline or quarantined still counts for what is required, so that a rack's trouble can never make
- * a run easier to pass. Any thread may use it.
+ * a run easier to pass. Emulated boards are used as the suite says. Any thread may use it.
  */
 public final class Planner {
   private final TrustedData trusted;
@@ -37,12 +41,16 @@ public final class Planner {
    * @param boards every board the racks have presented
    */
   public RunPlan plan(PlanRequest request, List<BoardStatus> boards) {
-    Draft draft = new Draft(request, suite(request));
+    EmulatedUse use = suite(request).emulated();
+    Draft draft = new Draft(request, scripts(request), use);
     draft.notCovered.addAll(request.unknown());
     for (Image image : flashable(request)) {
       BoardType type = trusted.types().get(image.boardType());
       List<BoardStatus> its =
-          boards.stream().filter(b -> b.boardType().equals(image.boardType())).toList();
+          boards.stream()
+              .filter(b -> b.boardType().equals(image.boardType()))
+              .filter(b -> use != EmulatedUse.OFF || !b.emulated())
+              .toList();
       if (type == null || its.isEmpty()) {
         draft.notCovered.add(image.boardType());
       } else {
@@ -52,11 +60,16 @@ public final class Planner {
     return draft.finish();
   }
 
-  private List<Script> suite(PlanRequest request) {
+  private Suite suite(PlanRequest request) {
     Suite suite = trusted.suites().get(request.suite());
     if (suite == null) {
       throw new IllegalArgumentException(Suites.unknown(request.suite(), trusted));
     }
+    return suite;
+  }
+
+  private List<Script> scripts(PlanRequest request) {
+    Suite suite = suite(request);
     return suite.scripts().stream()
         .distinct()
         .map(id -> Suites.script(suite, id, trusted))
@@ -78,17 +91,34 @@ public final class Planner {
   private final class Draft {
     private final PlanRequest request;
     private final List<Script> suite;
+    private final EmulatedUse use;
     private final SortedSet<BoardTypeId> notCovered = new TreeSet<>();
     private final SortedSet<Requirement> required = new TreeSet<>();
     private final List<NotApplicable> notApplicable = new ArrayList<>();
     private final List<PlannedJob> jobs = new ArrayList<>();
 
-    Draft(PlanRequest request, List<Script> suite) {
+    Draft(PlanRequest request, List<Script> suite, EmulatedUse use) {
       this.request = request;
       this.suite = suite;
+      this.use = use;
     }
 
     void add(Image image, BoardType type, List<BoardStatus> boards) {
+      if (use == EmulatedUse.COUNTS) {
+        jobs(image, type, boards, required(type, boards), Set.of());
+        return;
+      }
+      List<BoardStatus> emulated = boards.stream().filter(BoardStatus::emulated).toList();
+      List<BoardStatus> real = boards.stream().filter(b -> !b.emulated()).toList();
+      List<Script> apply = required(type, real.isEmpty() ? emulated : real);
+      List<Script> ahead =
+          apply.stream().filter(s -> Applicability.missing(s, type, emulated).isEmpty()).toList();
+      jobs(image, type, emulated, ahead, Set.of(Ability.EMULATED));
+      jobs(image, type, real, apply, Set.of(Ability.HARDWARE));
+    }
+
+    /** What these boards make required; those that apply. */
+    private List<Script> required(BoardType type, List<BoardStatus> boards) {
       List<Script> apply = new ArrayList<>();
       for (Script script : suite) {
         Requirement pair = new Requirement(type.id(), script.id());
@@ -100,14 +130,27 @@ public final class Planner {
                   apply.add(script);
                 });
       }
-      if (!apply.isEmpty()) {
-        new Split(costs, type, boards).of(apply).forEach(part -> jobs.add(job(image, part)));
+      return apply;
+    }
+
+    private void jobs(
+        Image image,
+        BoardType type,
+        List<BoardStatus> boards,
+        List<Script> scripts,
+        Set<Ability> besides) {
+      if (!scripts.isEmpty() && !boards.isEmpty()) {
+        new Split(costs, type, boards)
+            .of(scripts)
+            .forEach(part -> jobs.add(job(image, part, besides)));
       }
     }
 
-    private PlannedJob job(Image image, Split.Part part) {
+    private PlannedJob job(Image image, Split.Part part, Set<Ability> besides) {
       JobId id = new JobId(request.run() + "-" + (jobs.size() + 1));
-      return new PlannedJob(id, image, part.scriptIds(), part.needs());
+      Set<Ability> needs = new HashSet<>(part.needs());
+      needs.addAll(besides);
+      return new PlannedJob(id, image, part.scriptIds(), needs);
     }
 
     RunPlan finish() {
@@ -119,7 +162,8 @@ public final class Planner {
           notApplicable,
           List.copyOf(notCovered),
           jobs,
-          trusted.commit());
+          trusted.commit(),
+          use == EmulatedUse.PREFLIGHT_STOPS);
     }
   }
 }

@@ -58,6 +58,34 @@ public final class JobRows {
     insert(run, position, control.work(), Optional.of(control));
   }
 
+  /** Holds back what boards have not begun, until {@link #release} or {@link #drop}. */
+  public void holdBack(RunId run, BoardTypeId type) {
+    notBegun("held", run, type, "waiting");
+  }
+
+  /** Puts what was held back into the queue. */
+  public void release(RunId run, BoardTypeId type) {
+    notBegun("waiting", run, type, "held");
+  }
+
+  /** Ends what was held back. */
+  public void drop(RunId run, BoardTypeId type) {
+    notBegun("done", run, type, "held");
+  }
+
+  private void notBegun(String becomes, RunId run, BoardTypeId type, String state) {
+    handle
+        .createUpdate(
+            "update job set state = :becomes, waiting_since = clock_timestamp()"
+                + " where run = :run and board_type = :type and state = :state"
+                + " and attempts = 0 and control is null and not 'emulated' = any(needs)")
+        .bind("becomes", becomes)
+        .bind("run", run.value())
+        .bind("type", type.value())
+        .bind("state", state)
+        .execute();
+  }
+
   /** The run's controls, done or not. */
   public List<Control> controls(RunId run) {
     return handle
@@ -151,10 +179,12 @@ public final class JobRows {
   public List<JobRow> hopeless(Duration patience, Duration silence) {
     return handle
         .createQuery(
-            "select j.*, null serial from job j where j.state = 'waiting'"
+            "select j.*, null serial from job j join run u on u.id = j.run"
+                + " where j.state = 'waiting'"
                 + " and j.waiting_since < clock_timestamp() - :patience * interval '1 ms'"
                 + " and not exists (select from board b join rack r on r.id = b.rack"
                 + "   where b.board_type = j.board_type and b.abilities @> j.needs"
+                + "   and (u.only_rack is null or u.only_rack = b.rack)"
                 + "   and (j.only_board is null or j.only_board = b.rack || '/' || b.serial)"
                 + "   and b.state in ('READY', 'LEASED')"
                 + "   and r.heard > clock_timestamp() - :silence * interval '1 ms')")

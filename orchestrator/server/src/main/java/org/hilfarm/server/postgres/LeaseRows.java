@@ -32,7 +32,7 @@ public final class LeaseRows {
       from job j
       join run r on r.id = j.run
       join free f on f.board_type = j.board_type and f.abilities @> j.needs
-      where j.state = 'waiting'
+      where j.state = 'waiting' and (r.only_rack is null or r.only_rack = f.rack)
         and (j.only_board = f.rack || '/' || f.serial
           or (j.only_board is null and f.state <> 'OFFLINE'
             and not exists (select from job c
@@ -41,6 +41,7 @@ public final class LeaseRows {
           or not (f.rack || '/' || f.serial) = any(j.tried)
           or not exists (select from board s join rack k on k.id = s.rack
             where s.board_type = j.board_type and s.abilities @> j.needs
+              and (r.only_rack is null or r.only_rack = s.rack)
               and s.state in ('READY', 'LEASED')
               and k.heard > clock_timestamp() - :silence * interval '1 ms'
               and not (s.rack || '/' || s.serial) = any(j.tried)))

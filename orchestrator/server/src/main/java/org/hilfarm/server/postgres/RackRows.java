@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardState;
@@ -51,11 +52,22 @@ public final class RackRows {
         .bind("serial", board.serial().value())
         .bind("slot", board.slot().value())
         .bind("type", board.boardType().value())
-        .bind("abilities", board.abilities().stream().map(Ability::value).toArray(String[]::new))
+        .bind("abilities", abilities(board).toArray(String[]::new))
         .bind("state", board.state().name())
         .bind("reason", Text.bounded(board.reason(), 400))
         .bind("since", OffsetDateTime.ofInstant(board.since(), ZoneOffset.UTC))
         .execute();
+  }
+
+  /** Jobs that only boards may do, or only emulated ones, find them by what is added here. */
+  private static Set<String> abilities(BoardStatus board) {
+    Set<String> abilities = new TreeSet<>();
+    board.abilities().forEach(a -> abilities.add(a.value()));
+    abilities.remove(Ability.HARDWARE.value());
+    if (!board.emulated()) {
+      abilities.add(Ability.HARDWARE.value());
+    }
+    return abilities;
   }
 
   /** The rack was heard of just now; false where it never presented itself. */
@@ -109,6 +121,7 @@ public final class RackRows {
     for (String ability : (String[]) row.getArray("abilities").getArray()) {
       abilities.add(new Ability(ability));
     }
+    abilities.remove(Ability.HARDWARE);
     return abilities;
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.build.Image;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.plan.RunId;
@@ -35,12 +36,13 @@ public final class RunRows {
    * Stores a plan; its images and inputs are artifacts already.
    *
    * @param baseline whether its images become the baseline once it is mergeable
+   * @param rack the only rack whose boards may do its work
    */
-  public void insert(RunPlan plan, Sha256 inputs, boolean baseline) {
+  public void insert(RunPlan plan, Sha256 inputs, boolean baseline, Optional<RackId> rack) {
     handle
         .createUpdate(
-            "insert into run (id, number, name, suite, plan, inputs, baseline)"
-                + " values (:id, :number, :name, :suite, :plan, :inputs, :baseline)")
+            "insert into run (id, number, name, suite, plan, inputs, baseline, only_rack)"
+                + " values (:id, :number, :name, :suite, :plan, :inputs, :baseline, :rack)")
         .bind("id", plan.run().value())
         .bind("number", Long.parseLong(plan.run().value().substring(1)))
         .bind("name", Text.bounded(plan.build().name(), 120))
@@ -48,6 +50,7 @@ public final class RunRows {
         .bind("plan", Text.whole(Json.write(plan)))
         .bind("inputs", inputs.value())
         .bind("baseline", baseline)
+        .bind("rack", rack.map(RackId::value).orElse(null))
         .execute();
     for (Image image : plan.build().images()) {
       handle

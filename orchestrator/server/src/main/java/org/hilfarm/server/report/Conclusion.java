@@ -5,15 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.JobId;
 import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.RunId;
+import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.report.Attachment;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.verdict.Verdict;
 import org.hilfarm.server.postgres.Channel;
+import org.hilfarm.server.postgres.JobRow;
 import org.hilfarm.server.postgres.LeaseRow;
 import org.hilfarm.server.postgres.RunRow;
 import org.hilfarm.server.postgres.Tx;
@@ -84,9 +87,7 @@ public final class Conclusion {
   private boolean settled(JobId id) {
     PlannedJob job = tx.jobs().work(run.plan(), id);
     List<BoardReport> attempts =
-        Settlement.of(run.plan(), tx.attempts().of(id()), tx.jobs().controls(id())).stream()
-            .filter(r -> r.job().equals(id))
-            .toList();
+        settledAttempts().stream().filter(r -> r.job().equals(id)).toList();
     if (Verdicts.tryAgain(job, attempts, attemptLimit)) {
       tx.jobs().waitAgain(id);
       return goesOn();
@@ -103,6 +104,9 @@ public final class Conclusion {
   /** Nothing more is done for a job; whether that ended the run. */
   private boolean jobEnded(JobId job) {
     tx.jobs().done(job);
+    if (run.finished().isEmpty()) {
+      afterPreflight(job);
+    }
     tx.ring(Channel.RUN, id().value());
     if (run.finished().isPresent() || tx.jobs().anyOpen(id())) {
       return false;
@@ -113,6 +117,37 @@ public final class Conclusion {
       new Controls(tx, run.plan()).becomeBaseline();
     }
     return finished;
+  }
+
+  /**
+   * Boards that waited for the emulated ones of their type go on, or have nothing to do any more.
+   */
+  private void afterPreflight(JobId ended) {
+    RunPlan plan = run.plan();
+    Optional<BoardTypeId> type =
+        plan.jobs().stream()
+            .filter(j -> j.id().equals(ended) && j.preflight() && plan.redPreflightStops())
+            .map(j -> j.image().boardType())
+            .findFirst();
+    if (type.isEmpty()) {
+      return;
+    }
+    if (Verdicts.redPreflight(plan, type.get(), settledAttempts())) {
+      tx.jobs().drop(id(), type.get());
+    } else if (tx.jobs().of(id()).stream().noneMatch(j -> openPreflight(j, type.get()))) {
+      tx.jobs().release(id(), type.get());
+      tx.ring(Channel.WORK, id().value());
+    }
+  }
+
+  private boolean openPreflight(JobRow job, BoardTypeId type) {
+    return job.boardType().equals(type)
+        && !job.state().equals("done")
+        && run.plan().jobs().stream().anyMatch(p -> p.id().equals(job.id()) && p.preflight());
+  }
+
+  private List<BoardReport> settledAttempts() {
+    return Settlement.of(run.plan(), tx.attempts().of(id()), tx.jobs().controls(id()));
   }
 
   /** Ends a run that nobody wants; whether it had not ended before. */

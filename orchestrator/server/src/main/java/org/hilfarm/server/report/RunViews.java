@@ -78,7 +78,8 @@ final class RunViews {
         controls.stream()
             .filter(c -> c.work().id().equals(report.job()))
             .map(Control::toString)
-            .findFirst());
+            .findFirst(),
+        report.emulated());
   }
 
   /** By the plan's own image, whose banner was checked to name the chip. */

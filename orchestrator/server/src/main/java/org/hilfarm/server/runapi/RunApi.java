@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.script.SuiteId;
 import org.hilfarm.server.intake.BadSubmissionException;
@@ -91,7 +92,12 @@ public final class RunApi implements Routes {
           .map(String::strip)
           .filter(b -> !b.isEmpty())
           .forEach(b -> boards.add(new BoardTypeId(b)));
-      return new Submissions.Wish(said(context, "name").orElse(""), suite, boards, baseline);
+      return new Submissions.Wish(
+          said(context, "name").orElse(""),
+          suite,
+          boards,
+          baseline,
+          said(context, "rack").map(RackId::new));
     } catch (IllegalArgumentException e) {
       throw new RefusedException(400, String.valueOf(e.getMessage()));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.Requirement;
 import org.hilfarm.model.report.Blame;
@@ -62,6 +63,10 @@ final class Evidence {
 
   /** Why nothing this report says can count for the image: it was not proven to run. */
   private Optional<Reason> unproven(ScriptId script) {
+    if (report.emulated() && job.needs().contains(Ability.HARDWARE)) {
+      return Optional.of(
+          reason(script, Blame.RACK, "an emulated board reports on work that was for a board"));
+    }
     return switch (report.flash()) {
       case FlashReport.NotRunning not -> Optional.of(ofFlash(script, not.fault()));
       case FlashReport.Running running -> {
@@ -80,6 +85,13 @@ final class Evidence {
               .formatted(fault.kind(), fault.text()));
     }
     return reason(script, fault.blame(), fault.text());
+  }
+
+  /** Whether anything it says is evidence against the firmware. */
+  boolean red() {
+    return job.scripts().stream()
+        .flatMap(s -> against(s).stream())
+        .anyMatch(r -> r.blame() == Blame.FIRMWARE);
   }
 
   /** Whether the board was proven to run the job's image. */

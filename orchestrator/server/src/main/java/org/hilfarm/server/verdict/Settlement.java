@@ -110,7 +110,8 @@ public final class Settlement {
         report.resets(),
         report.attachments(),
         report.started(),
-        report.finished());
+        report.finished(),
+        report.emulated());
   }
 
   private static ScriptReport with(ScriptReport script, OfFault fault) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.Requirement;
@@ -19,7 +20,8 @@ import org.hilfarm.model.verdict.Verdict;
 /**
  * Folds all attempts of a run into its one verdict. Pure, and the same whatever order the attempts
  * come in. Green needs a pass of every required pair from a board proven to run exactly the plan's
- * image; red needs a fault of the firmware's; everything else is undecided.
+ * image; red needs a fault of the firmware's; everything else is undecided. What emulated boards
+ * report ahead of the boards is neither.
  */
 public final class Verdicts {
   private Verdicts() {}
@@ -51,7 +53,8 @@ public final class Verdicts {
   private static List<Reason> judge(Requirement pair, RunPlan plan, List<BoardReport> attempts) {
     List<List<Reason>> said = new ArrayList<>();
     for (PlannedJob job : plan.jobs()) {
-      if (job.image().boardType().equals(pair.boardType())
+      if (!job.preflight()
+          && job.image().boardType().equals(pair.boardType())
           && job.scripts().contains(pair.script())) {
         said.addAll(said(pair, job, attempts));
       }
@@ -68,7 +71,9 @@ public final class Verdicts {
     if (said.stream().anyMatch(List::isEmpty)) {
       return List.of();
     }
-    return said.isEmpty() ? List.of(neverReported(pair)) : said.getLast();
+    return said.isEmpty()
+        ? List.of(new PreflightReading(plan, attempts).insteadOf(pair).orElse(neverReported(pair)))
+        : said.getLast();
   }
 
   /** What each attempt at the job says against the pair, in the order of attempts. */
@@ -107,6 +112,15 @@ public final class Verdicts {
 
   private static List<Reason> blamed(Collection<Reason> reasons, Blame blame) {
     return reasons.stream().filter(r -> r.blame() == blame).toList();
+  }
+
+  /**
+   * Whether the firmware failed on an emulated board of this type.
+   *
+   * @param attempts all attempts of the run, settled by their controls
+   */
+  public static boolean redPreflight(RunPlan plan, BoardTypeId type, List<BoardReport> attempts) {
+    return new PreflightReading(plan, attempts).red(type);
   }
 
   /**

@@ -124,7 +124,8 @@ final class SampleRun {
                 new Requirement(PICO, I2C), "no slot of this type has the ability i2c-target")),
         List.of(),
         List.of(new PlannedJob(new JobId(id + "-1"), IMAGE, List.of(WATCHDOG, HEAP), Set.of())),
-        "0123abc");
+        "0123abc",
+        false);
   }
 
   private static BoardReport firstAttempt() {

@@ -198,7 +198,8 @@ final class SampleViews {
                 1,
                 name,
                 List.of(failed(HEAP, Blame.FIRMWARE, name)),
-                Optional.empty())));
+                Optional.empty(),
+                false)));
   }
 
   private static RunView view(
@@ -239,7 +240,8 @@ final class SampleViews {
         number,
         "running 10.2.0-demo",
         scripts,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private static List<ScriptView> passes() {

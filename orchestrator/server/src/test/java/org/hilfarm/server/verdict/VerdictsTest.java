@@ -131,7 +131,8 @@ class VerdictsTest {
             List.of(),
             List.of(),
             List.of(),
-            "c");
+            "c",
+            false);
     assertThat(Verdicts.fold(empty, List.of(good(PICO_JOB, 1)), List.of()))
         .isEqualTo(new Verdict.Undecided(List.of()));
   }

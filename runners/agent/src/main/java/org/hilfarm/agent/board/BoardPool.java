@@ -71,6 +71,9 @@ public final class BoardPool {
   private BoardStatus unseen(Rack rack, Slot slot, BoardType type) {
     Set<Ability> abilities = new HashSet<>(type.abilities());
     abilities.addAll(slot.abilities());
+    if (slot.emulated()) {
+      abilities.add(Ability.EMULATED);
+    }
     return new BoardStatus(
         rack.id(),
         slot.id(),

@@ -106,6 +106,6 @@ public final class Attempt implements Runnable {
 
   private JobRunner.Done notDone(String why, Instant started) {
     Fault fault = new Fault(FaultKind.FARM_BUG, why);
-    return NotDone.report(offer, fault, started, place.clock().instant());
+    return NotDone.report(offer, slot.emulated(), fault, started, place.clock().instant());
   }
 }

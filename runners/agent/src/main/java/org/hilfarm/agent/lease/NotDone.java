@@ -15,7 +15,8 @@ import org.hilfarm.wire.rackapi.WorkOffer;
 final class NotDone {
   private NotDone() {}
 
-  static JobRunner.Done report(WorkOffer offer, Fault fault, Instant started, Instant finished) {
+  static JobRunner.Done report(
+      WorkOffer offer, boolean emulated, Fault fault, Instant started, Instant finished) {
     List<ScriptReport> scripts =
         offer.scripts().stream()
             .map(
@@ -42,7 +43,8 @@ final class NotDone {
             List.of(),
             List.of(),
             started,
-            finished);
+            finished,
+            emulated);
     return new JobRunner.Done(report, Map.of());
   }
 }
