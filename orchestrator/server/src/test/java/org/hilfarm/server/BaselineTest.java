@@ -231,7 +231,7 @@ class BaselineTest {
         .satisfies(
             r ->
                 assertThat(r)
-                    .contains("the baseline 10.1.0 of run r1 does not hang in this script")
+                    .contains("The baseline 10.1.0 of run r1 does not hang in this script")
                     .endsWith("[FIRMWARE: the author of the change]"));
     assertThat(done.boards()).hasSize(2);
     assertThat(done.boards().getFirst().control()).isEmpty();
@@ -324,7 +324,7 @@ class BaselineTest {
     report(agent.work("P1"), FaultKind.SCRIPT_RAISED, HEAP);
     assertThat(view(run).verdict()).contains("undecided");
     assertThat(view(run).reasons().getFirst())
-        .contains("no control was run, because this farm has no other build as a baseline");
+        .contains("No control was run, because this farm has no other build as a baseline");
   }
 
   @Test

@@ -57,7 +57,7 @@ class ControlledTest {
 
       RunView hung = run(client, "10.2.0-hangs", Variant.HANGING, false, PICO);
       blocked(
-          hung, "the baseline 10.1.0 of run r1 does not hang in this script, right after and on");
+          hung, "The baseline 10.1.0 of run r1 does not hang in this script, right after and on");
       assertThat(hung.boards()).hasSize(2);
       assertThat(hung.boards().getLast().scripts())
           .singleElement()
@@ -65,13 +65,13 @@ class ControlledTest {
               s -> assertThat(s.name() + " " + s.status()).isEqualTo("i2c/target_answers passed"));
 
       RunView dead = run(client, "10.2.0-dead", Variant.UNBOOTABLE, false, PICO);
-      blocked(dead, "the baseline 10.1.0 of run r1 starts, right after and on the same board");
-      assertThat(allure(dead)).anyMatch(r -> r.contains("\"name\" : \"control\""));
+      blocked(dead, "The baseline 10.1.0 of run r1 starts, right after and on the same board");
+      assertThat(allure(dead)).anyMatch(r -> r.contains("\"name\":\"control: board/starts\""));
 
       RunView dark = run(client, "10.2.0-dark", Variant.DARK, false, MAGTAG);
       assertThat(dark.verdict()).contains("undecided");
       assertThat(dark.reasons().getFirst())
-          .contains("the control with the baseline 10.1.0 of run r1 could not be run")
+          .contains("The control with the baseline 10.1.0 of run r1 could not be run")
           .contains("hold its BOOT button (GPIO0) and press reset");
     }
   }

@@ -83,6 +83,37 @@ final class SampleRuns {
         List.of());
   }
 
+  /** The regressed run with one more attempt, that passed what the first failed. */
+  static RunView controlled(Optional<String> control, boolean emulated) {
+    RunView run = regressed();
+    BoardView more =
+        new BoardView(
+            SERIAL,
+            NRF,
+            Family.NRF52840,
+            1,
+            "running 10.1.0",
+            List.of(script(SLEEP, "passed", Optional.empty(), ResetReason.DEEP_SLEEP_ALARM)),
+            control,
+            emulated);
+    return new RunView(
+        run.run(),
+        run.name(),
+        run.state(),
+        run.verdict(),
+        run.reasons(),
+        run.suite(),
+        run.baseline(),
+        run.submitted(),
+        run.finished(),
+        run.reportDir(),
+        run.reportUrl(),
+        List.of(),
+        List.of(),
+        run.jobs(),
+        List.of(run.boards().getFirst(), more));
+  }
+
   private static RunView run(
       String id,
       String name,

@@ -6,6 +6,7 @@ import static org.hilfarm.farm.show.SampleRuns.job;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hilfarm.model.lease.Progress.Stage;
 import org.hilfarm.wire.runapi.RunView;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,26 @@ class ShowTest {
   void a_row_with_another_number_of_cells_is_a_mistake() {
     assertThatThrownBy(() -> new Table("a", "b").row(List.of("1")))
         .hasMessage("a row of 1 cells in a table of 2 columns");
+  }
+
+  @Test
+  void a_control_is_named_as_one_and_its_result_is_not_the_builds() {
+    RunView run = SampleRuns.controlled(Optional.of("control of attempt 1 of job r2-1"), false);
+    assertThat(String.join("\n", ResultsTable.lines(List.of(run), 80)))
+        .contains("failed (FIRMWARE): SOFTWARE\n")
+        .doesNotContain("then");
+    assertThat(VerdictText.lines(run, 120))
+        .contains("  control of attempt 1 of job r2-1: deep_sleep/time_alarm_wakes passed");
+    assertThat(RunJson.runs(List.of(run)))
+        .contains("\"control\" : \"control of attempt 1 of job r2-1\"", "\"control\" : null");
+  }
+
+  @Test
+  void an_emulated_result_is_marked() {
+    RunView run = SampleRuns.controlled(Optional.empty(), true);
+    assertThat(String.join(" ", ResultsTable.lines(List.of(run), 160)))
+        .contains("failed (FIRMWARE): SOFTWARE, then passed: DEEP_SLEEP_ALARM [emulated]");
+    assertThat(RunJson.runs(List.of(run))).contains("\"emulated\" : true");
   }
 
   private static List<RunView> runs() {

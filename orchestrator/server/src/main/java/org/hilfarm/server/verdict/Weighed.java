@@ -35,29 +35,29 @@ record Weighed(Optional<Control> control, Optional<Answer> answer) {
     if (control.isEmpty() || answer.isEmpty()) {
       return said(
           fault.kind(),
-          "no control was run, because this farm has no other build as a baseline for this type of"
+          "No control was run, because this farm has no other build as a baseline for this type of"
               + " board (./farm submit DIR --baseline sets one)",
           fault);
     }
-    String baseline = "the " + control.get().baselineName();
+    String baseline = control.get().baselineName();
     String where = "on the same board (job %s)".formatted(control.get().work().id());
     return switch (answer.get()) {
       case Answer.Passes passes ->
           said(
               proven,
-              "%s %s, right after and %s, so this build is at fault"
+              "The %s %s, right after and %s, so this build is at fault"
                   .formatted(baseline, manages, where),
               fault);
       case Answer.Fails fails ->
           said(
               fault.kind(),
-              "%s fails %s as well (%s), so %s is to be looked at"
+              "The %s fails %s as well (%s), so %s is to be looked at"
                   .formatted(baseline, where, quoted(fails.how()), suspect(fault)),
               fault);
       case Answer.Unanswered not ->
           said(
               fault.kind(),
-              "the control with %s could not be run %s: %s; so nothing tells who is at fault"
+              "The control with the %s could not be run %s: %s; so nothing tells who is at fault"
                   .formatted(baseline, where, quoted(not.why())),
               fault);
     };

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.hilfarm.wire.runapi.RunView;
 import org.junit.jupiter.api.Test;
 
 class PagesTest {
@@ -54,6 +55,16 @@ class PagesTest {
         .isEqualTo(new Matrix.Cell("raspberry_pi_pico", "passed", "2 attempts"));
     assertThat(cell(matrix, "watchdog/reset_bites", magtag).status()).isEqualTo("failed");
     assertThat(cell(matrix, "i2c/target_answers", magtag).status()).isEqualTo("not-applicable");
+  }
+
+  @Test
+  void controls_and_emulated_boards_do_not_stand_in_for_the_build_on_a_board() {
+    RunView run = SampleViews.marked();
+    Matrix matrix = Matrix.of(run);
+    int pico = matrix.boardTypes().indexOf("raspberry_pi_pico");
+    assertThat(cell(matrix, "heap/reload_keeps_heap", pico).status()).isEqualTo("failed");
+    assertThat(cell(matrix, "i2c/target_answers", pico).note()).isEqualTo("emulated only");
+    assertThat(Pages.run(run)).contains("control of attempt 1 of job r-2-1", "attempt 1, emulated");
   }
 
   @Test

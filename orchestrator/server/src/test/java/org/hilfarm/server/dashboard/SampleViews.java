@@ -202,6 +202,32 @@ final class SampleViews {
                 false)));
   }
 
+  /** A failure, the control that passed, and an emulated pass of what no board ran. */
+  static RunView marked() {
+    return view(
+        "r-2",
+        "marked",
+        Optional.of("blocked"),
+        List.of(),
+        List.of(),
+        List.of(
+            marked(failed(HEAP, Blame.FIRMWARE, "it hangs"), Optional.empty(), false),
+            marked(pass(HEAP), Optional.of("control of attempt 1 of job r-2-1"), false),
+            marked(pass(I2C), Optional.empty(), true)));
+  }
+
+  private static BoardView marked(ScriptView script, Optional<String> control, boolean emulated) {
+    return new BoardView(
+        new BoardSerial("E6614103E7174F2C"),
+        PICO,
+        Family.RP2040,
+        1,
+        "running 10.2.0",
+        List.of(script),
+        control,
+        emulated);
+  }
+
   private static RunView view(
       String id,
       String name,

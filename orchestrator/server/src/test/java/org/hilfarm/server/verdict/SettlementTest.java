@@ -146,7 +146,7 @@ class SettlementTest {
     assertThat(verdict.word()).isEqualTo("blocked");
     assertThat(first(verdict).text())
         .isEqualTo(
-            "the baseline 10.1.0 of run r1 does not hang in this script, right after and on the"
+            "The baseline 10.1.0 of run r1 does not hang in this script, right after and on the"
                 + " same board (job r2-1-c1), so this build is at fault. it ended with NO_ANSWER");
   }
 
@@ -162,7 +162,7 @@ class SettlementTest {
     assertThat(first(verdict).blame()).isEqualTo(Blame.RACK);
     assertThat(first(verdict).text())
         .startsWith(
-            "the baseline 10.1.0 of run r1 fails on the same board (job r2-1-c1) as well (it ended"
+            "The baseline 10.1.0 of run r1 fails on the same board (job r2-1-c1) as well (it ended"
                 + " with NO_ANSWER), so the board with its port, hub and wiring is to be looked at."
                 + " ");
   }
@@ -183,7 +183,7 @@ class SettlementTest {
     Control control = control();
     Verdict verdict = fold(control, neverStarted(), said(control, 1, Map.of()));
     assertThat(verdict.word()).isEqualTo("blocked");
-    assertThat(first(verdict).text()).startsWith("the baseline 10.1.0 of run r1 starts, right");
+    assertThat(first(verdict).text()).startsWith("The baseline 10.1.0 of run r1 starts, right");
     FlashReport dead =
         new FlashReport.NotRunning(new Fault(FaultKind.NEVER_STARTED, "came back as bootloader"));
     assertThat(fold(control, neverStarted(), flashed(said(control, 1, Map.of()), dead)).word())
@@ -208,7 +208,7 @@ class SettlementTest {
     assertThat(verdict.word()).isEqualTo("undecided");
     assertThat(first(verdict).text())
         .startsWith(
-            "the control with the baseline 10.1.0 of run r1 could not be run on the same board (job"
+            "The control with the baseline 10.1.0 of run r1 could not be run on the same board (job"
                 + " r2-1-c1): nothing was reported of it: its board was not at work; so nothing"
                 + " tells who is at fault. ");
   }
@@ -217,7 +217,7 @@ class SettlementTest {
   void without_a_baseline_the_reason_says_how_to_set_one() {
     Verdict verdict = Verdicts.fold(PLAN, List.of(build(failed(FaultKind.NO_ANSWER))), List.of());
     assertThat(first(verdict).text())
-        .startsWith("no control was run, because this farm has no other build as a baseline")
+        .startsWith("No control was run, because this farm has no other build as a baseline")
         .contains("./farm submit DIR --baseline");
   }
 
@@ -289,7 +289,7 @@ class SettlementTest {
     String hostile = "\u001b[2J<script>".repeat(500);
     Outcome raised = new Outcome.Failed(new Fault(FaultKind.SCRIPT_RAISED, hostile));
     Reason reason = first(fold(control, build(raised), said(control, 1, Map.of(HEAP, raised))));
-    assertThat(reason.text()).startsWith("the baseline 10.1.0 of run r1 fails on the same board");
+    assertThat(reason.text()).startsWith("The baseline 10.1.0 of run r1 fails on the same board");
     assertThat(reason.text().indexOf("so the script is to be looked at")).isLessThan(400);
   }
 

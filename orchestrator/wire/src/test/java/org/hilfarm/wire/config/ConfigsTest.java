@@ -183,7 +183,8 @@ class ConfigsTest {
   }
 
   private EmulatedUse use() throws Exception {
-    return Objects.requireNonNull(Configs.load(repository).suites().get(new SuiteId("pr"))).emulated();
+    return Objects.requireNonNull(Configs.load(repository).suites().get(new SuiteId("pr")))
+        .emulated();
   }
 
   @Test
