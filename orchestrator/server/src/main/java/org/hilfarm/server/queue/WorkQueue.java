@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.hilfarm.model.build.Sha256;
+import org.hilfarm.model.plan.JobId;
 import org.hilfarm.model.plan.PlannedJob;
+import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.server.lease.Leases;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.plan.RunInputs;
@@ -66,7 +68,7 @@ public final class WorkQueue {
 
   private WorkOffer offer(LeaseRow lease) {
     RunRow run = runs.row(lease.run()).orElseThrow();
-    PlannedJob job = database.inTransaction(tx -> tx.jobs().work(run.plan(), lease.lease().job()));
+    PlannedJob job = job(run.plan(), lease.lease().job());
     RunInputs inputs = runs.inputs(run);
     return new WorkOffer(
         lease.lease(),
@@ -77,6 +79,14 @@ public final class WorkQueue {
         job.scripts().stream().map(inputs::script).toList(),
         inputs.library(),
         attemptSeed(lease));
+  }
+
+  /** Only a control must be asked for: it is not in the plan. */
+  private PlannedJob job(RunPlan plan, JobId id) {
+    return plan.jobs().stream()
+        .filter(j -> j.id().equals(id))
+        .findFirst()
+        .orElseGet(() -> database.inTransaction(tx -> tx.jobs().work(plan, id)));
   }
 
   /** The same for the same attempt of the same run, whatever else the farm does. */
