@@ -1,9 +1,8 @@
 package org.hilfarm.server.intake;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.build.Build;
 import org.hilfarm.model.build.Sha256;
@@ -40,31 +39,43 @@ public final class Submissions {
    *
    * @param name for people
    * @param suite what to run
+   */
+  public record Wish(String name, SuiteId suite) {}
+
+  /**
+   * A submission that begins to arrive.
+   *
    * @param boards the only board types to look at; none: all
    */
-  public record Wish(String name, SuiteId suite, Set<BoardTypeId> boards) {
-    public Wish {
-      boards = Set.copyOf(boards);
-    }
+  public Arrival arrival(Set<BoardTypeId> boards) {
+    return new Arrival(trusted.types(), boards);
   }
 
-  /** Checks, plans and stores; when this returns the run survives anything. */
-  public Accepted accept(List<Upload> uploads, Wish wish) throws BadSubmissionException {
+  /** Checks, plans and stores what has arrived; when this returns the run survives anything. */
+  public Accepted accept(Arrival arrival, Wish wish) throws BadSubmissionException {
     if (!trusted.suites().containsKey(wish.suite())) {
       throw new BadSubmissionException(Suites.unknown(wish.suite(), trusted));
     }
-    Intaken intaken = Intake.read(uploads, trusted.types(), wish.boards());
-    RunPlan plan = database.inTransaction(tx -> plan(tx, intaken, wish));
+    Intaken intaken = arrival.finish();
+    RunPlan plan =
+        database.inTransaction(tx -> planAndStore(tx, tx.runs().nextId(), intaken, wish));
     if (plan.jobs().isEmpty()) {
       throw new BadSubmissionException(nothingToDo(plan));
     }
-    database.useTransaction(tx -> store(tx, plan, intaken));
     return new Accepted(plan.run(), plan.jobs().size(), plan.notCovered());
   }
 
-  private RunPlan plan(Tx tx, Intaken intaken, Wish wish) {
+  /** Plans, and stores a plan that has jobs. */
+  public RunPlan planAndStore(Tx tx, RunId run, Intaken intaken, Wish wish) {
+    RunPlan plan = plan(tx, run, intaken, wish);
+    if (!plan.jobs().isEmpty()) {
+      store(tx, plan, intaken);
+    }
+    return plan;
+  }
+
+  private RunPlan plan(Tx tx, RunId run, Intaken intaken, Wish wish) {
     Costs costs = new Costs(Costs.guessed().flash(), tx.attempts().times());
-    RunId run = tx.runs().nextId();
     String name = wish.name().isBlank() ? run.value() : Shown.name(wish.name().strip());
     PlanRequest request =
         new PlanRequest(run, new Build(name, intaken.images()), intaken.unknown(), wish.suite());
@@ -81,7 +92,9 @@ public final class Submissions {
   }
 
   private void store(Tx tx, RunPlan plan, Intaken intaken) {
-    new TreeMap<>(intaken.bytes()).forEach(tx.artifacts()::put);
+    for (Sha256 image : tx.artifacts().missing(intaken.bytes().keySet())) {
+      tx.artifacts().put(image, Objects.requireNonNull(intaken.bytes().get(image)));
+    }
     byte[] inputs = Json.write(RunInputs.of(plan, trusted)).getBytes(StandardCharsets.UTF_8);
     Sha256 digest = Sha256.of(inputs);
     tx.artifacts().put(digest, inputs);

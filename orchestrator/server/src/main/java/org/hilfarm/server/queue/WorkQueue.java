@@ -12,6 +12,7 @@ import org.hilfarm.server.postgres.Bell;
 import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.postgres.LeaseRow;
 import org.hilfarm.server.postgres.RunRow;
+import org.hilfarm.server.postgres.Tx;
 import org.hilfarm.server.report.RunStore;
 import org.hilfarm.time.Deadline;
 import org.hilfarm.wire.rackapi.WorkOffer;
@@ -23,14 +24,13 @@ import org.hilfarm.wire.rackapi.WorkRequest;
  */
 public final class WorkQueue {
   private final Database database;
-  private final RunStore runs;
   private final Leases leases;
   private final Bell work;
   private final Patience patience;
   private final long seed;
 
   /** What the queue works with. */
-  public record Parts(Database database, RunStore runs, Leases leases, Bell work) {}
+  public record Parts(Database database, Leases leases, Bell work) {}
 
   /**
    * A queue.
@@ -39,7 +39,6 @@ public final class WorkQueue {
    */
   public WorkQueue(Parts parts, Patience patience, long seed) {
     this.database = parts.database();
-    this.runs = parts.runs();
     this.leases = parts.leases();
     this.work = parts.work();
     this.patience = patience;
@@ -49,29 +48,33 @@ public final class WorkQueue {
   /** The next job for one of the rack's free boards; empty where none came in time. */
   public Optional<WorkOffer> ask(WorkRequest request, Deadline deadline)
       throws InterruptedException {
-    Duration slice = patience.silence().dividedBy(3);
+    Deadline heard = Deadline.after(Duration.ZERO);
     while (true) {
       long seen = work.rung();
       Optional<LeaseRow> lease = leases.grant(request.rack(), request.free());
       if (lease.isPresent()) {
-        return Optional.of(offer(lease.get()));
+        return Optional.of(database.inTransaction(tx -> offer(tx, lease.get())));
       }
-      database.useTransaction(tx -> tx.racks().heard(request.rack()));
-      work.awaitAfter(seen, deadline.within(slice));
+      if (heard.passed()) { // not at each ring: that would be a commit for every rack that waits
+        database.useTransaction(tx -> tx.racks().heard(request.rack()));
+        heard = Deadline.after(patience.silence().dividedBy(3));
+      }
+      work.awaitAfter(seen, deadline.within(heard.left()));
       if (deadline.passed() || work.closed()) {
         return Optional.empty();
       }
     }
   }
 
-  private WorkOffer offer(LeaseRow lease) {
-    RunRow run = runs.row(lease.run()).orElseThrow();
+  /** What a rack is told of a lease. */
+  public WorkOffer offer(Tx tx, LeaseRow lease) {
+    RunRow run = tx.runs().find(lease.run()).orElseThrow();
     PlannedJob job =
         run.plan().jobs().stream()
             .filter(j -> j.id().equals(lease.lease().job()))
             .findFirst()
             .orElseThrow();
-    RunInputs inputs = runs.inputs(run);
+    RunInputs inputs = RunStore.inputs(tx, run);
     return new WorkOffer(
         lease.lease(),
         patience.lease().toMillis(),
