@@ -1,0 +1,50 @@
+// The ROM's bit and memory functions (RP2040 datasheet 2.8.3.1), over a chip's memory.
+
+/** Bits of a word in reverse order. */
+export function reverse(word) {
+  let result = 0;
+  for (let bit = 0; bit < 32; bit++) result |= ((word >>> bit) & 1) << (31 - bit);
+  return result >>> 0;
+}
+
+export function countOnes(word) {
+  let ones = 0;
+  for (let rest = word >>> 0; rest; rest &= rest - 1) ones++;
+  return ones;
+}
+
+export function trailingZeros(word) {
+  return word ? 31 - Math.clz32(word & -word) : 32;
+}
+
+/** Fills bytes; the destination stays in r0. */
+export function fill({ mcu }, [to, value, length]) {
+  const target = window(mcu, to, length);
+  if (target) target.fill(value & 0xff);
+  else for (let at = 0; at < length; at++) mcu.writeUint8(to + at, value & 0xff);
+}
+
+/** Copies bytes upwards, from flash or RAM. */
+export function copy({ mcu }, [to, from, length]) {
+  const target = window(mcu, to, length);
+  const source = window(mcu, from, length) ?? flashWindow(mcu, from, length);
+  if (target && source) target.set(source);
+  else for (let at = 0; at < length; at++) mcu.writeUint8(to + at, mcu.readUint8(from + at));
+}
+
+/** Bytes of memory, for functions that take them as a block. */
+export function bytesAt(mcu, from, length) {
+  const near = window(mcu, from, length) ?? flashWindow(mcu, from, length);
+  if (near) return near;
+  return Uint8Array.from({ length }, (_, at) => mcu.readUint8(from + at));
+}
+
+function window(mcu, address, length) {
+  const at = address - 0x20000000;
+  return at >= 0 && at + length <= mcu.sram.length ? mcu.sram.subarray(at, at + length) : undefined;
+}
+
+function flashWindow(mcu, address, length) {
+  const at = address - 0x10000000;
+  return at >= 0 && at + length <= mcu.flash.length ? mcu.flash.subarray(at, at + length) : undefined;
+}
