@@ -2,8 +2,9 @@
 // reset (flash, SRAM, scratch and reason registers) is handed in.
 import { RP2040 } from 'rp2040js';
 import { CycleClock } from '../cpu/clock.mjs';
-import { plainExecutor, run, tame } from '../cpu/core.mjs';
+import { run, tame } from '../cpu/core.mjs';
 import { watchFaults } from '../cpu/fault.mjs';
+import { Thumb } from '../cpu/thumb.mjs';
 import { boot } from './boot.mjs';
 import { IoQspi, releaseBootsel } from './ioqspi.mjs';
 import { Resets, RESET_BIT } from './resets.mjs';
@@ -28,7 +29,7 @@ export class Chip {
     rom.install(this);
     this.wakeable = tame(this.core);
     watchFaults(this);
-    this.execute = plainExecutor(this);
+    this.thumb = new Thumb(this);
     this.clock.follow(this.core);
     this.mcu.addClockListener((hertz) => this.clock.setFrequency(hertz));
   }

@@ -34,6 +34,8 @@ export class CycleClock {
   constructor() {
     this.limit = 0;
     this.nextAlarm = null;
+    /** Told of every new limit. */
+    this.onLimit = () => {};
   }
 
   /** The core whose cycles are time. */
@@ -72,6 +74,7 @@ export class CycleClock {
   stop() {
     this.#until = 0;
     this.limit = 0;
+    this.onLimit(0);
   }
 
   /** The sleeping core lets time pass, to its next alarm or the end of its run. */
@@ -127,5 +130,6 @@ export class CycleClock {
   #updateLimit() {
     const target = Math.min(this.nextAlarm ? this.nextAlarm.nanos : Infinity, this.#until);
     this.limit = this.#baseCycles + (target - this.#base) / this.#nanosPerCycle;
+    this.onLimit(this.limit);
   }
 }

@@ -23,15 +23,7 @@ export function run(chip, until) {
   while (!chip.stopped && clock.nanos < until) {
     if (core.waiting && chip.wakeable()) core.waiting = false;
     if (core.waiting) clock.sleep();
-    else chip.execute();
+    else chip.thumb.execute();
     clock.fire();
   }
-}
-
-/** Instruction by instruction with rp2040js's own decoder. */
-export function plainExecutor({ core, clock }) {
-  return () => {
-    do core.executeInstruction();
-    while (core.cycles < clock.limit && !core.waiting);
-  };
 }

@@ -16,6 +16,7 @@ const AVAILABLE = 1 << 10;
 const LENGTH = 0x3ff;
 const PACKET_NANOS = 50_000;
 const DEBOUNCE_NANOS = 20_000_000;
+const RECOVERY_NANOS = 10_000_000;
 export const ENDPOINTS = 16;
 
 /**
@@ -29,6 +30,7 @@ export class UsbWire {
   #clock;
   #service;
   #debounce;
+  #recovery;
   #pulledUp = false;
   #whole = true;
   #scheduled = false;
@@ -41,7 +43,8 @@ export class UsbWire {
     this.#service = mcu.clock.createAlarm(() => this.#run());
     this.#debounce = mcu.clock.createAlarm(() => this.#usb.resetDevice());
     this.#usb.DPRAMUpdated = () => this.kick();
-    this.#usb.onResetReceived = () => this.#host.ready();
+    this.#recovery = mcu.clock.createAlarm(() => this.#host.ready());
+    this.#usb.onResetReceived = () => this.#recovery.schedule(RECOVERY_NANOS);
     this.#watchRegisters();
   }
 
@@ -140,6 +143,7 @@ export class UsbWire {
 
   #detach() {
     this.#debounce.cancel();
+    this.#recovery.cancel();
     this.#service.cancel();
     this.#scheduled = false;
     this.#host.detached();
