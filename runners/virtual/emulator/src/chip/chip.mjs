@@ -5,6 +5,9 @@ import { CycleClock } from '../cpu/clock.mjs';
 import { run, tame } from '../cpu/core.mjs';
 import { watchFaults } from '../cpu/fault.mjs';
 import { Thumb } from '../cpu/thumb.mjs';
+import { wireBus } from '../i2c/bus.mjs';
+import { resetController } from '../i2c/controller.mjs';
+import { Pins } from '../pins/pins.mjs';
 import { boot } from './boot.mjs';
 import { IoQspi, releaseBootsel } from './ioqspi.mjs';
 import { Resets, RESET_BIT } from './resets.mjs';
@@ -15,9 +18,9 @@ import { watchReset } from './reset.mjs';
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** `kept`: {sram, scratch, reason, chipReset}. `events`: reset(cause), bootsel(), uart(byte), stuck(what, pc, text). */
+/** `kept`: {sram, scratch, reason, chipReset}. `usbReset` is called when the USB block goes into reset. `events`: reset(cause), bootsel(), uart(byte), stuck(what, pc, text). */
 export class Chip {
-  constructor({ nor, kept, rom, events }) {
+  constructor({ nor, kept, rom, events, i2c, pullUps }) {
     this.clock = new CycleClock();
     this.mcu = new RP2040(this.clock);
     this.core = this.mcu.core;
@@ -26,6 +29,8 @@ export class Chip {
     this.kept = kept;
     this.nor = nor;
     this.#assemble();
+    this.pins = new Pins(this.mcu);
+    wireBus(this, i2c, pullUps);
     rom.install(this);
     this.wakeable = tame(this.core);
     watchFaults(this);
@@ -59,7 +64,11 @@ export class Chip {
     Object.assign(mcu.peripherals, {
       0x14000: cacheControl(mcu),
       0x18000: ssi,
-      0x4000c: new Resets(mcu, new Map([[RESET_BIT.USBCTRL, () => this.usbReset?.()]])),
+      0x4000c: new Resets(mcu, new Map([
+        [RESET_BIT.I2C0, () => resetController(mcu.i2c[0])],
+        [RESET_BIT.I2C1, () => resetController(mcu.i2c[1])],
+        [RESET_BIT.USBCTRL, () => this.usbReset?.()],
+      ])),
       0x40018: new IoQspi(mcu, (level) => ssi.select(level)),
       0x4005c: this.rtc,
       0x40060: ringOscillator(mcu),
