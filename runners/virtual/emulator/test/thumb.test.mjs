@@ -17,6 +17,7 @@ function both(chip, other, opcode, registers, flags) {
     mcu.sram.fill(0x5a, HEAP - 0x20000000 - 1024, HEAP - 0x20000000 + 1024);
     return core;
   });
+  chip.kept.blocks.clear();
   chip.clock.runUntil(chip.clock.nanos + 1);
   chip.thumb.execute();
   other.core.executeInstruction();

@@ -1,4 +1,5 @@
 // One board: power, reset line, its chip from reset to reset, and the host at the other end of its cable.
+import { Blocks } from '../cpu/blocks.mjs';
 import { Chip } from '../chip/chip.mjs';
 import { FlashFile } from '../flash/flashfile.mjs';
 import { NorFlash } from '../flash/nor.mjs';
@@ -33,9 +34,13 @@ export class Board {
     this.powerOff();
     this.#config = boardConfig(configuration);
     this.#flash = new FlashFile(this.#config.flash, this.#config.flashBytes);
-    this.#nor = new NorFlash(this.#flash, this.#config.uid, (offset, length) =>
-      this.#host?.disk?.flashChanged(offset, length));
-    this.#kept = { sram: new Uint8Array(SRAM_BYTES), scratch: new Uint32Array(8), reason: 0, chipReset: HAD_POWER_ON };
+    this.#nor = new NorFlash(this.#flash, this.#config.uid, (offset, length) => {
+      this.#kept.blocks.flashChanged(offset, length);
+      this.#host?.disk?.flashChanged(offset, length);
+    });
+    const sram = new Uint8Array(SRAM_BYTES);
+    const blocks = new Blocks(this.#flash.bytes, sram);
+    this.#kept = { sram, blocks, scratch: new Uint32Array(8), reason: 0, chipReset: HAD_POWER_ON };
     this.#pace = new Pace();
     this.#start('power');
   }
@@ -52,6 +57,7 @@ export class Board {
     if (!this.#flash) return;
     this.#dropChip();
     this.#flash.reload();
+    this.#kept.blocks.clear();
     this.#kept.scratch.fill(0);
     Object.assign(this.#kept, { reason: 0, chipReset: HAD_RUN });
     this.#start('run');

@@ -19,8 +19,10 @@ export const FAULT = Object.freeze({ fault: 'the core cannot do this access' });
 export class Memory {
   #blocks;
 
-  constructor(mcu) {
+  constructor(mcu, blocks) {
     this.mcu = mcu;
+    this.blocks = blocks;
+    this.marks = blocks.ramMarks;
     this.ram8 = mcu.sram;
     this.ram16 = new Uint16Array(mcu.sram.buffer);
     this.ram32 = new Int32Array(mcu.sram.buffer);
@@ -64,20 +66,26 @@ export class Memory {
 
   store32(address, value) {
     const at = (address - RAM) >>> 0;
-    if (at < this.ramBytes && (at & 3) === 0) this.ram32[at >>> 2] = value;
-    else this.slowStore(address >>> 0, value >>> 0, 4);
+    if (at < this.ramBytes && (at & 3) === 0) {
+      if (this.marks[at >>> 2] !== 0 && this.ram32[at >>> 2] !== value) this.blocks.ramChanged();
+      this.ram32[at >>> 2] = value;
+    } else this.slowStore(address >>> 0, value >>> 0, 4);
   }
 
   store16(address, value) {
     const at = (address - RAM) >>> 0;
-    if (at < this.ramBytes && (at & 1) === 0) this.ram16[at >>> 1] = value;
-    else this.slowStore(address >>> 0, value & 0xffff, 2);
+    if (at < this.ramBytes && (at & 1) === 0) {
+      if (this.marks[at >>> 2] !== 0) this.blocks.ramChanged();
+      this.ram16[at >>> 1] = value;
+    } else this.slowStore(address >>> 0, value & 0xffff, 2);
   }
 
   store8(address, value) {
     const at = (address - RAM) >>> 0;
-    if (at < this.ramBytes) this.ram8[at] = value;
-    else this.slowStore(address >>> 0, value & 0xff, 1);
+    if (at < this.ramBytes) {
+      if (this.marks[at >>> 2] !== 0) this.blocks.ramChanged();
+      this.ram8[at] = value;
+    } else this.slowStore(address >>> 0, value & 0xff, 1);
   }
 
   slowLoad32(address) {

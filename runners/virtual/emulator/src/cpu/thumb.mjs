@@ -18,7 +18,8 @@ export class Thumb {
     this.core = chip.core;
     this.mcu = chip.mcu;
     this.words = shareState(chip.core, chip.clock);
-    this.memory = new Memory(chip.mcu);
+    this.blocks = chip.kept.blocks;
+    this.memory = new Memory(chip.mcu, this.blocks);
   }
 
   /** Runs until the cycle limit or until the core sleeps. */
@@ -34,13 +35,28 @@ export class Thumb {
 
   /** One loop for all: a call for each instruction would cost more than the instruction. */
   #loop() {
-    const { words, core, memory } = this;
+    const { words, core, memory, blocks } = this;
     const { ram16, flash16, ramBytes, flashBytes } = memory;
+    // Where the instruction after the last one lies, so that only targets of jumps are looked up.
+    let following = -1;
+    let single = false;
     do {
       if (words[ATTENTION] !== 0) core.checkForInterrupts();
       const pc = words[PC] & ~1;
       const inFlash = (pc - FLASH) >>> 0;
       const inRam = (pc - RAM) >>> 0;
+      if (pc !== following && !single) {
+        let block;
+        if (inFlash < flashBytes) block = blocks.inFlash(inFlash);
+        else if (inRam < ramBytes) block = blocks.inRam(inRam);
+        if (block !== undefined) {
+          single = block(words, memory);
+          following = -1;
+          continue;
+        }
+      }
+      following = single ? -1 : pc + 2;
+      single = false;
       words[PC] = pc + 2;
       let opcode;
       if (inFlash < flashBytes) opcode = flash16[inFlash >>> 1];

@@ -18,15 +18,15 @@ export function trailingZeros(word) {
 }
 
 /** Fills bytes; the destination stays in r0. */
-export function fill({ mcu }, [to, value, length]) {
-  const target = window(mcu, to, length);
+export function fill({ mcu, kept }, [to, value, length]) {
+  const target = writable(mcu, kept.blocks, to, length);
   if (target) target.fill(value & 0xff);
   else for (let at = 0; at < length; at++) mcu.writeUint8(to + at, value & 0xff);
 }
 
 /** Copies bytes upwards, from flash or RAM. */
-export function copy({ mcu }, [to, from, length]) {
-  const target = window(mcu, to, length);
+export function copy({ mcu, kept }, [to, from, length]) {
+  const target = writable(mcu, kept.blocks, to, length);
   const source = window(mcu, from, length) ?? flashWindow(mcu, from, length);
   if (target && source) target.set(source);
   else for (let at = 0; at < length; at++) mcu.writeUint8(to + at, mcu.readUint8(from + at));
@@ -37,6 +37,12 @@ export function bytesAt(mcu, from, length) {
   const near = window(mcu, from, length) ?? flashWindow(mcu, from, length);
   if (near) return near;
   return Uint8Array.from({ length }, (_, at) => mcu.readUint8(from + at));
+}
+
+function writable(mcu, blocks, address, length) {
+  const at = address - 0x20000000;
+  if (at >= 0 && blocks.ramMarks.subarray(at >> 2, (at + length + 3) >> 2).some(Boolean)) blocks.ramChanged();
+  return window(mcu, address, length);
 }
 
 function window(mcu, address, length) {
