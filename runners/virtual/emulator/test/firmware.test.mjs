@@ -76,7 +76,6 @@ test('1200 baud and a closed port enter BOOTSEL', real, async (t) => {
   await repl(emulator);
   emulator.send('L', Buffer.from([0xb0, 0x04, 0, 0]));
   emulator.open(false);
-  await emulator.nextOf('g', 60);
   await emulator.nextOf('u', 60);
 });
 
@@ -100,7 +99,7 @@ test('a cut data line is a gone device and a joined one comes back', real, async
 test('two boards in one process do not disturb each other', real, async (t) => {
   const emulator = start(t);
   emulator.powerOn(flashed(t), 0);
-  emulator.powerOn(flashed(t, 'E660583883724A30'), 1);
+  emulator.powerOn(flashed(t, { uid: 'E660583883724A30' }), 1);
   const [first, second] = await Promise.all([emulator.nextOf('e', 120, 0), emulator.nextOf('e', 120, 1)]);
   assert.equal(asJson(first).serial, 'E660583883724A2F');
   assert.equal(asJson(second).serial, 'E660583883724A30');

@@ -107,7 +107,7 @@ export class Board {
     this.#pendingReset = undefined;
     this.#dropChip();
     if (cause !== 'bootsel') this.#start(cause);
-    else this.#reports.bootsel();
+    else this.#reports.bootsel(this.#pace.nanos);
   }
 
   #start(cause) {
@@ -115,7 +115,7 @@ export class Board {
     const chip = new Chip({ nor: this.#nor, kept: this.#kept, rom: this.#config.rom, i2c: this.#config.i2c,
       pullUps: this.#config.pullUps, events: this.#chipEvents() });
     if (!chip.boot()) {
-      this.#reports.bootsel();
+      this.#reports.bootsel(this.#pace.nanos);
       return;
     }
     this.#chip = chip;

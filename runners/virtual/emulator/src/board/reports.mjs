@@ -34,6 +34,7 @@ export class Reports {
   }
 
   starts(cause, nanos) {
+    this.#flushUart();
     this.#sendAt(nanos, 'r', { cause });
   }
 
@@ -51,8 +52,9 @@ export class Reports {
     this.#send('s', bytes);
   }
 
-  bootsel() {
+  bootsel(nanos) {
     this.#flushUart();
+    this.#tellIfMoved(nanos);
     this.#send('u');
   }
 

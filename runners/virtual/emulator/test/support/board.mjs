@@ -10,11 +10,11 @@ export const FIRMWARE = process.env.FARM_UF2;
 export const SKIP = FIRMWARE ? false : 'set FARM_UF2=<file> to run these against real firmware';
 
 /** Makes the flash file of a board that was just flashed; gives its configuration. */
-export function flashed(t, uid = 'E660583883724A2F') {
+export function flashed(t, { uid = 'E660583883724A2F', firmware = FIRMWARE } = {}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'emulated-'));
   t.after(() => fs.rmSync(folder, { recursive: true }));
   const flash = new Uint8Array(FLASH_BYTES).fill(0xff);
-  loadUf2(fs.readFileSync(FIRMWARE), flash);
+  loadUf2(fs.readFileSync(firmware), flash);
   const file = path.join(folder, 'flash.bin');
   fs.writeFileSync(file, flash);
   return {
