@@ -5,6 +5,10 @@ import { asJson } from './support/emulator.mjs';
 import { Drive } from './support/drive.mjs';
 import { booted, enumerated, flashed, repl, run, SKIP, start } from './support/board.mjs';
 
+function save(emulator, code) {
+  for (const [lba, bytes] of new Drive(emulator.frames).save('CODE    PY ', code)) emulator.write(lba, bytes);
+}
+
 const real = { skip: SKIP, timeout: 90_000 };
 
 test('a UF2 alone boots to its prompt', real, async (t) => {
@@ -79,7 +83,7 @@ test('1200 baud and a closed port enter BOOTSEL', real, async (t) => {
   await emulator.nextOf('u', 60);
 });
 
-test('a deep sleep of a second ends by its alarm', real, async (t) => {
+test('a light sleep of a second ends by its alarm', real, async (t) => {
   const { emulator } = await booted(t);
   await repl(emulator);
   await run(emulator, 'import alarm,time');
@@ -109,13 +113,37 @@ test('two boards in one process do not disturb each other', real, async (t) => {
   assert.equal(await run(emulator, 'print(1+1)'), '2');
 });
 
-test('a file saved on the drive runs, and one the firmware writes is seen on the drive', real, async (t) => {
+test('a file saved on the drive runs, and the board starts it anew', real, async (t) => {
   const { emulator } = await booted(t);
-  const drive = new Drive(emulator.frames);
-  const code = drive.find('CODE    PY ');
   emulator.open();
-  emulator.write(code.lba, Buffer.from('print("saved", 6*7)\n'.padEnd(512, '\n')));
+  save(emulator, 'print("saved", 6*7)\nwhile True: pass\n');
   const written = await emulator.nextOf('w');
   assert.equal(written.payload[8], 1);
   await emulator.until('saved 42');
+});
+
+const SLEEPER = `import time,alarm,supervisor
+if alarm.wake_alarm is None:
+  alarm.sleep_memory[0:4]=b"nap!"
+  print("awake")
+  while supervisor.runtime.usb_connected: time.sleep(.05)
+  alarm.exit_and_deep_sleep_until_alarms(alarm.time.TimeAlarm(monotonic_time=time.monotonic()+3))
+while True:
+  print("woke",alarm.wake_alarm,supervisor.runtime.run_reason,bytes(alarm.sleep_memory[0:4]))
+  time.sleep(1)
+`;
+
+test('a true deep sleep with the data lines cut ends by its alarm and keeps its memory', real, async (t) => {
+  const { emulator } = await booted(t);
+  emulator.open();
+  save(emulator, SLEEPER);
+  await emulator.until('awake');
+  const cutAt = emulator.nanos;
+  emulator.send('V', Buffer.of(0));
+  await emulator.nextOf('r');
+  assert.ok(emulator.nanos - cutAt > 2.9e9, `slept ${(emulator.nanos - cutAt) / 1e9} s of its own time`);
+  emulator.send('V', Buffer.of(1));
+  await enumerated(emulator);
+  emulator.open();
+  await emulator.until("woke <TimeAlarm> supervisor.RunReason.STARTUP b'nap!'");
 });

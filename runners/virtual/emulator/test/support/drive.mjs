@@ -21,7 +21,15 @@ export class Drive {
     return this.#blocks.get(lba) ?? Buffer.alloc(BLOCK);
   }
 
-  /** {lba, size} of a file by its directory name of eleven characters. */
+  /** The writes [lba, bytes] that give a file of one cluster new contents of up to a block. */
+  save(name, text) {
+    const found = this.find(name);
+    const entry = Buffer.from(this.block(found.entryLba));
+    entry.writeUInt32LE(text.length, found.entryAt + 28);
+    return [[found.lba, Buffer.from(text.padEnd(BLOCK, '\0'))], [found.entryLba, entry]];
+  }
+
+  /** {lba, size, entryLba, entryAt} of a file by its directory name of eleven characters. */
   find(name) {
     const start = partitionStart(this.block(0));
     const boot = this.block(start);
@@ -31,7 +39,8 @@ export class Drive {
       const entry = this.block(root + Math.floor(at / BLOCK)).subarray(at % BLOCK, (at % BLOCK) + 32);
       if (entry.toString('latin1', 0, 11) !== name) continue;
       const cluster = entry.readUInt16LE(26);
-      return { lba: start + shape.dataAt + (cluster - 2) * shape.perCluster, size: entry.readUInt32LE(28) };
+      const lba = start + shape.dataAt + (cluster - 2) * shape.perCluster;
+      return { lba, size: entry.readUInt32LE(28), entryLba: root + Math.floor(at / BLOCK), entryAt: at % BLOCK };
     }
     return undefined;
   }
