@@ -35,7 +35,6 @@ export class Chip {
     this.wakeable = tame(this.core);
     watchFaults(this);
     this.thumb = new Thumb(this);
-    this.clock.follow(this.core);
     this.mcu.addClockListener((hertz) => this.clock.setFrequency(hertz));
   }
 

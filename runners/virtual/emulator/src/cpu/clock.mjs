@@ -20,28 +20,28 @@ class Alarm {
   }
 }
 
+/** What counts before there is a core. */
+const STANDING = Object.freeze({ cycles: 0, limit() {} });
+
 /**
  * Same calls as rp2040js's SimulationClock, but time is read off the core's cycle counter instead of being moved
- * on after every instruction. `limit` is the cycle at which the core must stop to let an alarm fire.
+ * on after every instruction. The counter is told at which cycle the core must stop to let an alarm fire.
  */
 export class CycleClock {
   #base = 0;
   #baseCycles = 0;
   #nanosPerCycle = 8;
   #until = 0;
-  #counter = { cycles: 0 };
+  #counter = STANDING;
 
   constructor() {
-    this.limit = 0;
     this.nextAlarm = null;
-    /** Told of every new limit. */
-    this.onLimit = () => {};
   }
 
-  /** The core whose cycles are time. */
-  follow(core) {
-    this.#counter = core;
-    this.#baseCycles = core.cycles;
+  /** The counter of cycles ({cycles, limit(cycles)}) that is time from now on. */
+  follow(counter) {
+    this.#counter = counter;
+    this.#baseCycles = counter.cycles;
   }
 
   get nanos() {
@@ -73,8 +73,7 @@ export class CycleClock {
   /** Ends the run now: a reset was asked for. */
   stop() {
     this.#until = 0;
-    this.limit = 0;
-    this.onLimit(0);
+    this.#counter.limit(0);
   }
 
   /** The sleeping core lets time pass, to its next alarm or the end of its run. */
@@ -129,7 +128,6 @@ export class CycleClock {
 
   #updateLimit() {
     const target = Math.min(this.nextAlarm ? this.nextAlarm.nanos : Infinity, this.#until);
-    this.limit = this.#baseCycles + (target - this.#base) / this.#nanosPerCycle;
-    this.onLimit(this.limit);
+    this.#counter.limit(this.#baseCycles + (target - this.#base) / this.#nanosPerCycle);
   }
 }

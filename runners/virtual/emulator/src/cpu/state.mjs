@@ -15,12 +15,34 @@ export const WAITING = 22;
 const WORDS = 32;
 const FAR = 0x40000000;
 
-/** Moves an rp2040js core's state into such an array and gives it. */
+/** All cycles of a core: those in its words and those before. */
+class CycleCounter {
+  #words;
+  #base;
+
+  constructor(words, base) {
+    this.#words = words;
+    this.#base = base;
+  }
+
+  get cycles() {
+    return this.#base + this.#words[CYCLES];
+  }
+
+  /** The words count from here again, up to this many cycles in all. */
+  limit(cycles) {
+    this.#base += this.#words[CYCLES];
+    this.#words[CYCLES] = 0;
+    this.#words[LIMIT] = Math.min(FAR, Math.max(0, Math.ceil(cycles - this.#base)));
+  }
+}
+
+/** Moves an rp2040js core's state into such an array and gives it; from now on its cycles are the clock's time. */
 export function shareState(core, clock) {
   const words = new Int32Array(WORDS);
   const registers = new Uint32Array(words.buffer, 0, 16);
   registers.set(core.registers);
-  let base = core.cycles;
+  const counter = new CycleCounter(words, core.cycles);
   Object.defineProperties(core, {
     registers: { value: registers },
     N: {
@@ -38,13 +60,9 @@ export function shareState(core, clock) {
     V: { get: () => words[OVERFLOW] !== 0, set: (on) => { words[OVERFLOW] = Number(Boolean(on)); } },
     interruptsUpdated: flag(words, ATTENTION, core.interruptsUpdated),
     waiting: flag(words, WAITING, core.waiting),
-    cycles: { get: () => base + words[CYCLES], set: (cycles) => { words[CYCLES] += cycles - base - words[CYCLES]; } },
+    cycles: { get: () => counter.cycles, set: (cycles) => { words[CYCLES] += cycles - counter.cycles; } },
   });
-  clock.onLimit = (limit) => {
-    base += words[CYCLES];
-    words[CYCLES] = 0;
-    words[LIMIT] = Math.min(FAR, Math.max(0, Math.ceil(limit - base)));
-  };
+  clock.follow(counter);
   return words;
 }
 
