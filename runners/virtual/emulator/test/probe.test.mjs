@@ -1,4 +1,4 @@
-// Our own small firmware (test/firmware) in the real program: power, UART, flash, watchdog, reason registers, BOOTSEL.
+// Our own small firmware (firmware/probe.s) in the real program: power, UART, flash, floats, watchdog, reasons.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
@@ -6,71 +6,98 @@ import { fileURLToPath } from 'node:url';
 import { asJson } from './support/emulator.mjs';
 import { flashed, start } from './support/board.mjs';
 
-const PROBE = fileURLToPath(new URL('./firmware/probe.uf2', import.meta.url));
+const PROBE = fileURLToPath(new URL('../firmware/probe.uf2', import.meta.url));
+const COUNTER = 0x1ff004;
+const DONE = 'HIL probe: done';
 
 /** What a run told, in order: causes of starts, UART text, BOOTSEL. */
-function story(emulator) {
+function story(frames) {
   let told = '';
-  for (const one of emulator.frames) {
-    if (one.type === 'r') told += `[${asJson(one).cause}] `;
+  for (const one of frames) {
+    if (one.type === 'r') told += `[${asJson(one).cause}]`;
     if (one.type === 'o') told += one.payload.toString();
-    if (one.type === 'u') told += '[bootsel]\r\n';
+    if (one.type === 'u') told += '[bootsel]';
   }
   return told.trim().split('\r\n');
 }
 
+/** Waits until a board's UART said that the probe is done. */
+function done(emulator, board = 0) {
+  return emulator.next('the end of the probe', () =>
+    story(emulator.frames.filter((one) => one.board === board)).at(-1) === DONE, 60);
+}
+
 const WHOLE = [
-  '[power] start 00000000 CHIP_RESET 00000100 REASON 00000000',
-  '[watchdog] start 00000001 CHIP_RESET 00000100 REASON 00000001',
-  '[chip] start 00000002 CHIP_RESET 00000100 REASON 00000002',
-  '[bootsel]',
+  '[power]',
+  'HIL probe: start 00000001 reason 00000000 chip 00000100 kept 00000000 sum 40700000',
+  '[watchdog]',
+  'HIL probe: start 00000002 reason 00000001 chip 00000100 kept 5afe0001 sum 40700000',
+  '[chip]',
+  'HIL probe: start 00000003 reason 00000002 chip 00000100 kept 5afe0001 sum 40700000',
+  DONE,
 ];
 
-test('the probe firmware is bitten, resets itself, and ends in BOOTSEL', { timeout: 60_000 }, async (t) => {
+test('the probe is bitten, resets itself, and its flash and scratch register outlive both', { timeout: 90_000 }, async (t) => {
   const emulator = start(t);
   const configuration = flashed(t, { firmware: PROBE });
   emulator.powerOn(configuration);
-  await emulator.nextOf('u');
-  assert.deepEqual(story(emulator), WHOLE);
-  assert.equal(fs.readFileSync(configuration.flash).readUInt32LE(0x10000), 2);
+  await done(emulator);
+  assert.deepEqual(story(emulator.frames), WHOLE);
+  assert.equal(fs.readFileSync(configuration.flash).readUInt32LE(COUNTER), 3);
 });
 
-test('the RUN pin starts it again with its own reason and what is in flash', { timeout: 60_000 }, async (t) => {
+test('the RUN pin starts it again with its own reason and nothing in scratch', { timeout: 90_000 }, async (t) => {
   const emulator = start(t);
   emulator.powerOn(flashed(t, { firmware: PROBE }));
-  await emulator.nextOf('u');
+  await done(emulator);
   emulator.frames.length = 0;
   emulator.send('R');
-  await emulator.nextOf('u');
-  assert.equal(story(emulator)[0], '[run] start 00000003 CHIP_RESET 00010000 REASON 00000000');
+  await done(emulator);
+  assert.deepEqual(story(emulator.frames).slice(0, 2),
+    ['[run]', 'HIL probe: start 00000004 reason 00000000 chip 00010000 kept 00000000 sum 40700000']);
 });
 
 test('eight boards in one process all come to their end', { timeout: 120_000 }, async (t) => {
   const emulator = start(t);
   const ends = Array.from({ length: 8 }, (_, board) => {
     emulator.powerOn(flashed(t, { firmware: PROBE }), board);
-    return emulator.nextOf('u', 100, board);
+    return done(emulator, board);
   });
   await Promise.all(ends);
   for (let board = 0; board < 8; board++) {
-    assert.deepEqual(story({ frames: emulator.frames.filter((one) => one.board === board) }), WHOLE);
+    assert.deepEqual(story(emulator.frames.filter((one) => one.board === board)), WHOLE);
   }
 });
 
-test('a flash without firmware is BOOTSEL at once', { timeout: 60_000 }, async (t) => {
+test('a flash without firmware is BOOTSEL at once', { timeout: 90_000 }, async (t) => {
   const emulator = start(t);
   const configuration = flashed(t, { firmware: PROBE });
   fs.truncateSync(configuration.flash, 100);
   emulator.powerOn(configuration);
   await emulator.nextOf('u');
-  assert.deepEqual(story(emulator), ['[power] [bootsel]']);
+  assert.deepEqual(story(emulator.frames), ['[power][bootsel]']);
 });
 
-test('emulated time is told and never runs ahead of the wall clock', { timeout: 60_000 }, async (t) => {
+test('a second power-on is a power cycle: time begins anew and scratch is lost', { timeout: 90_000 }, async (t) => {
+  const emulator = start(t);
+  const configuration = flashed(t, { firmware: PROBE });
+  emulator.powerOn(configuration);
+  await done(emulator);
+  const before = emulator.nanos;
+  emulator.frames.length = 0;
+  emulator.powerOn(configuration);
+  await emulator.nextOf('t');
+  assert.ok(emulator.nanos < before, `${emulator.nanos} after ${before}`);
+  await done(emulator);
+  assert.match(story(emulator.frames)[1], /start 00000004 reason 00000000 chip 00000100 kept 00000000/);
+});
+
+test('emulated time is told and never runs ahead of the wall clock', { timeout: 90_000 }, async (t) => {
   const emulator = start(t);
   const before = performance.now();
   emulator.powerOn(flashed(t, { firmware: PROBE }));
-  await emulator.nextOf('u');
-  assert.ok(emulator.nanos > 10e6, `${emulator.nanos} ns for a watchdog of 10 ms`);
+  await done(emulator);
+  await emulator.nextOf('t');
+  assert.ok(emulator.nanos > 50e6, `${emulator.nanos} ns for a watchdog of 50 ms`);
   assert.ok(emulator.nanos / 1e6 <= performance.now() - before);
 });
