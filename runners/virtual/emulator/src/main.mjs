@@ -10,6 +10,9 @@ function end(status, text) {
   process.exit(status);
 }
 
+// rp2040js tells of odd register accesses on the console: firmware could write a log without end, or into the frames.
+for (const method of ['debug', 'log', 'info', 'warn', 'error']) console[method] = () => {};
+
 const rack = new Rack({
   write: (bytes) => process.stdout.write(bytes),
   room: () => process.stdout.writableLength < 4 * 1024 * 1024,

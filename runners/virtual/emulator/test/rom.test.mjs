@@ -115,6 +115,16 @@ test('firmware finds the functions by their letters and calls them', () => {
   assert.deepEqual([...chip.mcu.sram.subarray(0x200, 0x204)], [0xab, 0xab, 0xab, 4]);
 });
 
+test('a wild length or table ends in a fault or in nothing, not in endless work', () => {
+  const { chip, call } = bench();
+  assert.equal(call(chip.mcu.readUint16(0x18), 0x20000000 + 0x100, 0x5a5a), 0);
+  for (const [letters, ...values] of [['MS', 0x20041000, 1, 0xffffffff], ['MC', 0x20041ff0, 0x20000000, 0x100]]) {
+    const one = bench();
+    one.call(one.find(letters), ...values);
+    assert.deepEqual(one.told, ['lockup']);
+  }
+});
+
 test('flash functions erase and program', () => {
   const { chip, call, find } = bench();
   chip.nor.bytes.fill(0);

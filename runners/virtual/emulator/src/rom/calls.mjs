@@ -6,6 +6,7 @@ import { bytesAt, copy, countOnes, fill, reverse, trailingZeros } from './memory
 const ERASE_SECTOR_CYCLES = 250_000;
 const PROGRAM_PAGE_CYCLES = 12_500;
 const MAX_LENGTH = 0x1000000;
+const MAX_ENTRIES = 256;
 
 function nothing() {}
 
@@ -31,11 +32,12 @@ function waitForVector(chip) {
 }
 
 function lookup(chip, [table, code]) {
-  for (let at = table; ; at += 4) {
+  for (let at = table; at < table + 4 * MAX_ENTRIES; at += 4) {
     const found = chip.mcu.readUint16(at);
     if (found === 0) return 0;
     if (found === (code & 0xffff)) return chip.mcu.readUint16(at + 2);
   }
+  return 0;
 }
 
 /** By code; memory functions keep their destination in r0. */

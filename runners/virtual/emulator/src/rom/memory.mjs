@@ -1,4 +1,8 @@
 // The ROM's bit and memory functions (RP2040 datasheet 2.8.3.1), over a chip's memory.
+import { FAULT } from '../cpu/memory.mjs';
+
+// More than any memory holds: a length beyond it is a mistake of the firmware, not work to be done.
+const MAX_LENGTH = 0x1000000;
 
 /** Bits of a word in reverse order. */
 export function reverse(word) {
@@ -17,19 +21,28 @@ export function trailingZeros(word) {
   return word ? 31 - Math.clz32(word & -word) : 32;
 }
 
-/** Fills bytes; the destination stays in r0. */
-export function fill({ mcu, kept }, [to, value, length]) {
+/** Fills bytes; the destination stays in r0. Outside of RAM it goes byte by byte until the bus has an error. */
+export function fill({ mcu, kept, thumb }, [to, value, length]) {
   const target = writable(mcu, kept.blocks, to, length);
-  if (target) target.fill(value & 0xff);
-  else for (let at = 0; at < length; at++) mcu.writeUint8(to + at, value & 0xff);
+  if (target) {
+    target.fill(value & 0xff);
+    return;
+  }
+  if (length > MAX_LENGTH) throw FAULT;
+  for (let at = 0; at < length; at++) thumb.memory.store8((to + at) | 0, value & 0xff);
 }
 
 /** Copies bytes upwards, from flash or RAM. */
-export function copy({ mcu, kept }, [to, from, length]) {
+export function copy({ mcu, kept, thumb }, [to, from, length]) {
   const target = writable(mcu, kept.blocks, to, length);
   const source = window(mcu, from, length) ?? flashWindow(mcu, from, length);
-  if (target && source) target.set(source);
-  else for (let at = 0; at < length; at++) mcu.writeUint8(to + at, mcu.readUint8(from + at));
+  if (target && source) {
+    target.set(source);
+    return;
+  }
+  if (length > MAX_LENGTH) throw FAULT;
+  const { memory } = thumb;
+  for (let at = 0; at < length; at++) memory.store8((to + at) | 0, memory.load8((from + at) | 0));
 }
 
 /** Bytes of memory, for functions that take them as a block. */
