@@ -136,3 +136,23 @@ test('a hard fault goes to the handler that the vector table names', () => {
   chip.run(chip.clock.nanos + 2e8);
   assert.deepEqual(told, ['hardfault']);
 });
+
+test('random code ends in faults and resets of its own, never in an error of ours', () => {
+  const next = random();
+  for (let round = 0; round < 25; round++) {
+    const { chip } = bench();
+    const flash = new Uint16Array(chip.nor.bytes.buffer);
+    flash.forEach((_, index) => { flash[index] = next(); });
+    chip.mcu.sram.set(chip.nor.bytes, CODE - 0x20000000);
+    const bases = [0x20000000, 0x40000000, 0x50000000, 0xd0000000, 0xe000e000, 0];
+    for (let register = 0; register < 13; register++) {
+      chip.core.registers[register] = bases[next() % bases.length] + (next() & 0xfffff);
+    }
+    chip.core.VTOR = CODE;
+    chip.core.SP = 0x20040000;
+    chip.core.PC = CODE;
+    const until = chip.clock.nanos + 2e6;
+    chip.run(until);
+    assert.ok(chip.stopped || chip.clock.nanos >= until);
+  }
+});
