@@ -18,16 +18,19 @@ import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.runapi.Accepted;
 import org.hilfarm.wire.runapi.RunView;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(TestPostgres.Shared.class)
 class PublicationTest {
   private static String text(HttpResponse<byte[]> answer) {
     return new String(answer.body(), StandardCharsets.UTF_8);
   }
 
   @Test
-  void a_finished_run_gets_its_report_and_its_pages(@TempDir Path folder) throws Exception {
-    OrchestratorSettings plain = Farms.settings(folder, TestPostgres.fresh());
+  void a_finished_run_gets_its_report_and_its_pages(@TempDir Path folder, TestPostgres postgres)
+      throws Exception {
+    OrchestratorSettings plain = Farms.settings(folder, postgres.fresh());
     OrchestratorSettings published =
         new OrchestratorSettings(
             folder,
