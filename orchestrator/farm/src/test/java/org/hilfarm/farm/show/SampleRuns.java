@@ -77,6 +77,7 @@ final class SampleRuns {
         Optional.empty(),
         List.of(),
         List.of(),
+        List.of(),
         jobs,
         List.of());
   }
@@ -99,6 +100,7 @@ final class SampleRuns {
         Optional.of("/data/reports/" + id),
         Optional.of("http://127.0.0.1:8080/reports/" + id + "/"),
         List.of(new BoardTypeId("raspberry_pi_pico_w")),
+        List.of(),
         List.of(
             new NotApplicable(
                 new Requirement(NRF, new ScriptId("i2c/target_answers")),
