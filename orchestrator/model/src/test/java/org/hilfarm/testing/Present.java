@@ -21,7 +21,8 @@ record Present(Map<String, String> things) {
   private static final Pattern NOT_OURS =
       Pattern.compile(
           "process reaper.*|ForkJoinPool.*|.*-Reference-.*|JNA"
-              + " .*|VirtualThread-.*|Cleaner-\\d+|junit-.*|surefire-.*|Attach Listener");
+              + " .*|VirtualThread-.*|.*Poller.*|Cleaner-\\d+|junit-.*|surefire-.*|Attach"
+              + " Listener");
 
   /** JUnit deletes its own and fails where it cannot; the serial library keeps one for its code. */
   private static final Pattern KEPT = Pattern.compile("junit-\\d+|junit\\d+|jSerialComm");
