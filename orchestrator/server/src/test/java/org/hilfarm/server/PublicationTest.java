@@ -68,6 +68,15 @@ class PublicationTest {
           .doesNotContain("<script>x");
       assertThat(browser.get("/assets/farm.css").statusCode()).isEqualTo(200);
       assertThat(browser.get("/runs/nosuch").statusCode()).isEqualTo(404);
+      assertThat(browser.head("/runs/nosuch").statusCode()).isEqualTo(404);
+      assertThat(browser.head("/reports/" + run + "/"))
+          .satisfies(
+              r -> {
+                assertThat(r.statusCode()).isEqualTo(200);
+                assertThat(r.headers().firstValue("Content-Type")).hasValue("text/html;charset=utf-8");
+                assertThat(r.headers().firstValue("Content-Security-Policy")).isPresent();
+                assertThat(r.body()).isEmpty();
+              });
       assertThat(Files.isRegularFile(folder.resolve("reports/" + run + "/index.html"))).isTrue();
     }
   }

@@ -82,6 +82,29 @@ final class SampleRuns {
         List.of());
   }
 
+  /** With these attempts, in the order in which they ended. */
+  static RunView tried(List<Integer> attempts) {
+    RunView run = good();
+    return new RunView(
+        run.run(),
+        run.name(),
+        run.state(),
+        run.verdict(),
+        run.reasons(),
+        run.suite(),
+        run.submitted(),
+        run.finished(),
+        run.reportDir(),
+        run.reportUrl(),
+        run.notCovered(),
+        run.required(),
+        run.notApplicable(),
+        run.jobs(),
+        attempts.stream()
+            .map(n -> new BoardView(SERIAL, NRF, Family.NRF52840, n, "running 10.1.0", List.of()))
+            .toList());
+  }
+
   private static RunView run(
       String id,
       String name,
