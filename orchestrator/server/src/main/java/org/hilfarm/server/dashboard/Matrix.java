@@ -29,8 +29,13 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
    *
    * @param status a word that is also its colour
    * @param note how many tries it took, who must act, or why it is not required
+   * @param resets what the board said of each start in the attempt that tells
    */
-  public record Cell(String boardType, String status, String note) {}
+  public record Cell(String boardType, String status, String note, String resets) {
+    Cell(String boardType, String status, String note) {
+      this(boardType, status, note, "");
+    }
+  }
 
   static Matrix of(RunView run) {
     var types = new TreeSet<BoardTypeId>();
@@ -85,7 +90,8 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
     return new Cell(
         type.value(),
         telling.status(),
-        String.join(", ", Stream.of(who, times).filter(n -> !n.isEmpty()).toList()));
+        String.join(", ", Stream.of(who, times).filter(n -> !n.isEmpty()).toList()),
+        Words.resets(telling));
   }
 
   private static Optional<ScriptView> blamed(List<ScriptView> tries, Blame blame) {

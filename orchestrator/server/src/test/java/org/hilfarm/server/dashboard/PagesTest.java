@@ -51,7 +51,7 @@ class PagesTest {
     int pico = matrix.boardTypes().indexOf("raspberry_pi_pico");
     int magtag = matrix.boardTypes().indexOf("adafruit_magtag_2.9_grayscale");
     assertThat(cell(matrix, "watchdog/reset_bites", pico))
-        .isEqualTo(new Matrix.Cell("raspberry_pi_pico", "passed", "2 attempts"));
+        .isEqualTo(new Matrix.Cell("raspberry_pi_pico", "passed", "2 attempts", "WATCHDOG"));
     assertThat(cell(matrix, "watchdog/reset_bites", magtag).status()).isEqualTo("failed");
     assertThat(cell(matrix, "i2c/target_answers", magtag).status()).isEqualTo("not-applicable");
   }
