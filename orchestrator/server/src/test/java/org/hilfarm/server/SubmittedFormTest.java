@@ -22,8 +22,10 @@ import org.hilfarm.wire.runapi.Refused;
 import org.hilfarm.wire.runapi.RunView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(TestPostgres.Shared.class)
 class SubmittedFormTest {
   private final Path folder;
   private final Orchestrator farm;
@@ -31,9 +33,9 @@ class SubmittedFormTest {
   private final Http submitter;
   private final ByteArrayOutputStream form = new ByteArrayOutputStream();
 
-  SubmittedFormTest(@TempDir Path folder) throws Exception {
+  SubmittedFormTest(@TempDir Path folder, TestPostgres postgres) throws Exception {
     this.folder = folder;
-    this.farm = Orchestrator.start(Farms.settings(folder, TestPostgres.fresh()));
+    this.farm = Orchestrator.start(Farms.settings(folder, postgres.fresh()));
     this.agent = new FakeAgent(farm);
     this.submitter = Http.submitter(farm);
     agent.hello(board(PICO, "P1"), board(FEATHER, "F1"));

@@ -77,8 +77,32 @@ final class SampleRuns {
         Optional.empty(),
         List.of(),
         List.of(),
+        List.of(),
         jobs,
         List.of());
+  }
+
+  /** With these attempts, in the order in which they ended. */
+  static RunView tried(List<Integer> attempts) {
+    RunView run = good();
+    return new RunView(
+        run.run(),
+        run.name(),
+        run.state(),
+        run.verdict(),
+        run.reasons(),
+        run.suite(),
+        run.submitted(),
+        run.finished(),
+        run.reportDir(),
+        run.reportUrl(),
+        run.notCovered(),
+        run.required(),
+        run.notApplicable(),
+        run.jobs(),
+        attempts.stream()
+            .map(n -> new BoardView(SERIAL, NRF, Family.NRF52840, n, "running 10.1.0", List.of()))
+            .toList());
   }
 
   private static RunView run(
@@ -99,6 +123,7 @@ final class SampleRuns {
         Optional.of("/data/reports/" + id),
         Optional.of("http://127.0.0.1:8080/reports/" + id + "/"),
         List.of(new BoardTypeId("raspberry_pi_pico_w")),
+        List.of(),
         List.of(
             new NotApplicable(
                 new Requirement(NRF, new ScriptId("i2c/target_answers")),

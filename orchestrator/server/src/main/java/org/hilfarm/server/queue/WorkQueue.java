@@ -1,9 +1,7 @@
 package org.hilfarm.server.queue;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.server.lease.Leases;
 import org.hilfarm.server.plan.Patience;
@@ -27,7 +25,7 @@ public final class WorkQueue {
   private final Leases leases;
   private final Bell work;
   private final Patience patience;
-  private final long seed;
+  private final AttemptSeeds seeds;
 
   /** What the queue works with. */
   public record Parts(Database database, Leases leases, Bell work) {}
@@ -42,7 +40,7 @@ public final class WorkQueue {
     this.leases = parts.leases();
     this.work = parts.work();
     this.patience = patience;
-    this.seed = seed;
+    this.seeds = new AttemptSeeds(seed);
   }
 
   /** The next job for one of the rack's free boards; empty where none came in time. */
@@ -83,12 +81,6 @@ public final class WorkQueue {
         job.image(),
         job.scripts().stream().map(inputs::script).toList(),
         inputs.library(),
-        attemptSeed(lease));
-  }
-
-  /** The same for the same attempt of the same run, whatever else the farm does. */
-  private long attemptSeed(LeaseRow lease) {
-    String of = seed + "/" + lease.lease().job() + "/" + lease.lease().attempt();
-    return Long.parseUnsignedLong(Sha256.of(of.getBytes(StandardCharsets.UTF_8)).brief(), 16);
+        seeds.of(lease.lease().job(), lease.lease().attempt()));
   }
 }

@@ -45,10 +45,10 @@ public final class RunApi implements Routes {
   @Override
   public void addTo(RoutesConfig routes) {
     routes.post("/api/v1/runs", this::submit);
-    routes.get("/api/v1/runs", this::list);
-    routes.get("/api/v1/runs/{id}", this::show);
+    Routes.readable(routes, "/api/v1/runs", this::list);
+    Routes.readable(routes, "/api/v1/runs/{id}", this::show);
     routes.post("/api/v1/runs/{id}/cancel", this::cancel);
-    routes.get("/api/v1/boards", this::boards);
+    Routes.readable(routes, "/api/v1/boards", this::boards);
   }
 
   private void submit(Context context) throws InterruptedException {

@@ -13,13 +13,16 @@ import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.queue.WorkQueue;
 import org.hilfarm.server.report.RunStore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(TestPostgres.Shared.class)
 class RehearsalTest {
   private static final Patience PATIENCE = Patience.usual();
 
   @Test
-  void a_rehearsal_goes_as_far_as_the_offer_and_leaves_nothing_behind() throws Exception {
-    try (Database database = Database.open(TestPostgres.fresh());
+  void a_rehearsal_goes_as_far_as_the_offer_and_leaves_nothing_behind(TestPostgres postgres)
+      throws Exception {
+    try (Database database = Database.open(postgres.fresh());
         Bells bells = new Bells(database)) {
       WorkQueue.Parts parts =
           new WorkQueue.Parts(database, new Leases(database, PATIENCE), bells.work());
