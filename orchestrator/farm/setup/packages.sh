@@ -9,16 +9,16 @@ farm_suite() {
 
 own_suite() { os_release VERSION_CODENAME; }
 
-os_release() { (. /etc/os-release && eval "echo \"\${$1:-}\""); }
+os_release() { (. "$FARM_SYSTEM/etc/os-release" && eval "echo \"\${$1:-}\""); }
 
 # package_source SUITE ARCH: an apt source in deb822 form, made from the first entry of this machine's own sources
 # whose suite is its own release and whose components hold main; the signing key stays what it is there.
 package_source() {
   local file entry=
-  for file in /etc/apt/sources.list.d/*.sources; do
+  for file in "$FARM_SYSTEM"/etc/apt/sources.list.d/*.sources; do
     [[ -r $file && -z $entry ]] && entry=$(deb822_entry "$1" "$2" <"$file")
   done
-  for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list; do
+  for file in "$FARM_SYSTEM"/etc/apt/sources.list "$FARM_SYSTEM"/etc/apt/sources.list.d/*.list; do
     [[ -r $file && -z $entry ]] && entry=$(one_line_entry "$1" "$2" <"$file")
   done
   [[ -n $entry ]] && printf '%s\n' "$entry"

@@ -76,7 +76,7 @@ wrapper() {
 # on_path NAME: every program of that name, the PATH's first, then where the system's packages put theirs.
 on_path() {
   type -ap "$1" | grep -vxF "$FARM_CACHE/bin/$1" || true
-  echo "/usr/bin/$1"
+  echo "$FARM_SYSTEM/usr/bin/$1"
 }
 
 # first_proven TOOL NAME: the first that runs.

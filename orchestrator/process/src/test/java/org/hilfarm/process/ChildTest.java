@@ -12,13 +12,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import org.hilfarm.testing.NothingLeftBehind;
 import org.hilfarm.time.Deadline;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(NothingLeftBehind.class)
 class ChildTest {
   private static final Path SHELL = Path.of("/bin/sh");
 

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.process.Tools;
 import org.hilfarm.server.intake.Submissions;
-import org.hilfarm.server.intake.WarmUp;
 import org.hilfarm.server.lease.Expiry;
 import org.hilfarm.server.lease.Leases;
 import org.hilfarm.server.plan.Patience;
@@ -19,6 +19,7 @@ import org.hilfarm.server.postgres.OwnPostgres;
 import org.hilfarm.server.queue.WorkQueue;
 import org.hilfarm.server.rackapi.ArtifactApi;
 import org.hilfarm.server.rackapi.RackApi;
+import org.hilfarm.server.rehearsal.Rehearsal;
 import org.hilfarm.server.report.AfterRun;
 import org.hilfarm.server.report.Cancellation;
 import org.hilfarm.server.report.Deliveries;
@@ -43,12 +44,19 @@ public final class Orchestrator implements AutoCloseable {
   private final WebServer web;
   private final RunStore runs;
   private final Path dataFolder;
+  private final Supplier<Rehearsal> rehearsal;
 
-  private Orchestrator(Closing opened, WebServer web, RunStore runs, Path dataFolder) {
+  private Orchestrator(
+      Closing opened,
+      WebServer web,
+      RunStore runs,
+      Path dataFolder,
+      Supplier<Rehearsal> rehearsal) {
     this.opened = opened;
     this.web = web;
     this.runs = runs;
     this.dataFolder = dataFolder;
+    this.rehearsal = rehearsal;
   }
 
   /** Starts it; when this returns it answers. */
@@ -68,7 +76,6 @@ public final class Orchestrator implements AutoCloseable {
 
   private static Orchestrator start(OrchestratorSettings settings, Closing opened) {
     Path data = settings.dataFolder();
-    opened.add(new WarmUp());
     Path uploads = folder(data.resolve("uploads"));
     UploadFolder.sweep(uploads);
     String url = settings.jdbcUrl().orElseGet(() -> opened.add(ownPostgres(data)).jdbcUrl());
@@ -79,17 +86,27 @@ public final class Orchestrator implements AutoCloseable {
     AfterRun afterRun = opened.add(new AfterRun(tellAll(settings.extensions(), farm)));
     opened.add(new Expiry(database, settings.patience(), afterRun));
     Bells bells = opened.add(new Bells(database));
-    List<Routes> routes = routes(settings, new Core(database, runs, access, afterRun, bells));
+    Leases leases = new Leases(database, settings.patience());
+    WorkQueue queue =
+        new WorkQueue(
+            new WorkQueue.Parts(database, leases, bells.work()),
+            settings.patience(),
+            settings.seed());
+    List<Routes> routes =
+        routes(settings, new Core(database, runs, access, afterRun, bells, leases, queue));
     settings.extensions().forEach(e -> routes.addAll(e.routes(farm)));
     WebServer web =
-        opened.add(
-            WebServer.start(
-                new WebServer.Place(settings.host(), settings.port(), uploads), routes));
+        opened.add(WebServer.start(new WebServer.Place(settings.host(), settings.port()), routes));
     // Once more, to be closed before the web server: whoever waits for a bell is answered, not cut
     // off.
     opened.add(bells);
     runs.unpublished().forEach(afterRun::finished);
-    return new Orchestrator(opened, web, runs, data);
+    return new Orchestrator(
+        opened,
+        web,
+        runs,
+        data,
+        () -> Rehearsal.start(database, queue, settings.patience(), settings.trusted()));
   }
 
   /** Its program is unpacked once for all data folders of this user. */
@@ -100,20 +117,23 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   private record Core(
-      Database database, RunStore runs, Access access, AfterRun afterRun, Bells bells) {}
+      Database database,
+      RunStore runs,
+      Access access,
+      AfterRun afterRun,
+      Bells bells,
+      Leases leases,
+      WorkQueue queue) {}
 
   private static List<Routes> routes(OrchestratorSettings settings, Core core) {
     Patience patience = settings.patience();
     Database database = core.database();
-    Leases leases = new Leases(database, patience);
-    WorkQueue.Parts waiting =
-        new WorkQueue.Parts(database, core.runs(), leases, core.bells().work());
     RackApi.Parts rack =
         new RackApi.Parts(
             core.access(),
             database,
-            new WorkQueue(waiting, patience, settings.seed()),
-            leases,
+            core.queue(),
+            core.leases(),
             new Deliveries(database, patience, core.afterRun()),
             new RackApi.Terms(settings.trusted(), patience));
     RunApi.Parts run =
@@ -143,6 +163,13 @@ public final class Orchestrator implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use the data folder " + folder, e);
     }
+  }
+
+  /**
+   * Practises on a thread of its own, so that the first submitter is served as fast as later ones.
+   */
+  public void rehearse() {
+    opened.add(rehearsal.get());
   }
 
   /** Where it answers, without a slash at the end. */

@@ -32,18 +32,21 @@ import org.hilfarm.wire.runapi.BaselineView;
 import org.hilfarm.wire.runapi.RunView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where a baseline comes from, and how its controls are planned, done, lost and given up. */
+@ExtendWith(TestPostgres.Shared.class)
 class BaselineTest {
   private final Path folder;
-  private final String database = TestPostgres.fresh();
+  private final String database;
   private Orchestrator farm;
   private FakeAgent agent;
   private Http submitter;
   private Http owner;
 
-  BaselineTest(@TempDir Path folder) throws Exception {
+  BaselineTest(@TempDir Path folder, TestPostgres postgres) throws Exception {
+    this.database = postgres.fresh();
     this.folder = folder;
     this.farm = start(Patience.usual());
     this.agent = new FakeAgent(farm);

@@ -35,16 +35,20 @@ import org.hilfarm.wire.rackapi.WorkRequest;
 import org.hilfarm.wire.runapi.Accepted;
 import org.hilfarm.wire.runapi.RunView;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What emulated boards are good for, by what the suite says. */
+@ExtendWith(TestPostgres.Shared.class)
 class EmulatedTest {
   private static final BoardStatus REAL = board(PICO, "P1");
   private static final BoardStatus EMULATED = board(PICO, "E1", "emulated");
 
   private final Path folder;
+  private final TestPostgres postgres;
 
-  EmulatedTest(@TempDir Path folder) {
+  EmulatedTest(@TempDir Path folder, TestPostgres postgres) {
+    this.postgres = postgres;
     this.folder = folder;
   }
 
@@ -66,7 +70,7 @@ class EmulatedTest {
                   folder,
                   "127.0.0.1",
                   0,
-                  Optional.of(TestPostgres.fresh()),
+                  Optional.of(postgres.fresh()),
                   trusted,
                   Patience.usual(),
                   1,

@@ -29,14 +29,17 @@ import org.hilfarm.wire.runapi.Accepted;
 import org.hilfarm.wire.runapi.Refused;
 import org.hilfarm.wire.runapi.RunView;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens when agents or orchestrators die, stall, or ask all at once. */
+@ExtendWith(TestPostgres.Shared.class)
 class LeaseTest {
   private final Path folder;
-  private final String database = TestPostgres.fresh();
+  private final String database;
 
-  LeaseTest(@TempDir Path folder) {
+  LeaseTest(@TempDir Path folder, TestPostgres postgres) {
+    this.database = postgres.fresh();
     this.folder = folder;
   }
 

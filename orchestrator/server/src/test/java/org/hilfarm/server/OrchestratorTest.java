@@ -34,17 +34,19 @@ import org.hilfarm.wire.runapi.Refused;
 import org.hilfarm.wire.runapi.RunView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(TestPostgres.Shared.class)
 class OrchestratorTest {
   private final Path folder;
   private final Orchestrator farm;
   private final FakeAgent agent;
   private final Http submitter;
 
-  OrchestratorTest(@TempDir Path folder) throws Exception {
+  OrchestratorTest(@TempDir Path folder, TestPostgres postgres) throws Exception {
     this.folder = folder;
-    this.farm = Orchestrator.start(Farms.settings(folder, TestPostgres.fresh()));
+    this.farm = Orchestrator.start(Farms.settings(folder, postgres.fresh()));
     this.agent = new FakeAgent(farm);
     this.submitter = Http.submitter(farm);
   }

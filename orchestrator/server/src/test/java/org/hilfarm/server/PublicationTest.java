@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.hilfarm.model.plan.RunId;
 import org.hilfarm.server.fixture.FakeAgent;
 import org.hilfarm.server.fixture.Firmware;
 import org.hilfarm.server.fixture.Http;
@@ -18,16 +19,19 @@ import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.runapi.Accepted;
 import org.hilfarm.wire.runapi.RunView;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(TestPostgres.Shared.class)
 class PublicationTest {
   private static String text(HttpResponse<byte[]> answer) {
     return new String(answer.body(), StandardCharsets.UTF_8);
   }
 
   @Test
-  void a_finished_run_gets_its_report_and_its_pages(@TempDir Path folder) throws Exception {
-    OrchestratorSettings plain = Farms.settings(folder, TestPostgres.fresh());
+  void a_finished_run_gets_its_report_and_its_pages(@TempDir Path folder, TestPostgres postgres)
+      throws Exception {
+    OrchestratorSettings plain = Farms.settings(folder, postgres.fresh());
     OrchestratorSettings published =
         new OrchestratorSettings(
             folder,
@@ -65,8 +69,18 @@ class PublicationTest {
           .doesNotContain("<script>x");
       assertThat(browser.get("/assets/farm.css").statusCode()).isEqualTo(200);
       assertThat(browser.get("/runs/nosuch").statusCode()).isEqualTo(404);
+      headTellsTheTruth(browser, run);
       assertThat(Files.isRegularFile(folder.resolve("reports/" + run + "/index.html"))).isTrue();
     }
+  }
+
+  private static void headTellsTheTruth(Http browser, RunId run) throws Exception {
+    assertThat(browser.head("/runs/nosuch").statusCode()).isEqualTo(404);
+    HttpResponse<byte[]> report = browser.head("/reports/" + run + "/");
+    assertThat(report.statusCode()).isEqualTo(200);
+    assertThat(report.headers().firstValue("Content-Type")).hasValue("text/html;charset=utf-8");
+    assertThat(report.headers().firstValue("Content-Security-Policy")).isPresent();
+    assertThat(report.body()).isEmpty();
   }
 
   private static RunView watched(Http http, String path) throws Exception {

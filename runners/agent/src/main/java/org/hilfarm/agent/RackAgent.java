@@ -47,6 +47,7 @@ public final class RackAgent implements AutoCloseable {
   private final RackLink link;
   private final Outbox outbox;
   private final Courier courier;
+  private final Rehearsal rehearsal;
   private final BoardPool boards;
   private final UsbTree usb;
   private final Bench bench;
@@ -72,6 +73,7 @@ public final class RackAgent implements AutoCloseable {
     var place = new Attempt.Place(link, images, outbox, runner, settings.clock());
     bench = new Bench(settings.rack(), place, boards);
     courier = new Courier(outbox, link, Backoff.standard(), rack);
+    rehearsal = new Rehearsal(settings);
     thread = Thread.ofPlatform().name("rack-" + rack).start(this::run);
   }
 
@@ -154,6 +156,7 @@ public final class RackAgent implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      rehearsal.close();
       courier.close();
       http.close();
       dataLock.close();

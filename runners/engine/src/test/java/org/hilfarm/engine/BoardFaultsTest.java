@@ -17,20 +17,17 @@ import org.hilfarm.model.report.FlashReport;
 import org.hilfarm.model.report.Outcome;
 import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.ScriptId;
-import org.hilfarm.testing.NothingLeftBehind;
 import org.hilfarm.virtual.demo.Variant;
 import org.hilfarm.virtual.fault.FaultKind;
 import org.hilfarm.virtual.fault.FaultStage;
 import org.hilfarm.virtual.fault.PlannedFault;
 import org.hilfarm.virtual.rack.VirtualRackOptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong with a board ends in a fault of the right kind, and never in a pass. */
-@ExtendWith(NothingLeftBehind.class)
 class BoardFaultsTest {
   private static final BoardSerial PICO = new BoardSerial("E6614103E7174D23");
   private static final ScriptId I2C = new ScriptId("i2c/target_answers");

@@ -13,17 +13,14 @@ import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.report.FlashReport;
 import org.hilfarm.model.report.Outcome;
 import org.hilfarm.model.report.ScriptReport;
-import org.hilfarm.testing.NothingLeftBehind;
 import org.hilfarm.virtual.demo.Variant;
 import org.hilfarm.virtual.rack.VirtualRackOptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A whole job on virtual boards: real ports, drives, flashers, and a real MicroPython. */
-@ExtendWith(NothingLeftBehind.class)
 class BoardJobTest {
   private static final VirtualRackOptions FAST = VirtualRackOptions.real().withRate(10);
 

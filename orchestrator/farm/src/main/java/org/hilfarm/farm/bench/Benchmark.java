@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.hilfarm.agent.link.RefusedException;
 import org.hilfarm.farm.client.BadBuildException;
 import org.hilfarm.farm.show.Console;
@@ -39,7 +38,8 @@ public final class Benchmark {
   /**
    * Measures.
    *
-   * @param runs how many whole builds; as many times six single images come before them
+   * @param runs how many whole builds, and as many times six single images before them; memory is
+   *     measured as often
    */
   public List<Figure> measure(int runs)
       throws IOException,
@@ -50,16 +50,23 @@ public final class Benchmark {
     List<Figure> figures = new ArrayList<>();
     add(figures, new Latencies(configs, inner("latencies"), console).measure(runs));
     add(figures, new FlashCost(configs, inner("flash"), console).measure());
-    add(figures, new Residents(configs, inner("residents"), farm, console).measure());
+    add(figures, residents(runs));
     return figures;
+  }
+
+  /** In new processes each time: the kernel's peak is that of a whole life. */
+  private List<Figure> residents(int runs)
+      throws IOException, RefusedException, BadBuildException, InterruptedException {
+    Residents residents = new Residents(configs, farm, console);
+    for (int run = 0; run < runs; run++) {
+      residents.measure(inner("residents-" + run));
+    }
+    return residents.figures();
   }
 
   /** Says them at once, too: a part that fails later must not take these away. */
   private void add(List<Figure> all, List<Figure> some) {
-    some.forEach(
-        f ->
-            console.say(
-                String.format(Locale.ROOT, "  %s: %.1f %s", f.what(), f.measured(), f.unit())));
+    Figures.lines(some).forEach(console::say);
     all.addAll(some);
   }
 

@@ -20,7 +20,7 @@ final class Memory {
     }
   }
 
-  /** The most a process ever had, in MB (proc(5), VmHWM); 0 where it is gone. */
+  /** The most a process ever had, in MB (proc(5), VmHWM); NaN where it is gone. */
   static double peak(ProcessHandle process) {
     try {
       for (String line :
@@ -30,8 +30,8 @@ final class Memory {
         }
       }
     } catch (IOException gone) {
-      return 0;
+      return Double.NaN;
     }
-    return 0;
+    return Double.NaN;
   }
 }

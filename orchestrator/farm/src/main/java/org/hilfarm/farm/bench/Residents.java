@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hilfarm.agent.link.BearerToken;
@@ -22,24 +23,28 @@ import org.hilfarm.wire.config.Configs;
 
 /**
  * What the farm takes of a machine's memory: orchestrator, agent and virtual rack as the processes
- * they are in earnest, while all six boards run a build, and the child that makes the report.
+ * they are in earnest, while all six boards run a build, and the child that makes the report. The
+ * processes of the orchestrator's own PostgreSQL are not counted: a farm may as well be given one.
  */
 final class Residents {
   private static final Duration RUN_WITHIN = Duration.ofMinutes(10);
 
   private final Configs configs;
-  private final Path folder;
   private final Path farm;
   private final Console console;
+  private final List<Double> orchestrator = new ArrayList<>();
+  private final List<Double> agent = new ArrayList<>();
+  private final List<Double> both = new ArrayList<>();
+  private final List<Double> allure = new ArrayList<>();
 
-  Residents(Configs configs, Path folder, Path farm, Console console) {
+  Residents(Configs configs, Path farm, Console console) {
     this.configs = configs;
-    this.folder = folder;
     this.farm = farm;
     this.console = console;
   }
 
-  List<Figure> measure()
+  /** Measures once, in an empty folder. */
+  void measure(Path folder)
       throws IOException, RefusedException, BadBuildException, InterruptedException {
     console.say("a build for every board, each part of the farm in a process of its own");
     String data = folder.resolve("data").toString();
@@ -67,13 +72,13 @@ final class Residents {
                   "--data",
                   agentData);
           Peaks peaks = new Peaks()) {
-        run(url, Path.of(data, "tokens", "submit"));
-        return figures(server, agent, peaks);
+        run(folder, url, Path.of(data, "tokens", "submit"));
+        take(Memory.peak(server.process()), Memory.peak(agent.process()), peaks.of("ReportMain"));
       }
     }
   }
 
-  private void run(String url, Path token)
+  private void run(Path folder, String url, Path token)
       throws IOException, RefusedException, BadBuildException, InterruptedException {
     try (HttpLink http =
         new HttpLink(URI.create(url), Optional.of(BearerToken.read(token)), "bench")) {
@@ -90,13 +95,19 @@ final class Residents {
     }
   }
 
-  private static List<Figure> figures(FarmProcess server, FarmProcess agent, Peaks peaks) {
-    double orchestrator = Memory.peak(server.process());
-    double rack = Memory.peak(agent.process());
+  private void take(double server, double rack, double child) {
+    orchestrator.add(server);
+    agent.add(rack);
+    both.add(server + rack);
+    allure.add(child);
+  }
+
+  /** The medians of what was measured. */
+  List<Figure> figures() {
     return List.of(
-        new Figure("peak memory, orchestrator and agent", "MB", 400, orchestrator + rack, 1),
-        new Figure("peak memory, orchestrator", "MB", 400, orchestrator, 1),
-        new Figure("peak memory, agent", "MB", 400, rack, 1),
-        new Figure("peak memory, Allure child", "MB", 512, peaks.of("ReportMain"), 1));
+        Figure.median("peak memory, orchestrator and agent", "MB", 400, both),
+        Figure.median("peak memory, orchestrator, part of it", "MB", 400, orchestrator),
+        Figure.median("peak memory, agent, part of it", "MB", 400, agent),
+        Figure.median("peak memory, Allure child", "MB", 512, allure));
   }
 }

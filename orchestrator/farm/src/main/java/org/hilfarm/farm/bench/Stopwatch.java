@@ -29,7 +29,13 @@ final class Stopwatch {
     return taken;
   }
 
-  /** Wall time less the board's own, for each script that passed since the last question; ms. */
+  /**
+   * What the farm itself cost for each script that passed since the last question, in ms: wall time
+   * less the board's own, which is the time it took in source, ran it, or started again. So it is
+   * what sending, files for the drive, questions about a reset and the farm's own thinking took.
+   * Virtual boards are interpreted by this machine's processor: what they take of it is the board's
+   * while the farm waits for them, and slows the farm where six of them share two cores.
+   */
   synchronized List<Double> takeOverheads() {
     List<Double> taken = List.copyOf(overheads);
     overheads.clear();

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  ./farm agent --rack bench --server https://farm.example.org --token-file rack.token",
+      "  ./farm agent --rack bench --server https://farm.example.org \\",
+      "      --token-file rack.token",
       "  ./farm agent --rack demo --root /srv/virtual-rack"
     })
 final class AgentCommand extends Helpful implements Callable<Integer> {

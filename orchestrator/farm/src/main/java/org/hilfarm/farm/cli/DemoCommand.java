@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.hilfarm.farm.demo.Demonstration;
 import org.hilfarm.farm.show.Console;
+import org.hilfarm.farm.show.DemoText;
 import org.hilfarm.farm.show.ResultsTable;
 import org.hilfarm.farm.show.RunJson;
 import org.hilfarm.farm.show.VerdictText;
@@ -57,8 +58,9 @@ final class DemoCommand extends Helpful implements Callable<Integer> {
         Demonstration.start(
             configs, scene.place().data(), new Demonstration.Choices(seed, speed), console)) {
       List<RunView> runs = demo.run();
-      show(demo, runs);
-      if (!once && console.live()) {
+      boolean stay = !once && console.live();
+      show(demo, runs, stay);
+      if (stay) {
         console.say("Serving until Ctrl-C.");
         new CountDownLatch(1).await();
       }
@@ -66,7 +68,7 @@ final class DemoCommand extends Helpful implements Callable<Integer> {
     }
   }
 
-  private void show(Demonstration demo, List<RunView> runs) {
+  private void show(Demonstration demo, List<RunView> runs, boolean stay) {
     Console console = scene.console();
     if (json) {
       console.out().println(RunJson.runs(runs));
@@ -78,7 +80,11 @@ final class DemoCommand extends Helpful implements Callable<Integer> {
       VerdictText.lines(run, console.width()).forEach(console.out()::println);
     }
     console.out().println();
-    console.out().println("dashboard: " + demo.url());
+    if (stay) {
+      console.out().println("dashboard: " + demo.url());
+    } else {
+      DemoText.afterwards(runs).forEach(console.out()::println);
+    }
   }
 
   private static int exitCode(List<RunView> runs) {

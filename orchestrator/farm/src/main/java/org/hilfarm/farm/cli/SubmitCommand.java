@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  ./farm submit bin/ --wait",
       "  ./farm submit release-10.1.0/ --baseline --wait",
-      "  ./farm submit adafruit-circuitpython-raspberry_pi_pico-en_US-10.2.0.uf2 --wait --json",
+      "  ./farm submit bin/raspberry_pi_pico --name \"PR 4711\" --wait --json",
       "",
       ExitCode.HELP
     })

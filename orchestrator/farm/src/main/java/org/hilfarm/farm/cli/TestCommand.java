@@ -38,7 +38,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  ./farm test test-scripts/watchdog/reset_bites.py --port /dev/ttyACM0",
-      "  ./farm test test-scripts/i2c/target_answers.py --port /dev/ttyACM0 --i2c 0x76:0xd0:0x58",
+      "  ./farm test test-scripts/i2c/target_answers.py --port /dev/ttyACM0 \\",
+      "      --i2c 0x76:0xd0:0x58",
       "",
       "Where the board's port cannot switch power, microcontroller.reset() stands in for a power"
           + " cycle, and the list of starts says so.",

@@ -1,5 +1,6 @@
 package org.hilfarm.farm.show;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,12 @@ import org.hilfarm.wire.runapi.RunView.ScriptView;
  * null}, so that a key is always there.
  */
 public final class RunJson {
+  /** Attempts end in any order; the document is the same however they ended. */
+  private static final Comparator<BoardView> PLACES =
+      Comparator.comparing(BoardView::boardType)
+          .thenComparing(BoardView::serial)
+          .thenComparing(BoardView::attempt);
+
   private RunJson() {}
 
   /** A document with these runs. */
@@ -69,7 +76,7 @@ public final class RunJson {
                         "reason",
                         n.reason()))
             .toList());
-    out.put("boards", run.boards().stream().map(RunJson::board).toList());
+    out.put("boards", run.boards().stream().sorted(PLACES).map(RunJson::board).toList());
     return out;
   }
 

@@ -41,6 +41,7 @@ public final class Server {
                 List.of(new Publication())));
     try {
       Files.writeString(settings.data().resolve(Place.ADDRESS), orchestrator.url() + "\n");
+      orchestrator.rehearse();
       return orchestrator;
     } catch (IOException | RuntimeException e) {
       orchestrator.close();

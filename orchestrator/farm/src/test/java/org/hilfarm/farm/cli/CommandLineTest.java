@@ -33,6 +33,15 @@ class CommandLineTest {
   }
 
   @Test
+  void an_example_can_be_copied_from_a_terminal_of_80_columns() {
+    for (var command : CommandLineStart.commandLine(scene()).getSubcommands().values()) {
+      assertThat(command.getCommandSpec().usageMessage().footer())
+          .filteredOn(line -> line.startsWith("  "))
+          .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
+    }
+  }
+
+  @Test
   void a_misspelt_command_exits_with_2_and_a_guess() {
     assertThat(run("submti")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("Did you mean: farm submit?");

@@ -79,8 +79,43 @@ final class SampleRuns {
         Optional.empty(),
         List.of(),
         List.of(),
+        List.of(),
         jobs,
         List.of());
+  }
+
+  /** With these attempts, in the order in which they ended. */
+  static RunView tried(List<Integer> attempts) {
+    RunView run = good();
+    return new RunView(
+        run.run(),
+        run.name(),
+        run.state(),
+        run.verdict(),
+        run.reasons(),
+        run.suite(),
+        run.baseline(),
+        run.submitted(),
+        run.finished(),
+        run.reportDir(),
+        run.reportUrl(),
+        run.notCovered(),
+        run.required(),
+        run.notApplicable(),
+        run.jobs(),
+        attempts.stream()
+            .map(
+                n ->
+                    new BoardView(
+                        SERIAL,
+                        NRF,
+                        Family.NRF52840,
+                        n,
+                        "running 10.1.0",
+                        List.of(),
+                        Optional.empty(),
+                        false))
+            .toList());
   }
 
   /** The regressed run with one more attempt, that passed what the first failed. */
@@ -109,6 +144,7 @@ final class SampleRuns {
         run.reportDir(),
         run.reportUrl(),
         List.of(),
+        run.required(),
         List.of(),
         run.jobs(),
         List.of(run.boards().getFirst(), more));
@@ -133,6 +169,7 @@ final class SampleRuns {
         Optional.of("/data/reports/" + id),
         Optional.of("http://127.0.0.1:8080/reports/" + id + "/"),
         List.of(new BoardTypeId("raspberry_pi_pico_w")),
+        List.of(),
         List.of(
             new NotApplicable(
                 new Requirement(NRF, new ScriptId("i2c/target_answers")),

@@ -97,6 +97,24 @@ class ShowTest {
   }
 
   @Test
+  void json_is_the_same_in_whatever_order_attempts_ended() {
+    String one = RunJson.runs(List.of(SampleRuns.tried(List.of(1, 2, 3))));
+    assertThat(RunJson.runs(List.of(SampleRuns.tried(List.of(3, 1, 2))))).isEqualTo(one);
+    assertThat(one.indexOf("\"attempt\" : 1")).isLessThan(one.indexOf("\"attempt\" : 2"));
+  }
+
+  @Test
+  void the_end_of_a_demonstration_names_the_folders_of_the_reports() {
+    assertThat(String.join("\n", DemoText.afterwards(List.of(SampleRuns.good()))))
+        .isEqualTo(
+            """
+            The farm ends with this command. The reports stay for the next few demonstrations:
+              good: /data/reports/r1
+            To read one: python3 -m http.server --bind 127.0.0.1 --directory FOLDER\
+            """);
+  }
+
+  @Test
   void a_row_with_another_number_of_cells_is_a_mistake() {
     assertThatThrownBy(() -> new Table("a", "b").row(List.of("1")))
         .hasMessage("a row of 1 cells in a table of 2 columns");

@@ -16,7 +16,8 @@ import org.hilfarm.model.script.ScriptId;
  * @param resets the starts of the board that fell into it
  * @param started rack time
  * @param wall how long it took here
- * @param boardBusy how much of that the board was running the script's code or restarting
+ * @param boardBusy how much of that the board was taking in or running the script's code, or
+ *     restarting; the rest is the farm's own
  */
 public record ScriptReport(
     ScriptId script,

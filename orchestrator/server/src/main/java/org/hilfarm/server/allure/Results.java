@@ -2,6 +2,7 @@ package org.hilfarm.server.allure;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,12 +15,15 @@ import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.plan.NotApplicable;
 import org.hilfarm.model.plan.Requirement;
+import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.FlashReport;
+import org.hilfarm.model.report.Outcome;
 import org.hilfarm.model.report.ScriptReport;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.model.verdict.Reason;
 import org.hilfarm.model.verdict.Verdict;
+import org.hilfarm.server.verdict.Verdicts;
 
 /** Turns scripts of attempts, and pairs that no attempt reached, into results. */
 final class Results {
@@ -28,10 +32,12 @@ final class Results {
 
   private final FinishedRun run;
   private final Attachments attachments;
+  private final Telling telling;
 
   Results(FinishedRun run, Attachments attachments) {
     this.run = run;
     this.attachments = attachments;
+    this.telling = new Telling(run);
   }
 
   /** One script in one attempt. */
@@ -39,14 +45,16 @@ final class Results {
     BoardTypeId type = attempt.boardType();
     ScriptId id = script.script();
     long start = script.started().toEpochMilli();
+    Optional<String> apart = apart(attempt, script);
+    List<Reason> denied = denied(attempt, script);
     return new ResultFile(
         uuid(attempt.job() + " " + attempt.attempt() + " " + attempt.board() + " " + id),
-        attempt.emulated() ? brief("emulated " + history(type, id)) : history(type, id),
+        apart.map(a -> history(type, id, a)).orElseGet(() -> history(type, id)),
         brief(id.value()),
         id + " on " + type + (attempt.emulated() ? ", emulated" : ""),
-        run.title(id),
-        Statuses.of(script.outcome()),
-        Statuses.details(script.outcome()),
+        run.title(id) + apart.map(a -> " (" + a + ")").orElse(""),
+        denied.isEmpty() ? Statuses.of(script.outcome()) : Statuses.of(worst(denied)),
+        denied.isEmpty() ? Statuses.details(script.outcome()) : Optional.of(denial(denied)),
         "finished",
         Steps.of(script),
         attachments.of(attempt, script),
@@ -63,6 +71,34 @@ final class Results {
         links(id),
         start,
         start + script.wall().toMillis());
+  }
+
+  /** An emulated board's results are never in the history of a board's. */
+  private Optional<String> apart(BoardReport attempt, ScriptReport script) {
+    Optional<String> apart = telling.apart(attempt, script);
+    return attempt.emulated()
+        ? Optional.of(apart.map(a -> "emulated, " + a).orElse("emulated"))
+        : apart;
+  }
+
+  /** What the verdict holds against a script that says of itself that it passed. */
+  private List<Reason> denied(BoardReport attempt, ScriptReport script) {
+    return script.outcome() instanceof Outcome.Passed && run.control(attempt).isEmpty()
+        ? Verdicts.against(run.plan(), attempt, script.script())
+        : List.of();
+  }
+
+  private static Blame worst(List<Reason> reasons) {
+    return reasons.stream().map(Reason::blame).min(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  private static ResultFile.Details denial(List<Reason> reasons) {
+    return new ResultFile.Details(
+        worst(reasons)
+            + ": "
+            + Visible.block(
+                reasons.stream().map(Reason::text).collect(Collectors.joining(" ")), 4_000),
+        "The script itself passed; the verdict does not take that for a pass.");
   }
 
   /** A required pair that no attempt has a word about: shown, so that nobody takes it for green. */
@@ -174,9 +210,14 @@ final class Results {
     return new ResultFile.Label(name, Visible.line(value, 120));
   }
 
-  /** The same for every board of a type, so the history is the pair's. */
+  /** The same whichever board the answer rests on, so the history is the pair's. */
   private static String history(BoardTypeId type, ScriptId script) {
     return brief(script + " on " + type);
+  }
+
+  /** An attempt that the answer does not rest on is a row of its own, with a history of its own. */
+  private static String history(BoardTypeId type, ScriptId script, String apart) {
+    return brief(script + " on " + type + ", " + apart);
   }
 
   private static String brief(String text) {

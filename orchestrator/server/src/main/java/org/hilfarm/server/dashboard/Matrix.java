@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.plan.NotApplicable;
 import org.hilfarm.model.plan.Requirement;
 import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.script.ScriptId;
@@ -19,6 +20,7 @@ import org.hilfarm.wire.runapi.RunView.ScriptView;
  * @param rows one a script
  */
 public record Matrix(List<String> boardTypes, List<Row> rows) {
+  private static final int NOTE = 120;
 
   /** A script on every board type. */
   public record Row(String script, List<Cell> cells) {}
@@ -27,14 +29,20 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
    * A pair.
    *
    * @param status a word that is also its colour
-   * @param note how many tries it took, or who must act
+   * @param note how many tries it took, who must act, or why it is not required
+   * @param resets what the board said of each start in the attempt that tells
    */
-  public record Cell(String boardType, String status, String note) {}
+  public record Cell(String boardType, String status, String note, String resets) {
+    Cell(String boardType, String status, String note) {
+      this(boardType, status, note, "");
+    }
+  }
 
   static Matrix of(RunView run) {
     var types = new TreeSet<BoardTypeId>();
     var scripts = new TreeSet<ScriptId>();
-    run.jobs().forEach(j -> types.add(j.boardType()));
+    run.required().forEach(r -> types.add(r.boardType()));
+    run.required().forEach(r -> scripts.add(r.script()));
     tries(run).forEach(b -> types.add(b.boardType()));
     tries(run).forEach(b -> b.scripts().forEach(s -> scripts.add(s.name())));
     run.notApplicable().forEach(n -> types.add(n.pair().boardType()));
@@ -69,16 +77,26 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
       return tried(type, emulated, "emulated only");
     }
     var pair = new Requirement(type, script);
-    if (run.notApplicable().stream().anyMatch(n -> n.pair().equals(pair))) {
-      return new Cell(type.value(), "not-applicable", "");
+    for (NotApplicable apart : run.notApplicable()) {
+      if (apart.pair().equals(pair)) {
+        return new Cell(type.value(), "not-applicable", Words.bounded(apart.reason(), NOTE));
+      }
     }
-    return new Cell(type.value(), run.state().equals("done") ? "missing" : "pending", "");
+    if (!run.required().contains(pair)) {
+      return new Cell(type.value(), "not-in-plan", "");
+    }
+    return run.state().equals("done")
+        ? new Cell(type.value(), "missing", "no attempt reached it")
+        : new Cell(type.value(), "waiting", "");
   }
 
-  /** A finding against the firmware outweighs a pass; a pass outweighs the farm's own trouble. */
+  /**
+   * As the verdict weighs them: a finding against the firmware, then a script's own fault, outweigh
+   * a pass; a pass outweighs trouble of rack and farm.
+   */
   private static Cell tried(BoardTypeId type, List<ScriptView> tries, String by) {
     Optional<ScriptView> finding =
-        tries.stream().filter(s -> s.blame().equals(Optional.of(Blame.FIRMWARE))).findFirst();
+        blamed(tries, Blame.FIRMWARE).or(() -> blamed(tries, Blame.SCRIPT));
     Optional<ScriptView> pass = tries.stream().filter(s -> s.status().equals("passed")).findFirst();
     ScriptView telling = finding.or(() -> pass).orElse(tries.getLast());
     String times = tries.size() == 1 ? "" : Words.count(tries.size(), "attempt");
@@ -86,6 +104,11 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
     return new Cell(
         type.value(),
         telling.status(),
-        String.join(", ", Stream.of(who, times, by).filter(n -> !n.isEmpty()).toList()));
+        String.join(", ", Stream.of(who, times, by).filter(n -> !n.isEmpty()).toList()),
+        Words.resets(telling));
+  }
+
+  private static Optional<ScriptView> blamed(List<ScriptView> tries, Blame blame) {
+    return tries.stream().filter(s -> s.blame().equals(Optional.of(blame))).findFirst();
   }
 }

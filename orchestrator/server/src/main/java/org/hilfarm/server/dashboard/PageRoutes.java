@@ -34,11 +34,11 @@ public final class PageRoutes implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/", this::racks);
-    routes.get("/runs/{id}", this::run);
-    routes.get("/assets/{name}", PageRoutes::asset);
-    routes.get("/reports/{run}", this::reportStart);
-    routes.get("/reports/{run}/<path>", c -> report(c, c.pathParam("path")));
+    Routes.readable(routes, "/", this::racks);
+    Routes.readable(routes, "/runs/{id}", this::run);
+    Routes.readable(routes, "/assets/{name}", PageRoutes::asset);
+    Routes.readable(routes, "/reports/{run}", this::reportStart);
+    Routes.readable(routes, "/reports/{run}/<path>", c -> report(c, c.pathParam("path")));
   }
 
   private void racks(Context context) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.hilfarm.model.lease.Progress;
 import org.hilfarm.model.report.Blame;
 import org.hilfarm.wire.runapi.RunView;
@@ -137,7 +136,7 @@ public record RunPage(
         script.status(),
         script.blame().map(RunPage::acts).orElse(""),
         Words.bounded(script.reason().orElse(""), Words.REASON),
-        script.resetReasons().stream().limit(50).map(Enum::name).collect(Collectors.joining(", ")));
+        Words.resets(script));
   }
 
   private static String acts(Blame blame) {

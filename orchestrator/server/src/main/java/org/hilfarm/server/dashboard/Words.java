@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.hilfarm.wire.runapi.RunView.ScriptView;
 
 /** How the pages put things; templates ask it too. Any thread may use it. */
 public final class Words {
   static final int REASON = 2_000;
+  private static final int RESETS = 50;
 
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
@@ -53,6 +56,14 @@ public final class Words {
 
   static String count(long n, String noun) {
     return n + " " + noun + (n == 1 ? "" : "s");
+  }
+
+  /** What the board said of each start that fell into a script. */
+  static String resets(ScriptView script) {
+    return script.resetReasons().stream()
+        .limit(RESETS)
+        .map(Enum::name)
+        .collect(Collectors.joining(", "));
   }
 
   /** What a verdict means for the merge, in one sentence. */

@@ -1,6 +1,5 @@
 package org.hilfarm.server.intake;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.hilfarm.firmware.MalformedImageException;
@@ -10,16 +9,11 @@ final class BoundedRead {
   private BoundedRead() {}
 
   static byte[] all(InputStream in, long atMost) throws IOException, MalformedImageException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    byte[] buffer = new byte[16 << 10];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      if (out.size() + (long) n > atMost) {
-        throw new MalformedImageException(
-            "it has more than the %d bytes that an image for this board can have"
-                .formatted(atMost));
-      }
-      out.write(buffer, 0, n);
+    byte[] all = in.readNBytes((int) Math.min(atMost + 1, Integer.MAX_VALUE));
+    if (all.length > atMost) {
+      throw new MalformedImageException(
+          "it has more than the %d bytes that an image for this board can have".formatted(atMost));
     }
-    return out.toByteArray();
+    return all;
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.hilfarm.firmware.MalformedImageException;
 
@@ -41,7 +40,7 @@ final class FolderSource {
   }
 
   private static void file(Path file, String path, Gathering into) {
-    if (path.toLowerCase(Locale.ROOT).endsWith(".zip")) {
+    if (Arrival.isArchive(path)) {
       ZipSource.gather(file, Shown.name(path), Limits.FARM, into);
     } else {
       into.file(path, atMost -> read(file, atMost));

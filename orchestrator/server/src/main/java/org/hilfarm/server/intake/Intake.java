@@ -3,9 +3,7 @@ package org.hilfarm.server.intake;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.BoardTypeId;
 
@@ -32,20 +30,8 @@ public final class Intake {
   public static Intaken read(
       List<Upload> uploads, Map<BoardTypeId, BoardType> types, Set<BoardTypeId> wanted)
       throws BadSubmissionException {
-    Gathering gathering =
-        new Gathering(types, wanted.isEmpty() ? Optional.empty() : Optional.of(wanted));
-    for (BoardTypeId board : new TreeSet<>(wanted)) {
-      if (!types.containsKey(board)) {
-        gathering.problem(
-            "boards: this farm has no board type \"%s\"; it has: %s"
-                .formatted(board, new TreeSet<>(types.keySet())));
-      }
-    }
-    if (uploads.isEmpty()) {
-      gathering.problem("the submission holds no file");
-    }
-    uploads.forEach(u -> u.gather(gathering));
-    return gathering.finish(
-        uploads.size() == 1 ? Shown.name(uploads.getFirst().name()) : "the submission");
+    Arrival arrival = new Arrival(types, wanted);
+    uploads.forEach(arrival::local);
+    return arrival.finish();
   }
 }

@@ -2,9 +2,9 @@ package org.hilfarm.server.intake;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.RackId;
@@ -44,38 +44,41 @@ public final class Submissions {
    *
    * @param name for people
    * @param suite what to run
-   * @param boards the only board types to look at; none: all
    * @param baseline whether the images become the baseline once the run is mergeable
    * @param rack the only rack whose boards may be used; empty: any
    */
-  public record Wish(
-      String name,
-      SuiteId suite,
-      Set<BoardTypeId> boards,
-      boolean baseline,
-      Optional<RackId> rack) {
-    public Wish {
-      boards = Set.copyOf(boards);
+  public record Wish(String name, SuiteId suite, boolean baseline, Optional<RackId> rack) {
+    /** A build that is tested on any rack, and no more. */
+    public Wish(String name, SuiteId suite) {
+      this(name, suite, false, Optional.empty());
     }
   }
 
-  /** Checks, plans and stores; when this returns the run survives anything. */
-  public Accepted accept(List<Upload> uploads, Wish wish) throws BadSubmissionException {
+  /**
+   * A submission that begins to arrive.
+   *
+   * @param boards the only board types to look at; none: all
+   */
+  public Arrival arrival(Set<BoardTypeId> boards) {
+    return new Arrival(trusted.types(), boards);
+  }
+
+  /** Checks, plans and stores what has arrived; when this returns the run survives anything. */
+  public Accepted accept(Arrival arrival, Wish wish) throws BadSubmissionException {
     if (!trusted.suites().containsKey(wish.suite())) {
       throw new BadSubmissionException(Suites.unknown(wish.suite(), trusted));
     }
-    Intaken intaken = Intake.read(uploads, trusted.types(), wish.boards());
-    List<BoardStatus> boards = database.inTransaction(tx -> boards(tx, wish));
-    if (wish.rack().isPresent() && boards.isEmpty()) {
+    Intaken intaken = arrival.finish();
+    if (wish.rack().isPresent() && database.inTransaction(tx -> boards(tx, wish)).isEmpty()) {
       throw new BadSubmissionException(
           "rack: no rack \"%s\" has presented boards to this farm; see ./farm boards"
               .formatted(wish.rack().get()));
     }
-    RunPlan plan = database.inTransaction(tx -> plan(tx, intaken, wish, boards));
+    RunPlan plan =
+        database.inTransaction(tx -> planAndStore(tx, tx.runs().nextId(), intaken, wish));
     if (plan.jobs().isEmpty()) {
       throw new BadSubmissionException(nothingToDo(plan));
     }
-    database.useTransaction(tx -> store(tx, plan, intaken, wish));
     return new Accepted(plan.run(), plan.jobs().size(), plan.notCovered());
   }
 
@@ -85,13 +88,21 @@ public final class Submissions {
         .toList();
   }
 
-  private RunPlan plan(Tx tx, Intaken intaken, Wish wish, List<BoardStatus> boards) {
+  /** Plans, and stores a plan that has jobs. */
+  public RunPlan planAndStore(Tx tx, RunId run, Intaken intaken, Wish wish) {
+    RunPlan plan = plan(tx, run, intaken, wish);
+    if (!plan.jobs().isEmpty()) {
+      store(tx, plan, intaken, wish);
+    }
+    return plan;
+  }
+
+  private RunPlan plan(Tx tx, RunId run, Intaken intaken, Wish wish) {
     Costs costs = new Costs(Costs.guessed().flash(), tx.attempts().times());
-    RunId run = tx.runs().nextId();
     String name = wish.name().isBlank() ? run.value() : Shown.name(wish.name().strip());
     PlanRequest request =
         new PlanRequest(run, new Build(name, intaken.images()), intaken.unknown(), wish.suite());
-    return new Planner(trusted, costs).plan(request, boards);
+    return new Planner(trusted, costs).plan(request, boards(tx, wish));
   }
 
   private static String nothingToDo(RunPlan plan) {
@@ -103,7 +114,9 @@ public final class Submissions {
   }
 
   private void store(Tx tx, RunPlan plan, Intaken intaken, Wish wish) {
-    new TreeMap<>(intaken.bytes()).forEach(tx.artifacts()::put);
+    for (Sha256 image : tx.artifacts().missing(intaken.bytes().keySet())) {
+      tx.artifacts().put(image, Objects.requireNonNull(intaken.bytes().get(image)));
+    }
     byte[] inputs = Json.write(RunInputs.of(plan, trusted)).getBytes(StandardCharsets.UTF_8);
     Sha256 digest = Sha256.of(inputs);
     tx.artifacts().put(digest, inputs);

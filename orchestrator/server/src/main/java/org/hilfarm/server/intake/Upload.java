@@ -3,7 +3,6 @@ package org.hilfarm.server.intake;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * One submitted file, or a folder on this machine.
@@ -15,7 +14,7 @@ public record Upload(String name, Path content) {
   void gather(Gathering into) {
     if (Files.isDirectory(content)) {
       FolderSource.gather(content, into);
-    } else if (name.toLowerCase(Locale.ROOT).endsWith(".zip")) {
+    } else if (Arrival.isArchive(name)) {
       ZipSource.gather(content, Shown.name(name), Limits.FARM, into);
     } else if (!Files.isRegularFile(content)) {
       into.problem("%s: there is no such file or folder".formatted(Shown.name(name)));

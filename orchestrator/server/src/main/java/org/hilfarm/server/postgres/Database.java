@@ -90,6 +90,19 @@ public final class Database implements AutoCloseable {
     jdbi.useTransaction(handle -> work.accept(new Tx(handle)));
   }
 
+  /** Runs this in one transaction and takes back all of it; nobody else ever sees any. */
+  public void rehearse(Consumer<Tx> work) {
+    jdbi.useHandle(
+        handle -> {
+          handle.begin();
+          try {
+            work.accept(new Tx(handle));
+          } finally {
+            handle.rollback();
+          }
+        });
+  }
+
   /** Whether it answers now. */
   public boolean answers() {
     try {

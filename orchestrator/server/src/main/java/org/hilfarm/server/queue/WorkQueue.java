@@ -1,12 +1,8 @@
 package org.hilfarm.server.queue;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import org.hilfarm.model.build.Sha256;
-import org.hilfarm.model.plan.JobId;
 import org.hilfarm.model.plan.PlannedJob;
-import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.server.lease.Leases;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.plan.RunInputs;
@@ -14,6 +10,7 @@ import org.hilfarm.server.postgres.Bell;
 import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.postgres.LeaseRow;
 import org.hilfarm.server.postgres.RunRow;
+import org.hilfarm.server.postgres.Tx;
 import org.hilfarm.server.report.RunStore;
 import org.hilfarm.time.Deadline;
 import org.hilfarm.wire.rackapi.WorkOffer;
@@ -25,14 +22,13 @@ import org.hilfarm.wire.rackapi.WorkRequest;
  */
 public final class WorkQueue {
   private final Database database;
-  private final RunStore runs;
   private final Leases leases;
   private final Bell work;
   private final Patience patience;
-  private final long seed;
+  private final AttemptSeeds seeds;
 
   /** What the queue works with. */
-  public record Parts(Database database, RunStore runs, Leases leases, Bell work) {}
+  public record Parts(Database database, Leases leases, Bell work) {}
 
   /**
    * A queue.
@@ -41,35 +37,38 @@ public final class WorkQueue {
    */
   public WorkQueue(Parts parts, Patience patience, long seed) {
     this.database = parts.database();
-    this.runs = parts.runs();
     this.leases = parts.leases();
     this.work = parts.work();
     this.patience = patience;
-    this.seed = seed;
+    this.seeds = new AttemptSeeds(seed);
   }
 
   /** The next job for one of the rack's free boards; empty where none came in time. */
   public Optional<WorkOffer> ask(WorkRequest request, Deadline deadline)
       throws InterruptedException {
-    Duration slice = patience.silence().dividedBy(3);
+    Deadline heard = Deadline.after(Duration.ZERO);
     while (true) {
       long seen = work.rung();
       Optional<LeaseRow> lease = leases.grant(request.rack(), request.free());
       if (lease.isPresent()) {
-        return Optional.of(offer(lease.get()));
+        return Optional.of(database.inTransaction(tx -> offer(tx, lease.get())));
       }
-      database.useTransaction(tx -> tx.racks().heard(request.rack()));
-      work.awaitAfter(seen, deadline.within(slice));
+      if (heard.passed()) { // not at each ring: that would be a commit for every rack that waits
+        database.useTransaction(tx -> tx.racks().heard(request.rack()));
+        heard = Deadline.after(patience.silence().dividedBy(3));
+      }
+      work.awaitAfter(seen, deadline.within(heard.left()));
       if (deadline.passed() || work.closed()) {
         return Optional.empty();
       }
     }
   }
 
-  private WorkOffer offer(LeaseRow lease) {
-    RunRow run = runs.row(lease.run()).orElseThrow();
-    PlannedJob job = job(run.plan(), lease.lease().job());
-    RunInputs inputs = runs.inputs(run);
+  /** What a rack is told of a lease. */
+  public WorkOffer offer(Tx tx, LeaseRow lease) {
+    RunRow run = tx.runs().find(lease.run()).orElseThrow();
+    PlannedJob job = tx.jobs().work(run.plan(), lease.lease().job());
+    RunInputs inputs = RunStore.inputs(tx, run);
     return new WorkOffer(
         lease.lease(),
         patience.lease().toMillis(),
@@ -78,20 +77,6 @@ public final class WorkQueue {
         job.image(),
         job.scripts().stream().map(inputs::script).toList(),
         inputs.library(),
-        attemptSeed(lease));
-  }
-
-  /** Only a control must be asked for: it is not in the plan. */
-  private PlannedJob job(RunPlan plan, JobId id) {
-    return plan.jobs().stream()
-        .filter(j -> j.id().equals(id))
-        .findFirst()
-        .orElseGet(() -> database.inTransaction(tx -> tx.jobs().work(plan, id)));
-  }
-
-  /** The same for the same attempt of the same run, whatever else the farm does. */
-  private long attemptSeed(LeaseRow lease) {
-    String of = seed + "/" + lease.lease().job() + "/" + lease.lease().attempt();
-    return Long.parseUnsignedLong(Sha256.of(of.getBytes(StandardCharsets.UTF_8)).brief(), 16);
+        seeds.of(lease.lease().job(), lease.lease().attempt()));
   }
 }

@@ -15,6 +15,7 @@ import org.hilfarm.server.plan.RunInputs;
 import org.hilfarm.server.postgres.Channel;
 import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.postgres.RunRow;
+import org.hilfarm.server.postgres.Tx;
 import org.hilfarm.server.verdict.Settlement;
 import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.runapi.BaselineView;
@@ -37,7 +38,12 @@ public final class RunStore {
 
   /** The scripts, library and board types a run was planned from. */
   public RunInputs inputs(RunRow run) {
-    byte[] json = artifact(run.inputs()).orElseThrow();
+    return database.inTransaction(tx -> inputs(tx, run));
+  }
+
+  /** The same, within a transaction. */
+  public static RunInputs inputs(Tx tx, RunRow run) {
+    byte[] json = tx.artifacts().get(run.inputs()).orElseThrow();
     try {
       return Json.read(json, RunInputs.class);
     } catch (IOException e) {

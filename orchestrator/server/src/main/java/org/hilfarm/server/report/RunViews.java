@@ -44,6 +44,7 @@ final class RunViews {
         row.reportDir(),
         row.reportUrl(),
         plan.notCovered(),
+        List.copyOf(plan.required()),
         plan.notApplicable(),
         jobs.stream().map(RunViews::job).toList(),
         attempts.stream().map(a -> board(plan, a, controls)).toList());

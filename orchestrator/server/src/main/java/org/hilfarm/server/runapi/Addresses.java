@@ -24,6 +24,7 @@ final class Addresses {
         view.reportDir(),
         view.reportUrl().map(url -> url.startsWith("/") ? origin(context) + url : url),
         view.notCovered(),
+        view.required(),
         view.notApplicable(),
         view.jobs(),
         view.boards());

@@ -4,16 +4,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.hilfarm.model.board.BoardTypeId;
-import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.plan.RunId;
-import org.hilfarm.model.script.SuiteId;
+import org.hilfarm.server.intake.Arrival;
 import org.hilfarm.server.intake.BadSubmissionException;
 import org.hilfarm.server.intake.Submissions;
 import org.hilfarm.server.report.Cancellation;
@@ -22,7 +16,6 @@ import org.hilfarm.server.web.Access;
 import org.hilfarm.server.web.Messages;
 import org.hilfarm.server.web.RefusedException;
 import org.hilfarm.server.web.Routes;
-import org.hilfarm.wire.runapi.Accepted;
 import org.hilfarm.wire.runapi.RunView;
 
 /** What people and programs ask: to run a build, how runs and boards are, to stop a run. */
@@ -52,20 +45,15 @@ public final class RunApi implements Routes {
   @Override
   public void addTo(RoutesConfig routes) {
     routes.post("/api/v1/runs", this::submit);
-    routes.get("/api/v1/runs", this::list);
-    routes.get("/api/v1/runs/{id}", this::show);
+    Routes.readable(routes, "/api/v1/runs", this::list);
+    Routes.readable(routes, "/api/v1/runs/{id}", this::show);
     routes.post("/api/v1/runs/{id}/cancel", this::cancel);
-    routes.get("/api/v1/boards", this::boards);
-    routes.get("/api/v1/baselines", this::baselines);
+    Routes.readable(routes, "/api/v1/boards", this::boards);
+    Routes.readable(routes, "/api/v1/baselines", this::baselines);
   }
 
   private void submit(Context context) throws InterruptedException {
-    boolean baseline = said(context, "baseline").filter("true"::equals).isPresent();
-    if (baseline) {
-      parts.access().baselines(context);
-    } else {
-      parts.access().submitter(context);
-    }
+    parts.access().submitter(context);
     if (!room.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new RefusedException(
           503,
@@ -73,45 +61,18 @@ public final class RunApi implements Routes {
               .formatted(AT_ONCE, LONGEST_WAIT.toSeconds()));
     }
     try (UploadFolder folder = new UploadFolder(parts.uploads())) {
-      Accepted accepted =
-          parts.submissions().accept(folder.files(context), wish(context, baseline));
-      Messages.write(context, 202, accepted);
+      Submitted submitted = new Submitted(context, parts.submissions(), folder);
+      Arrival arrival = submitted.read();
+      Submissions.Wish wish = submitted.wish();
+      if (wish.baseline()) {
+        parts.access().baselines(context);
+      }
+      Messages.write(context, 202, parts.submissions().accept(arrival, wish));
     } catch (BadSubmissionException e) {
       throw new RefusedException(400, e.problems());
     } finally {
       room.release();
     }
-  }
-
-  private static Submissions.Wish wish(Context context, boolean baseline) {
-    try {
-      SuiteId suite = new SuiteId(said(context, "suite").orElse("pr"));
-      Set<BoardTypeId> boards = new HashSet<>();
-      said(context, "boards").stream()
-          .flatMap(list -> Arrays.stream(list.split(",")))
-          .map(String::strip)
-          .filter(b -> !b.isEmpty())
-          .forEach(b -> boards.add(new BoardTypeId(b)));
-      return new Submissions.Wish(
-          said(context, "name").orElse(""),
-          suite,
-          boards,
-          baseline,
-          said(context, "rack").map(RackId::new));
-    } catch (IllegalArgumentException e) {
-      throw new RefusedException(400, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Optional<String> said(Context context, String key) {
-    Optional<String> query = Optional.ofNullable(context.queryParam(key));
-    return query
-        .or(
-            () ->
-                context.isMultipartFormData()
-                    ? Optional.ofNullable(context.formParam(key))
-                    : Optional.empty())
-        .filter(value -> !value.isBlank());
   }
 
   private void list(Context context) {

@@ -1,26 +1,17 @@
 package org.hilfarm.server.runapi;
 
-import io.javalin.http.Context;
-import io.javalin.http.UploadedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
-import org.hilfarm.server.intake.Upload;
-import org.hilfarm.server.web.RefusedException;
 
-/** A submission's files while they are looked at; gone when it is closed. */
+/** A submission's archives while they are looked at; gone when it is closed. */
 public final class UploadFolder implements AutoCloseable {
-  private static final int MAX_FILES = 500;
-  private static final long MAX_BYTES = 256L << 20;
-
   private final Path folder;
-  private long bytes;
+  private int files;
 
   UploadFolder(Path parent) {
     try {
@@ -30,50 +21,11 @@ public final class UploadFolder implements AutoCloseable {
     }
   }
 
-  /** The request's files: the parts of a multipart form, or one archive as the body. */
-  List<Upload> files(Context context) {
-    try {
-      if (context.isMultipartFormData()) {
-        return parts(context);
-      }
-      try (InputStream body = context.req().getInputStream()) {
-        return List.of(store("upload.zip", body, 0));
-      }
-    } catch (IOException e) {
-      throw new RefusedException(400, "the upload could not be read: " + e.getMessage());
-    }
-  }
-
-  private List<Upload> parts(Context context) throws IOException {
-    List<UploadedFile> parts = context.uploadedFiles();
-    if (parts.size() > MAX_FILES) {
-      throw new RefusedException(
-          400, "the submission: %d files; at most %d are taken".formatted(parts.size(), MAX_FILES));
-    }
-    List<Upload> uploads = new ArrayList<>();
-    for (UploadedFile part : parts) {
-      try (InputStream content = part.content()) {
-        uploads.add(store(part.filename(), content, uploads.size()));
-      }
-    }
-    return uploads;
-  }
-
-  /** Under a name of our own; the submitter's is only for messages. */
-  private Upload store(String name, InputStream content, int number) throws IOException {
-    Path file = folder.resolve(Integer.toString(number));
-    try (var out = Files.newOutputStream(file)) {
-      byte[] buffer = new byte[64 << 10];
-      for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
-        bytes += n;
-        if (bytes > MAX_BYTES) {
-          throw new RefusedException(
-              413, "the submission has more than %d bytes".formatted(MAX_BYTES));
-        }
-        out.write(buffer, 0, n);
-      }
-    }
-    return new Upload(name, file);
+  /** Keeps an archive under a name of our own; the submitter's is only for messages. */
+  Path store(InputStream content) throws IOException {
+    Path file = folder.resolve(Integer.toString(files++));
+    Files.copy(content, file);
+    return file;
   }
 
   /** Removes what a killed farm left behind. */

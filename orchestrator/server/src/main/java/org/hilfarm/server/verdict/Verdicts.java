@@ -14,6 +14,7 @@ import org.hilfarm.model.plan.Requirement;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.report.BoardReport;
+import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.model.verdict.Reason;
 import org.hilfarm.model.verdict.Verdict;
 
@@ -91,6 +92,23 @@ public final class Verdicts {
                     ? new Evidence(job, reports.getFirst()).against(pair.script())
                     : List.of(twoReports(pair, reports)))
         .toList();
+  }
+
+  /** What one attempt says against a script, as the verdict weighs it; nothing is a pass. */
+  public static List<Reason> against(RunPlan plan, BoardReport attempt, ScriptId script) {
+    return plan.jobs().stream()
+        .filter(job -> job.id().equals(attempt.job()))
+        .findFirst()
+        .map(job -> new Evidence(job, attempt).against(script))
+        .orElseGet(() -> List.of(unplanned(attempt, script)));
+  }
+
+  private static Reason unplanned(BoardReport attempt, ScriptId script) {
+    return new Reason(
+        Blame.FARM,
+        new Requirement(attempt.boardType(), script),
+        Optional.of(attempt.board()),
+        "the plan has no job " + attempt.job());
   }
 
   private static Reason twoReports(Requirement pair, List<BoardReport> reports) {

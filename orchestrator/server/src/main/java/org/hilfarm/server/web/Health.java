@@ -14,8 +14,8 @@ public final class Health implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/livez", context -> context.result("alive\n"));
-    routes.get("/readyz", this::ready);
+    Routes.readable(routes, "/livez", context -> context.result("alive\n"));
+    Routes.readable(routes, "/readyz", this::ready);
   }
 
   private void ready(Context context) {

@@ -3,10 +3,8 @@ package org.hilfarm.server.web;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
-import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.nio.file.Path;
 import java.util.List;
 import org.hilfarm.wire.runapi.Refused;
 import org.slf4j.Logger;
@@ -32,28 +30,23 @@ public final class WebServer implements AutoCloseable {
    *
    * @param host the address to listen on
    * @param port 0 for any that is free
-   * @param uploads where uploads lie while they are looked at
    */
-  public record Place(String host, int port, Path uploads) {}
+  public record Place(String host, int port) {}
 
   /** Starts it; throws where the port is taken. */
   public static WebServer start(Place place, List<Routes> routes) {
-    Javalin javalin = Javalin.create(config -> configure(config, place, routes));
+    Javalin javalin = Javalin.create(config -> configure(config, routes));
     javalin.start(place.host(), place.port());
     return new WebServer(javalin, place.host());
   }
 
-  private static void configure(JavalinConfig config, Place place, List<Routes> routes) {
+  private static void configure(JavalinConfig config, List<Routes> routes) {
     config.concurrency.useVirtualThreads = true;
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.maxRequestSize = (long) MAX_UPLOAD_MB << 20;
     config.http.defaultContentType = "text/plain";
-    config.jetty.multipartConfig.cacheDirectory(place.uploads().toString());
-    config.jetty.multipartConfig.maxFileSize(MAX_UPLOAD_MB, SizeUnit.MB);
-    config.jetty.multipartConfig.maxTotalRequestSize(MAX_UPLOAD_MB, SizeUnit.MB);
-    config.jetty.multipartConfig.maxInMemoryFileSize(1, SizeUnit.MB);
     config.jetty.modifyHttpConfiguration(
         http -> {
           http.setSendServerVersion(false);

@@ -33,7 +33,7 @@ class AllureReportsTest {
         .contains("HIL Farm, run r1")
         .doesNotContain("gtag", "dataLayer");
     assertThat(Files.readString(first.resolve("widgets/summary.json")))
-        .contains("\"failed\":1", "\"broken\":2", "\"passed\":1", "\"skipped\":1");
+        .contains("\"failed\":1", "\"broken\":3", "\"passed\":1", "\"skipped\":2");
     assertThat(first.resolve("data/categories.json")).content().contains("Firmware faults");
 
     Path second = publish(reports, "r2");

@@ -1,6 +1,7 @@
 package org.hilfarm.server.allure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,8 +82,15 @@ class AllureResultsTest {
   }
 
   @Test
-  void two_boards_of_a_type_share_a_pair_s_history_and_two_types_do_not() {
-    assertThat(histories("watchdog/reset_bites on raspberry_pi_pico")).hasSize(1);
+  void
+      the_pair_s_history_is_that_of_the_attempt_that_tells_and_another_board_s_is_a_row_of_its_own()
+          throws IOException {
+    assertThat(all("watchdog/reset_bites on raspberry_pi_pico"))
+        .extracting(ResultFile::name, ResultFile::status)
+        .containsExactlyInAnyOrder(
+            tuple("an unfed watchdog resets the board (attempt 1 on E6614103E7174F2C)", "broken"),
+            tuple("an unfed watchdog resets the board", "passed"));
+    assertThat(histories("watchdog/reset_bites on raspberry_pi_pico")).hasSize(2);
     assertThat(histories("watchdog/reset_bites on adafruit_magtag_2.9_grayscale"))
         .doesNotContainAnyElementsOf(histories("watchdog/reset_bites on raspberry_pi_pico"));
   }

@@ -52,7 +52,7 @@ class PagesTest {
     int pico = matrix.boardTypes().indexOf("raspberry_pi_pico");
     int magtag = matrix.boardTypes().indexOf("adafruit_magtag_2.9_grayscale");
     assertThat(cell(matrix, "watchdog/reset_bites", pico))
-        .isEqualTo(new Matrix.Cell("raspberry_pi_pico", "passed", "2 attempts"));
+        .isEqualTo(new Matrix.Cell("raspberry_pi_pico", "passed", "2 attempts", "WATCHDOG"));
     assertThat(cell(matrix, "watchdog/reset_bites", magtag).status()).isEqualTo("failed");
     assertThat(cell(matrix, "i2c/target_answers", magtag).status()).isEqualTo("not-applicable");
   }
@@ -69,10 +69,29 @@ class PagesTest {
 
   @Test
   void a_required_pair_without_a_result_is_missing_once_the_run_is_done() {
-    Matrix done = Matrix.of(SampleViews.blocked());
+    Matrix done = Matrix.of(SampleViews.undecided());
     Matrix running = Matrix.of(SampleViews.running());
-    assertThat(statuses(done)).doesNotContain("pending");
-    assertThat(statuses(running)).contains("pending").doesNotContain("missing");
+    assertThat(statuses(done)).contains("missing").doesNotContain("waiting");
+    assertThat(statuses(running)).contains("waiting").doesNotContain("missing");
+  }
+
+  @Test
+  void every_pair_of_the_plan_is_in_the_matrix_before_any_board_has_said_a_word() {
+    Matrix matrix = Matrix.of(SampleViews.queued());
+    assertThat(matrix.rows()).hasSize(5);
+    assertThat(statuses(matrix)).containsOnly("waiting", "not-applicable");
+    assertThat(cell(matrix, "i2c/target_answers", 0))
+        .isEqualTo(
+            new Matrix.Cell(
+                "adafruit_magtag_2.9_grayscale",
+                "not-applicable",
+                "no slot of this type has the ability i2c-target"));
+  }
+
+  @Test
+  void a_script_s_own_fault_outweighs_a_pass_as_in_the_verdict() {
+    Matrix matrix = Matrix.of(SampleViews.scriptAtFault());
+    assertThat(cell(matrix, "heap/reload_keeps_heap", 1).status()).isEqualTo("failed");
   }
 
   @Test

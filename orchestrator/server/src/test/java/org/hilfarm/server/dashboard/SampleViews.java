@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardState;
@@ -69,6 +70,38 @@ final class SampleViews {
         state,
         reason,
         NOON);
+  }
+
+  static RunView queued() {
+    return view("r-4", "waits", Optional.empty(), List.of(), List.of(), List.of());
+  }
+
+  /** The MagTag never came. */
+  static RunView undecided() {
+    return view(
+        "r-5",
+        "undecided",
+        Optional.of("undecided"),
+        List.of(),
+        List.of(),
+        List.of(attempt("E6614103E7174F2D", PICO, Family.RP2040, 1, passes())));
+  }
+
+  static RunView scriptAtFault() {
+    return view(
+        "r-6",
+        "undecided",
+        Optional.of("undecided"),
+        List.of(),
+        List.of(),
+        List.of(
+            attempt("E6614103E7174F2C", PICO, Family.RP2040, 1, passes()),
+            attempt(
+                "E6614103E7174F2D",
+                PICO,
+                Family.RP2040,
+                2,
+                List.of(failed(HEAP, Blame.SCRIPT, "NameError: name 'hli' is not defined")))));
   }
 
   static RunView running() {
@@ -188,6 +221,7 @@ final class SampleViews {
         v.reportDir(),
         reportUrl,
         v.notCovered(),
+        v.required(),
         List.of(new NotApplicable(new Requirement(MAGTAG, I2C), name)),
         v.jobs(),
         List.of(
@@ -250,11 +284,24 @@ final class SampleViews {
         Optional.empty(),
         done ? Optional.of("/reports/" + id + "/") : Optional.empty(),
         List.of(new BoardTypeId("adafruit_qtpy_rp2040")),
+        required(jobs),
         List.of(
             new NotApplicable(
                 new Requirement(MAGTAG, I2C), "no slot of this type has the ability i2c-target")),
         jobs,
         boards);
+  }
+
+  /** All but the one that does not apply, on the Pico, the MagTag and what has a job. */
+  private static List<Requirement> required(List<JobView> jobs) {
+    return Stream.concat(Stream.of(PICO, MAGTAG), jobs.stream().map(JobView::boardType))
+        .distinct()
+        .flatMap(
+            type ->
+                Stream.of(WATCHDOG, FED, SLEEP, I2C, HEAP)
+                    .filter(script -> !type.equals(MAGTAG) || !script.equals(I2C))
+                    .map(script -> new Requirement(type, script)))
+        .toList();
   }
 
   private static BoardView attempt(

@@ -8,8 +8,10 @@ import java.sql.DriverManager;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.server.fixture.TestPostgres;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(TestPostgres.Shared.class)
 class OwnPostgresTest {
   private final Path folder;
 
@@ -54,8 +56,8 @@ class OwnPostgresTest {
   }
 
   @Test
-  void a_database_that_could_forget_a_commit_is_refused() {
-    String url = TestPostgres.fresh() + "&options=-c%20synchronous_commit=off";
+  void a_database_that_could_forget_a_commit_is_refused(TestPostgres postgres) {
+    String url = postgres.fresh() + "&options=-c%20synchronous_commit=off";
     assertThatThrownBy(() -> Database.open(url))
         .hasMessage(
             "PostgreSQL runs with synchronous_commit=off: an accepted run could be lost; set it to"

@@ -9,6 +9,7 @@ import org.hilfarm.model.board.Family;
 import org.hilfarm.model.lease.Progress;
 import org.hilfarm.model.plan.JobId;
 import org.hilfarm.model.plan.NotApplicable;
+import org.hilfarm.model.plan.Requirement;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.reset.ResetReason;
@@ -31,6 +32,7 @@ import org.hilfarm.model.script.ScriptId;
  * @param reportDir where the Allure report lies, once there is one
  * @param reportUrl where to open it
  * @param notCovered board types of the build without a board here
+ * @param required pairs that must pass, as the plan fixed them
  * @param notApplicable pairs that are not required, with reasons
  * @param jobs the work, with how far it is
  * @param boards every attempt on every board
@@ -48,6 +50,7 @@ public record RunView(
     Optional<String> reportDir,
     Optional<String> reportUrl,
     List<BoardTypeId> notCovered,
+    List<Requirement> required,
     List<NotApplicable> notApplicable,
     List<JobView> jobs,
     List<BoardView> boards) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.hilfarm.agent.link.RackLink;
 import org.hilfarm.agent.link.RefusedException;
@@ -30,7 +31,13 @@ public final class ImageCache {
   private final RackLink link;
   private final int capacity;
   private final InstantSource clock;
-  private final Map<Sha256, Integer> held = new HashMap<>();
+  private final Map<Sha256, Entry> held = new HashMap<>();
+
+  /** An image somebody wants; there are as many as boards at work. */
+  private static final class Entry {
+    final ReentrantLock fetching = new ReentrantLock();
+    int holders;
+  }
 
   public ImageCache(Path folder, RackLink link, int capacity, InstantSource clock)
       throws IOException {
@@ -43,17 +50,39 @@ public final class ImageCache {
     }
   }
 
-  /** Fetches an image unless it is here; it stays until what is returned is closed. */
-  public synchronized HeldImage hold(Image image)
-      throws IOException, RefusedException, InterruptedException {
-    Path file = folder.resolve(image.digest().value());
-    if (!Files.exists(file) || !Sha256.of(Files.readAllBytes(file)).equals(image.digest())) {
-      fetch(image, file);
+  /**
+   * Fetches an image unless it is here; it stays until what is returned is closed. Who wants the
+   * same image waits for the one fetch, who wants another does not.
+   */
+  public HeldImage hold(Image image) throws IOException, RefusedException, InterruptedException {
+    Entry entry = take(image.digest());
+    boolean here = false;
+    try {
+      Path file = folder.resolve(image.digest().value());
+      entry.fetching.lockInterruptibly();
+      try {
+        if (!Files.exists(file) || !Sha256.of(Files.readAllBytes(file)).equals(image.digest())) {
+          fetch(image, file);
+        }
+        Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+      } finally {
+        entry.fetching.unlock();
+      }
+      shrink();
+      here = true;
+      return new HeldImage(file, () -> release(image.digest()));
+    } finally {
+      if (!here) {
+        release(image.digest());
+      }
     }
-    Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
-    held.merge(image.digest(), 1, Integer::sum);
-    shrink();
-    return new HeldImage(file, () -> release(image.digest()));
+  }
+
+  /** From here on it is held, so that nobody shrinks it away. */
+  private synchronized Entry take(Sha256 digest) {
+    Entry entry = held.computeIfAbsent(digest, d -> new Entry());
+    entry.holders++;
+    return entry;
   }
 
   private void fetch(Image image, Path file)
@@ -76,10 +105,10 @@ public final class ImageCache {
   }
 
   private synchronized void release(Sha256 digest) {
-    held.computeIfPresent(digest, (d, n) -> n > 1 ? n - 1 : null);
+    held.computeIfPresent(digest, (d, entry) -> --entry.holders > 0 ? entry : null);
   }
 
-  private void shrink() throws IOException {
+  private synchronized void shrink() throws IOException {
     List<Path> files = new ArrayList<>(files(false));
     Map<Path, FileTime> used = new HashMap<>();
     for (Path file : files) {

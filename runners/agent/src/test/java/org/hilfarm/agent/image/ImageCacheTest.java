@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.hilfarm.agent.Samples;
 import org.hilfarm.agent.ScriptedOrchestrator;
 import org.hilfarm.agent.link.BearerToken;
@@ -81,6 +88,44 @@ class ImageCacheTest {
     assertThatThrownBy(() -> cache.hold(image))
         .isInstanceOf(RefusedException.class)
         .hasMessageEndingWith("refused with 404: no artifact " + image.digest().brief());
+  }
+
+  @Test
+  void an_image_does_not_wait_for_another_ones_fetch_but_for_its_own() throws Exception {
+    Image slow = image("slow");
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    List<String> fetched = new CopyOnWriteArrayList<>();
+    orchestrator.twist =
+        exchange -> {
+          String path = exchange.getRequestURI().getPath();
+          fetched.add(path);
+          if (path.endsWith(slow.digest().value())) {
+            asked.countDown();
+            await(answer);
+          }
+          return false;
+        };
+    try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+      Future<HeldImage> first = two.submit(() -> cache.hold(slow));
+      asked.await();
+      Future<HeldImage> second = two.submit(() -> cache.hold(slow));
+      cache.hold(image("quick")).close();
+      assertThat(first).isNotDone();
+      assertThat(second).isNotDone();
+      answer.countDown();
+      first.get().close();
+      second.get().close();
+    }
+    assertThat(fetched).hasSize(2);
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException(e.getMessage());
+    }
   }
 
   private Image image(String content) {

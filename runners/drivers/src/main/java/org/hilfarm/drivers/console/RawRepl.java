@@ -3,7 +3,6 @@ package org.hilfarm.drivers.console;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.hilfarm.firmware.Banner;
 import org.hilfarm.time.Deadline;
@@ -41,22 +40,17 @@ public final class RawRepl {
 
   /** Runs code and waits for its end. */
   public Execution exec(String source, Deadline deadline) throws InterruptedException {
-    return exec(source, output -> {}, deadline);
+    return exec(source, RunFollower.none(), deadline);
   }
 
-  /**
-   * Runs code and waits for its end.
-   *
-   * @param output gets what the code prints as it comes, on this thread; first of all an empty
-   *     array, when the board has all of the code and begins to run it
-   */
-  public Execution exec(String source, Consumer<byte[]> output, Deadline deadline)
+  /** Runs code and waits for its end, followed on this thread. */
+  public Execution exec(String source, RunFollower follower, Deadline deadline)
       throws InterruptedException {
-    Captured stdout = new Captured(output);
+    Captured stdout = new Captured(follower::output);
     console.discard();
     try {
-      upload.send(source, deadline);
-      output.accept(new byte[0]);
+      upload.send(source, follower, deadline);
+      follower.boardsTurn();
       through("the end of the code's output", stdout, deadline);
       Captured error = new Captured(bytes -> {});
       through("the end of the code's traceback", error, deadline);

@@ -31,14 +31,15 @@ final class RawUpload {
   }
 
   /** Sends all of it; afterwards the board runs it, and its output is next. */
-  void send(String source, Deadline deadline) throws IOException, InterruptedException {
+  void send(String source, RunFollower follower, Deadline deadline)
+      throws IOException, InterruptedException {
     byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
     int window = pasteRefused ? 0 : window(deadline);
     if (window > 0) {
-      paste(bytes, window, deadline);
+      paste(bytes, window, follower, deadline);
     } else {
       pasteRefused = true;
-      plain(bytes, deadline);
+      plain(bytes, follower, deadline);
     }
   }
 
@@ -50,14 +51,14 @@ final class RawUpload {
     return size == null ? 0 : size.charAt(0) | size.charAt(1) << 8;
   }
 
-  private void paste(byte[] bytes, int window, Deadline deadline)
+  private void paste(byte[] bytes, int window, RunFollower follower, Deadline deadline)
       throws IOException, InterruptedException {
     int sent = 0;
     int granted = window;
     boolean ended = false;
     while (sent < bytes.length && !ended) {
       while (!ended && (granted == 0 || console.hasUnread())) {
-        int answer = console.take("leave to send more source", deadline);
+        int answer = answer("leave to send more source", follower, deadline);
         granted += answer == GRANT ? window : 0;
         ended = answer == EOT; // it does not compile: the board wants no more
       }
@@ -68,11 +69,21 @@ final class RawUpload {
     }
     console.send(new byte[] {EOT}, deadline);
     while (!ended) {
-      ended = console.take("the end of the source to be taken", deadline) == EOT;
+      ended = answer("the end of the source to be taken", follower, deadline) == EOT;
     }
   }
 
-  private void plain(byte[] bytes, Deadline deadline) throws IOException, InterruptedException {
+  /** While it waits the board reads and compiles what it was sent. */
+  private int answer(String what, RunFollower follower, Deadline deadline)
+      throws IOException, InterruptedException {
+    follower.boardsTurn();
+    int answer = console.take(what, deadline);
+    follower.farmsTurn();
+    return answer;
+  }
+
+  private void plain(byte[] bytes, RunFollower follower, Deadline deadline)
+      throws IOException, InterruptedException {
     for (int sent = 0; sent < bytes.length; sent += CHUNK) {
       console.send(Arrays.copyOfRange(bytes, sent, Math.min(sent + CHUNK, bytes.length)), deadline);
       if (sent + CHUNK < bytes.length) {
@@ -80,6 +91,8 @@ final class RawUpload {
       }
     }
     console.send(new byte[] {EOT}, deadline);
+    follower.boardsTurn();
     console.expect("OK", deadline);
+    follower.farmsTurn();
   }
 }

@@ -74,8 +74,20 @@ public final class PortPower {
     try {
       off(port, deadline);
       stayOff(port, deadline);
-    } finally {
+    } catch (PowerException | InterruptedException | RuntimeException e) {
+      backOn(port, deadline, e);
+      throw e;
+    }
+    on(port, Deadline.after(BACK_ON_WITHIN, deadline.ticker()));
+  }
+
+  /** What went wrong first is what is told; that the power stayed off goes with it. */
+  private void backOn(PortPath port, Deadline deadline, Exception first)
+      throws InterruptedException {
+    try {
       on(port, Deadline.after(BACK_ON_WITHIN, deadline.ticker()));
+    } catch (PowerException | RuntimeException e) {
+      first.addSuppressed(e);
     }
   }
 

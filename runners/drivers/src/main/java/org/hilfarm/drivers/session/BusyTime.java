@@ -1,11 +1,15 @@
 package org.hilfarm.drivers.session;
 
 import java.time.Duration;
+import java.util.function.Consumer;
+import org.hilfarm.drivers.console.RunFollower;
 import org.hilfarm.time.Ticker;
 
 /**
- * How long the board was running the script's code or starting again, on the wall's clock: from the
- * first sign of each stretch to its last. What is left of a script's time is the farm's own.
+ * How long the board was at work for the script, on the wall's clock: taking in its code (it
+ * compiles as it reads), running it, or starting again, from the first sign of each stretch to its
+ * last. What is left of a script's time is the farm's own: sending, files for the drive, questions
+ * about a start, and its own thinking.
  */
 final class BusyTime {
   private final Ticker ticker;
@@ -31,6 +35,28 @@ final class BusyTime {
       total += last - since;
       since = -1;
     }
+  }
+
+  /** Takes the time of a run of the script's code; what it prints goes on. */
+  RunFollower following(Consumer<byte[]> output) {
+    return new RunFollower() {
+      @Override
+      public void boardsTurn() {
+        seen();
+      }
+
+      @Override
+      public void farmsTurn() {
+        seen();
+        pause();
+      }
+
+      @Override
+      public void output(byte[] bytes) {
+        seen();
+        output.accept(bytes);
+      }
+    };
   }
 
   Duration total() {

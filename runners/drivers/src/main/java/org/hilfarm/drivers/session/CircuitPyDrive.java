@@ -39,10 +39,16 @@ final class CircuitPyDrive {
   /** Writes a file unless the board has it already, and waits until the board sees it. */
   void put(String name, String text, Attached attached, Deadline outer)
       throws SessionException, InterruptedException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (FileDigest.of(bytes).equals(onBoard(name, attached, outer))) {
-      return;
+    FileDigest wanted = FileDigest.of(text.getBytes(StandardCharsets.UTF_8));
+    if (!wanted.equals(onBoard(name, attached, outer))) {
+      write(name, text, attached, outer);
     }
+  }
+
+  /** Writes a file that the board cannot have already, and waits until the board sees it. */
+  void write(String name, String text, Attached attached, Deadline outer)
+      throws SessionException, InterruptedException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     write(name, bytes, attached.device(), outer);
     awaitSeen(name, FileDigest.of(bytes), attached, outer);
   }

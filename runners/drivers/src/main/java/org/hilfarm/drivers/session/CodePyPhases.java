@@ -50,7 +50,7 @@ final class CodePyPhases {
   /** Runs them in order, as far as they get; one outcome for each that began. */
   List<PhaseOutcome> run(List<Phase> phases, String source, String nonce, Deadline outer)
       throws SessionException, InterruptedException {
-    drive.put("code.py", source, seat.attached(outer), outer);
+    drive.write("code.py", source, seat.attached(outer), outer);
     busy.seen(); // from here the board restarts its interpreter, twice
     seat.attached(outer).runCodePy(outer);
     List<PhaseOutcome> outcomes = new ArrayList<>();
@@ -67,7 +67,7 @@ final class CodePyPhases {
 
   /** Puts a program there that does nothing, so that later starts are quiet. */
   void restore(Deadline outer) throws SessionException, InterruptedException {
-    drive.put("code.py", "print(\"Hello World!\")\n", seat.attached(outer), outer);
+    drive.write("code.py", "print(\"Hello World!\")\n", seat.attached(outer), outer);
   }
 
   private PhaseOutcome run(Phase phase, RecordStream records, Deadline outer)

@@ -12,8 +12,9 @@ import org.hilfarm.model.script.Script;
 
 /**
  * The Python that runs a phase: hil.py is told whose phase it is, the script defines its functions,
- * one of them is called. The script's first line gives way, where it is a comment, so that line
- * numbers in tracebacks are the file's.
+ * one of them is called. The comments the script begins with (its header, which is the farm's to
+ * read) are sent as empty lines, and the first gives way, so that line numbers in tracebacks are
+ * the file's.
  */
 final class PhaseSource {
   private final Script script;
@@ -48,8 +49,15 @@ final class PhaseSource {
 
   private String withFirstLine(String line) {
     String source = script.source();
+    int code = 0;
+    int comments = 0;
     int end = source.indexOf('\n');
-    return source.startsWith("#") && end > 0 ? line + source.substring(end) : line + "\n" + source;
+    while (end >= 0 && source.charAt(code) == '#') {
+      comments++;
+      code = end + 1;
+      end = source.indexOf('\n', code);
+    }
+    return line + "\n".repeat(Math.max(1, comments)) + source.substring(code);
   }
 
   private static String wired(Optional<I2cPins> pins, Slot slot) {

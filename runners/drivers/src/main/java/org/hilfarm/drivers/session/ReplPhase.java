@@ -33,14 +33,7 @@ final class ReplPhase {
     Attached attached = seat.attached(outer);
     RawRepl repl = attached.newInterpreter(busy, outer);
     Deadline deadline = seat.bench().patience(phase.within(), outer);
-    Execution execution =
-        repl.exec(
-            source,
-            bytes -> {
-              busy.seen();
-              records.feed(bytes);
-            },
-            deadline);
+    Execution execution = repl.exec(source, busy.following(records::feed), deadline);
     if (execution instanceof Execution.Ended) {
       busy.seen();
     }

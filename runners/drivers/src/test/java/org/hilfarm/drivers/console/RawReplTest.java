@@ -116,12 +116,20 @@ class RawReplTest {
   }
 
   @Test
+  void the_turn_changes_with_each_window_and_is_the_boards_while_the_code_runs() throws Exception {
+    Turns turns = new Turns();
+    String source = "# filler 0123456789\n".repeat(20) + "print('end')\n";
+    enter(new ScriptedBoard(State.RAW)).exec(source, turns, ScriptedBoard.soon());
+    assertThat(turns.text.toString()).matches("(board farm ){3,}board farm board output ");
+  }
+
+  @Test
   void output_is_handed_on_whole_and_its_head_is_kept() throws Exception {
     ScriptedBoard board = new ScriptedBoard(State.RAW);
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    Turns all = new Turns();
     String much = "print('" + "m".repeat(1000) + "')\n";
-    Execution ended = enter(board).exec(much.repeat(100), all::writeBytes, ScriptedBoard.soon());
-    assertThat(all.size()).isEqualTo(100 * 1002);
+    Execution ended = enter(board).exec(much.repeat(100), all, ScriptedBoard.soon());
+    assertThat(all.output.size()).isEqualTo(100 * 1002);
     assertThat(ended.stdout().getBytes(StandardCharsets.UTF_8))
         .hasSizeBetween(Execution.KEPT_BYTES - 200, Execution.KEPT_BYTES);
   }
@@ -170,6 +178,27 @@ class RawReplTest {
     repl.reload(ScriptedBoard.soon());
     assertThat(repl.leave(ScriptedBoard.soon())).hasToString(ScriptedBoard.BANNER);
     assertThat(board.state).isEqualTo(State.FRIENDLY);
+  }
+
+  private static final class Turns implements RunFollower {
+    final StringBuilder text = new StringBuilder();
+    final ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+    @Override
+    public void boardsTurn() {
+      text.append("board ");
+    }
+
+    @Override
+    public void farmsTurn() {
+      text.append("farm ");
+    }
+
+    @Override
+    public void output(byte[] bytes) {
+      text.append("output ");
+      output.writeBytes(bytes);
+    }
   }
 
   private RawRepl enter(ScriptedBoard board) throws Exception {

@@ -21,7 +21,6 @@ import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.board.Slot;
 import org.hilfarm.process.Tools;
-import org.hilfarm.testing.NothingLeftBehind;
 import org.hilfarm.time.Deadline;
 import org.hilfarm.virtual.circuitpython.CircuitPython;
 import org.hilfarm.virtual.rack.VirtualRack;
@@ -29,13 +28,11 @@ import org.hilfarm.virtual.rack.VirtualRackOptions;
 import org.hilfarm.wire.config.Configs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The drivers on boards that behave: a virtual rack with CircuitPython on it. */
-@ExtendWith(NothingLeftBehind.class)
 class VirtualBoardTest {
   private static final double RATE = 20;
 

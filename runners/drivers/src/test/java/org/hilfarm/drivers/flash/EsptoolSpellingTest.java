@@ -8,13 +8,10 @@ import java.util.List;
 import org.hilfarm.model.board.FlashMethod;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.process.Tools;
-import org.hilfarm.testing.NothingLeftBehind;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An esptool that no longer knows the words with underscores, as a shell script. */
-@ExtendWith(NothingLeftBehind.class)
 class EsptoolSpellingTest {
   private static final String NEWER =
       """

@@ -12,17 +12,14 @@ import org.hilfarm.model.board.FlashMethod;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.process.Tools;
-import org.hilfarm.testing.NothingLeftBehind;
 import org.hilfarm.time.Deadline;
 import org.hilfarm.virtual.fault.FaultKind;
 import org.hilfarm.virtual.fault.FaultStage;
 import org.hilfarm.virtual.fault.PlannedFault;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every flasher promises, on a virtual board with the real tools. */
-@ExtendWith(NothingLeftBehind.class)
 abstract class FlasherContract {
   private final FlashMethod method;
   private final Path folder;

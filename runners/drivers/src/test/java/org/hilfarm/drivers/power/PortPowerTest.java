@@ -70,6 +70,18 @@ class PortPowerTest {
   }
 
   @Test
+  void a_cycle_that_could_switch_neither_off_nor_on_tells_the_first_and_keeps_the_second() {
+    assertThatThrownBy(() -> power.cycle(PORT, Deadline.after(Duration.ofSeconds(5))))
+        .hasMessageStartingWith("cannot switch off port 1-1.4: there is no ")
+        .satisfies(
+            e ->
+                assertThat(e.getSuppressed())
+                    .singleElement()
+                    .satisfies(
+                        s -> assertThat(s).hasMessageStartingWith("cannot switch on port 1-1.4")));
+  }
+
+  @Test
   void the_time_without_power_is_board_time() throws Exception {
     rack.port("1-1", "1-1:1.0", 4);
     Path clock = root.resolve("run/hil/clock/1-1.4");

@@ -11,14 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import org.hilfarm.model.board.PortPath;
 import org.hilfarm.process.Tools;
-import org.hilfarm.testing.NothingLeftBehind;
 import org.hilfarm.time.Deadline;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What uhubctl is told, by a program of that name which writes it down. */
-@ExtendWith(NothingLeftBehind.class)
 class UhubctlTest {
   private static final PortPath PORT = new PortPath("1-1.4");
 

@@ -15,16 +15,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.hilfarm.drivers.console.Console;
 import org.hilfarm.drivers.console.Transcript;
-import org.hilfarm.testing.NothingLeftBehind;
 import org.hilfarm.time.Deadline;
 import org.hilfarm.virtual.pty.KernelEvents;
 import org.hilfarm.virtual.pty.SerialPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(NothingLeftBehind.class)
 class SerialLinkTest implements SerialPort.Listener {
   private final Path tty;
   private final KernelEvents events;

@@ -22,6 +22,19 @@ class PhaseSourceTest {
   }
 
   @Test
+  void the_header_is_sent_as_empty_lines() {
+    String script = "# a\n# /// hil\n# phases = []\n# ///\nimport hil\n# stays\n";
+    assertThat(withHeader(script)).matches("import hil; [^\n]*\n\n\n\nimport hil\n# stays\n[^#]*");
+    assertThat(withHeader("# only\n")).matches("import hil; [^\n]*\n\nhil.run\\(arm\\)\n");
+    assertThat(withHeader("pass")).matches("import hil; [^\n]*\npass\nhil.run\\(arm\\)\n");
+  }
+
+  private static String withHeader(String script) {
+    return new PhaseSource(Samples.script(script), Samples.PICO, Samples.SLOT)
+        .forRepl(Samples.phase("arm"), "abc", 0);
+  }
+
+  @Test
   void phases_as_code_py_are_one_file() {
     assertThat(source.forCodePy(List.of(Samples.phase("a"), Samples.phase("b")), "abc"))
         .startsWith("import hil\nimport hil\n")

@@ -12,11 +12,8 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.hilfarm.testing.NothingLeftBehind;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NothingLeftBehind.class)
 class SerialPortTest {
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 

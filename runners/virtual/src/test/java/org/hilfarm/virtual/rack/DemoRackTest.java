@@ -8,13 +8,10 @@ import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.board.Slot;
-import org.hilfarm.testing.NothingLeftBehind;
 import org.hilfarm.wire.config.Configs;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(NothingLeftBehind.class)
 class DemoRackTest {
   @Test
   void the_six_boards_of_the_demo_rack_answer_under_their_own_names(@TempDir Path folder)

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hilfarm.model.board.BoardSerial;
-import org.hilfarm.testing.NothingLeftBehind;
 import org.hilfarm.virtual.demo.DemonstrationImage;
 import org.hilfarm.virtual.demo.Variant;
 import org.hilfarm.virtual.fault.FaultKind;
@@ -16,10 +15,8 @@ import org.hilfarm.virtual.fault.PlannedFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(NothingLeftBehind.class)
 class FaultsTest {
   private static final String APPLICATION = "239a:802a";
   private static final String BOOTLOADER = "239a:0029";

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardType;
-import org.hilfarm.testing.NothingLeftBehind;
 import org.hilfarm.virtual.demo.DemonstrationImage;
 import org.hilfarm.virtual.demo.Variant;
 import org.hilfarm.virtual.fault.FaultKind;
@@ -16,10 +15,8 @@ import org.hilfarm.virtual.fault.FaultPlan;
 import org.hilfarm.virtual.fault.FaultStage;
 import org.hilfarm.virtual.fault.PlannedFault;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(NothingLeftBehind.class)
 class FlashingTest {
   private final Path folder;
 

@@ -8,12 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.Rack;
-import org.hilfarm.testing.NothingLeftBehind;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(NothingLeftBehind.class)
 class VirtualRackTest {
   private final Path folder;
 

@@ -8,16 +8,13 @@ import java.nio.file.Path;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.process.ToolMissingException;
 import org.hilfarm.process.Tools;
-import org.hilfarm.testing.NothingLeftBehind;
 import org.hilfarm.virtual.circuitpython.CircuitPython;
 import org.hilfarm.virtual.demo.DemonstrationImage;
 import org.hilfarm.virtual.demo.Variant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The virtual hardware with the virtual CircuitPython on it. */
-@ExtendWith(NothingLeftBehind.class)
 class WholeBoardTest {
   private final Path folder;
   private final Host host;

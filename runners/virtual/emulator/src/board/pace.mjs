@@ -1,0 +1,60 @@
+// A board's time against the wall's: never ahead of it, and what is lost when the machine is busy is not made up.
+
+const MAX_LAG_NANOS = 50_000_000;
+const STEP_NANOS = 1_000_000;
+
+/** Emulated time since power on, over any number of chips one after the other. */
+export class Pace {
+  #before = 0;
+  #chip;
+  #anchorWall = 0;
+  #anchorNanos = 0;
+
+  /** Emulated nanoseconds since power on. */
+  get nanos() {
+    return this.#before + (this.#chip ? this.#chip.clock.nanos : 0);
+  }
+
+  follow(chip) {
+    this.#chip = chip;
+    this.#anchor();
+  }
+
+  leave() {
+    this.#before = this.nanos;
+    this.#chip = undefined;
+  }
+
+  /** Runs a chip for at most this wall time; gives the milliseconds to wait until it is due again. */
+  run(chip, wallMillis) {
+    const stopAt = performance.now() + wallMillis;
+    for (;;) {
+      const due = this.#due() - this.#before;
+      const now = chip.clock.nanos;
+      if (now >= due) return this.#waitFor(chip, now);
+      chip.run(Math.min(due, now + STEP_NANOS));
+      if (chip.stopped) return 0;
+      if (performance.now() >= stopAt) return 0;
+    }
+  }
+
+  #waitFor(chip, now) {
+    if (!chip.core.waiting) return 1;
+    const next = chip.clock.nextAlarm;
+    return next ? Math.max(1, (next.nanos - now) / 1e6) : 1000;
+  }
+
+  #due() {
+    const due = this.#anchorNanos + (performance.now() - this.#anchorWall) * 1e6;
+    if (due - this.nanos > MAX_LAG_NANOS) {
+      this.#anchor();
+      return this.nanos + STEP_NANOS;
+    }
+    return due;
+  }
+
+  #anchor() {
+    this.#anchorWall = performance.now();
+    this.#anchorNanos = this.nanos;
+  }
+}

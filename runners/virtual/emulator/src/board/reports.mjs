@@ -1,0 +1,109 @@
+// What a board tells its rack, as frames (see the protocol in README.md).
+import { frame, jsonFrame, u32 } from '../wire/frames.mjs';
+
+const TIME_WALL_MILLIS = 40;
+const TIME_NANOS = 1e6;
+const MAX_UART = 256;
+
+/** Frames of one board. `out`: {number, write(bytes), room, log(text)}. */
+export class Reports {
+  #out;
+  #toldNanos = 0;
+  #toldAt = 0;
+  #busy = false;
+  #uart = [];
+
+  constructor(out) {
+    this.#out = out;
+  }
+
+  /** False while the rack does not read: then nothing more is taken from the firmware. */
+  get room() {
+    return this.#out.room;
+  }
+
+  log(text) {
+    this.#out.log(`board ${this.#out.number}: ${text}`);
+  }
+
+  /** Emulated time, when it is time to tell it; also sends waiting UART bytes. */
+  time(nanos, busy) {
+    this.#flushUart();
+    this.#busy = Boolean(busy);
+    if (performance.now() - this.#toldAt >= TIME_WALL_MILLIS) this.#tell(nanos);
+  }
+
+  starts(cause, nanos) {
+    this.#flushUart();
+    this.#sendAt(nanos, 'r', { cause });
+  }
+
+  enumerated(description, nanos) {
+    this.#sendAt(nanos, 'e', description);
+  }
+
+  gone(nanos) {
+    this.#tellIfMoved(nanos);
+    this.#send('g');
+  }
+
+  received(bytes, nanos) {
+    this.#tellIfMoved(nanos);
+    this.#send('s', bytes);
+  }
+
+  bootsel(nanos) {
+    this.#flushUart();
+    this.#tellIfMoved(nanos);
+    this.#send('u');
+  }
+
+  uart(byte) {
+    this.#uart.push(byte);
+    if (this.#uart.length >= MAX_UART) this.#flushUart();
+  }
+
+  taken(count) {
+    this.#send('k', u32(count));
+  }
+
+  contents(lba, bytes) {
+    this.#send('d', Buffer.concat([u32(lba), bytes]));
+  }
+
+  written(lba, blocks, ok) {
+    this.#send('w', Buffer.concat([u32(lba, blocks), Buffer.of(ok ? 1 : 0)]));
+  }
+
+  stuck(what, pc, text) {
+    this.#out.write(jsonFrame(this.#out.number, 'f', { what, pc, text }));
+  }
+
+  #sendAt(nanos, type, value) {
+    this.#tellIfMoved(nanos);
+    this.#out.write(jsonFrame(this.#out.number, type, value));
+  }
+
+  #tellIfMoved(nanos) {
+    if (nanos < this.#toldNanos || nanos - this.#toldNanos >= TIME_NANOS) this.#tell(nanos);
+  }
+
+  #tell(nanos) {
+    this.#toldNanos = nanos;
+    this.#toldAt = performance.now();
+    const payload = Buffer.alloc(9);
+    payload.writeBigUInt64LE(BigInt(Math.floor(nanos)), 0);
+    payload[8] = this.#busy ? 1 : 0;
+    this.#send('t', payload);
+  }
+
+  #flushUart() {
+    if (this.#uart.length === 0) return;
+    this.#send('o', Buffer.from(this.#uart));
+    this.#uart = [];
+  }
+
+  #send(type, payload) {
+    this.#out.write(frame(this.#out.number, type, payload));
+  }
+}
