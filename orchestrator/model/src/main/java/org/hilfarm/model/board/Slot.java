@@ -14,6 +14,7 @@ import java.util.Set;
  * @param abilities what the slot's wiring adds to the board type's abilities
  * @param usbData the switch for the USB data lines that leaves power on
  * @param i2cTarget the device wired to its I2C bus
+ * @param emulated whether the board is no board but a program that plays its chip
  */
 public record Slot(
     SlotId id,
@@ -22,8 +23,21 @@ public record Slot(
     BoardSerial serial,
     Set<Ability> abilities,
     Optional<SwitchFile> usbData,
-    Optional<I2cTarget> i2cTarget) {
+    Optional<I2cTarget> i2cTarget,
+    boolean emulated) {
   public Slot {
     abilities = Set.copyOf(abilities);
+  }
+
+  /** A place for a board, be it real or virtual. */
+  public Slot(
+      SlotId id,
+      PortPath port,
+      BoardTypeId boardType,
+      BoardSerial serial,
+      Set<Ability> abilities,
+      Optional<SwitchFile> usbData,
+      Optional<I2cTarget> i2cTarget) {
+    this(id, port, boardType, serial, abilities, usbData, i2cTarget, false);
   }
 }

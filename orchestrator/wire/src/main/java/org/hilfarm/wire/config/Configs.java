@@ -122,6 +122,10 @@ public record Configs(
       return folder.has(TYPES + "/" + type + ".yaml");
     }
 
+    Optional<BoardType> type(BoardTypeId type) {
+      return Optional.ofNullable(types.get(type.value()));
+    }
+
     boolean knows(ScriptId script) {
       return folder.has(SCRIPTS + "/" + script + ".py");
     }

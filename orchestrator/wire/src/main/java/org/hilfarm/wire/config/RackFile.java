@@ -5,9 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.board.Family;
 import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.model.board.PortPath;
 import org.hilfarm.model.board.Rack;
@@ -20,6 +22,7 @@ import org.hilfarm.model.board.SwitchFile;
 final class RackFile {
   private static final Ability DATA_SWITCH = new Ability("usb-data-switch");
   private static final Ability TARGET = new Ability("i2c-target");
+  private static final Pattern FLASH_ID = Pattern.compile("[0-9A-Fa-f]{16}");
 
   private final Configs.Draft draft;
   private final Set<SlotId> slots = new HashSet<>();
@@ -52,7 +55,9 @@ final class RackFile {
     List<Ability> abilities = section.values("abilities", Ability::new);
     Optional<SwitchFile> data = section.optionalSection("usb_data").flatMap(RackFile::dataSwitch);
     Optional<I2cTarget> target = section.optionalSection("i2c_target").flatMap(RackFile::target);
+    Optional<Boolean> emulated = section.optional("emulated", Readers::yesOrNo);
     unique(section, id, port, serial);
+    emulated.filter(e -> e).ifPresent(e -> emulator(section, type, serial));
     type.filter(t -> !draft.knows(t)).ifPresent(t -> unknown(section, t));
     wired(section, abilities, DATA_SWITCH, "usb_data");
     wired(section, abilities, TARGET, "i2c_target");
@@ -65,7 +70,8 @@ final class RackFile {
                 serial.orElseThrow(),
                 Set.copyOf(abilities),
                 data,
-                target));
+                target,
+                emulated.orElse(false)));
   }
 
   private void unique(
@@ -83,6 +89,24 @@ final class RackFile {
     section.problem(
         "board",
         "no board type " + type + "; describe it in " + Configs.TYPES + "/" + type + ".yaml");
+  }
+
+  private void emulator(Section section, Optional<BoardTypeId> type, Optional<BoardSerial> serial) {
+    serial
+        .filter(s -> !FLASH_ID.matcher(s.value()).matches())
+        .ifPresent(
+            s ->
+                section.problem(
+                    "serial",
+                    "must be 16 hex digits where the board is emulated (its flash chip's id), not "
+                        + Readers.quoted(s.value())));
+    type.flatMap(draft::type)
+        .filter(t -> t.family() != Family.RP2040)
+        .ifPresent(
+            t ->
+                section.problem(
+                    "emulated",
+                    "a %s cannot be emulated; only the family rp2040 can".formatted(t.id())));
   }
 
   /** An ability that the wiring gives must be wired, and wiring must be told as an ability. */

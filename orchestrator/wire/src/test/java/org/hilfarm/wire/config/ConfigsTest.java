@@ -181,6 +181,23 @@ class ConfigsTest {
   }
 
   @Test
+  void an_emulated_board_must_be_an_rp2040_with_a_flash_id() throws Exception {
+    String emulated = RACK.replace("slot: A1", "slot: A1\n    emulated: true");
+    write("board-configs/racks/desk.yaml", emulated);
+    assertThat(problems()).isEmpty();
+    write("board-configs/racks/desk.yaml", emulated.replace("E6614103E7174D23", "PICO-1"));
+    write(
+        "board-configs/types/raspberry_pi_pico.yaml",
+        PICO.replace("family: rp2040", "family: nrf52840").replace("bootsel", "nrf-uf2"));
+    assertThat(problems())
+        .containsExactly(
+            "board-configs/racks/desk.yaml: slots[0].serial: must be 16 hex digits where the board"
+                + " is emulated (its flash chip's id), not \"PICO-1\"",
+            "board-configs/racks/desk.yaml: slots[0].emulated: a raspberry_pi_pico cannot be"
+                + " emulated; only the family rp2040 can");
+  }
+
+  @Test
   void a_switch_outside_the_rack_is_told() throws Exception {
     write("board-configs/racks/desk.yaml", RACK.replace("run/usb", "run/../../etc/passwd"));
     assertThat(problems())

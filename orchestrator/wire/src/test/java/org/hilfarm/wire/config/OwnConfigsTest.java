@@ -9,6 +9,7 @@ import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
+import org.hilfarm.model.board.Slot;
 import org.hilfarm.model.script.SuiteId;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,15 @@ class OwnConfigsTest {
     assertThat(Configs.load(ROOT).scriptsOf(new SuiteId("pr")))
         .extracting(s -> s.subject())
         .contains("watchdog", "deep_sleep", "i2c", "heap");
+  }
+
+  @Test
+  void the_emulated_rack_says_that_its_boards_are_emulated() throws Exception {
+    Configs configs = Configs.load(ROOT);
+    Rack emulated = Optional.ofNullable(configs.racks().get(new RackId("emulated"))).orElseThrow();
+    assertThat(emulated.slots()).hasSize(2).allMatch(Slot::emulated);
+    Rack demo = Optional.ofNullable(configs.racks().get(new RackId("demo"))).orElseThrow();
+    assertThat(demo.slots()).noneMatch(Slot::emulated);
   }
 
   private static int serialDigits(Family family) {
