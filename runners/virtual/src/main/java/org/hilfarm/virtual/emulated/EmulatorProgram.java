@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.hilfarm.process.ToolMissingException;
+import org.hilfarm.process.Tools;
 
 /**
  * The program that plays the chips of a rack.
@@ -19,6 +21,31 @@ public record EmulatorProgram(List<String> command, Optional<Path> bootRom) {
 
   public EmulatorProgram {
     command = List.copyOf(command);
+  }
+
+  /**
+   * The one that {@code ./farm setup} put into the farm's cache; empty where it could not.
+   *
+   * @param tools knows where Node is
+   * @param cache the farm's cache folder
+   */
+  public static Optional<EmulatorProgram> installed(Tools tools, Path cache) {
+    Path main = cache.resolve("tools/emulator/src/main.mjs");
+    try {
+      return Files.isReadable(main)
+          ? Optional.of(
+              new EmulatorProgram(
+                  List.of(tools.find("node").toString(), main.toString()), Optional.empty()))
+          : Optional.empty();
+    } catch (ToolMissingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The same of this process' own environment. */
+  public static Optional<EmulatorProgram> here() {
+    return installed(
+        Tools.here(), Tools.cache(System.getenv(), Path.of(System.getProperty("user.home", "/"))));
   }
 
   /** The same with an image of the boot ROM, which must have a ROM's size. */
