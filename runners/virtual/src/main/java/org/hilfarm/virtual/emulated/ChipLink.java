@@ -39,10 +39,6 @@ public final class ChipLink {
     return powered;
   }
 
-  EmulatorProgram program() {
-    return emulator.program();
-  }
-
   /** Power comes, when its turn has come: starting is what costs most. */
   void on(PowerOn how) {
     starts.ask(

@@ -1,7 +1,6 @@
 package org.hilfarm.virtual.emulated;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.hilfarm.virtual.life.Board;
@@ -24,16 +23,26 @@ public final class EmulatedChip implements Life {
   private final ChipLink link;
   private final EmulatedTime time;
   private final PowerOn how;
+  private final BootButton button;
   private final UartWords uart = new UartWords();
   private Optional<EmulatedDevice> device = Optional.empty();
   private boolean running;
+  private boolean shown;
+  private boolean late;
 
-  /** A chip whose flash is this file. */
-  public EmulatedChip(Board board, ChipLink link, EmulatedTime time, Path flash) {
+  /**
+   * A chip.
+   *
+   * @param how what it is told when its power comes
+   * @param button held from when the chip has not shown itself for too long
+   */
+  public EmulatedChip(
+      Board board, ChipLink link, EmulatedTime time, PowerOn how, BootButton button) {
     this.board = board;
     this.link = link;
     this.time = time;
-    this.how = PowerOn.of(board.slot(), board.type(), flash, link.program().bootRom());
+    this.how = how;
+    this.button = button;
   }
 
   @Override
@@ -96,17 +105,19 @@ public final class EmulatedChip implements Life {
   private void passes(ChipEvent.Time told) throws IOException {
     if (running) {
       time.tells(told);
-      if (told.nanos() > STARTS_WITHIN) {
+      if (told.nanos() > STARTS_WITHIN && !late) {
+        late = true;
         link.started();
       }
     }
   }
 
-  private void enumerated(ChipEvent.Enumerated shown) throws IOException {
+  private void enumerated(ChipEvent.Enumerated told) throws IOException {
     if (running) {
+      shown = true;
       link.started();
       hide();
-      EmulatedDevice next = new EmulatedDevice(board, this, link, shown);
+      EmulatedDevice next = new EmulatedDevice(board, this, link, told);
       device = Optional.of(next);
       next.begin();
     }
@@ -126,6 +137,7 @@ public final class EmulatedChip implements Life {
 
   private void isStuck(ChipEvent.Stuck stuck) {
     link.started();
+    late = true;
     LOG.warn(
         "the emulated chip in {} is stuck: {} at {}: {}; its UART said last: {}",
         board.slot().id(),
@@ -161,5 +173,8 @@ public final class EmulatedChip implements Life {
       LOG.warn("the clock of the emulated board in {}: {}", board.slot().id(), e.getMessage());
     }
     link.off();
+    if (late && !shown) {
+      button.hold();
+    }
   }
 }

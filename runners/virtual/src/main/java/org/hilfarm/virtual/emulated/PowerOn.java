@@ -11,28 +11,48 @@ import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.model.board.Slot;
 import org.hilfarm.wire.json.Json;
 
-/** What a chip is told when its power comes; see the emulator's README for the keys. */
-record PowerOn(
+/**
+ * What a chip is told when its power comes; see the emulator's README for the keys.
+ *
+ * @param after {@code bootsel} where the boot ROM has just taken an image: it starts it by the
+ *     watchdog (pico-bootrom, safe_reboot), which the chip's reset reason shows
+ */
+public record PowerOn(
     String flash,
     long flashBytes,
     String uid,
     Optional<String> bootrom,
     Optional<Bus> i2c,
-    boolean pullUps) {
+    boolean pullUps,
+    Optional<String> after) {
   private static final Pattern PIN = Pattern.compile("GP(\\d{1,2})");
 
-  record Bus(int sda, int scl, List<Target> targets) {}
+  /** An I2C bus on these pins. */
+  public record Bus(int sda, int scl, List<Target> targets) {}
 
-  record Target(int address, int register, int value) {}
+  /** A device on it. */
+  public record Target(int address, int register, int value) {}
 
-  static PowerOn of(Slot slot, BoardType type, Path flash, Optional<Path> rom) {
+  /**
+   * Of a slot's board.
+   *
+   * @param flash the raw contents of its flash
+   * @param rom an image of its boot ROM
+   */
+  public static PowerOn of(Slot slot, BoardType type, Path flash, Optional<Path> rom) {
     return new PowerOn(
         flash.toAbsolutePath().toString(),
         type.flashBytes(),
         slot.serial().value(),
         rom.map(Path::toString),
         type.i2c().flatMap(pins -> bus(pins, slot.i2cTarget())),
-        true);
+        true,
+        Optional.empty());
+  }
+
+  /** The same for a chip whose boot ROM has just taken an image. */
+  public PowerOn afterBootsel() {
+    return new PowerOn(flash, flashBytes, uid, bootrom, i2c, pullUps, Optional.of("bootsel"));
   }
 
   /** A bus on pins that are not called GPn is not emulated. */

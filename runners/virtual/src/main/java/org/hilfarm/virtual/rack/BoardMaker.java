@@ -14,11 +14,14 @@ import org.hilfarm.model.board.Slot;
 import org.hilfarm.time.Ticker;
 import org.hilfarm.virtual.board.BoardTime;
 import org.hilfarm.virtual.board.Firmware;
+import org.hilfarm.virtual.board.ResetCause;
+import org.hilfarm.virtual.emulated.BootButton;
 import org.hilfarm.virtual.emulated.ChipLink;
 import org.hilfarm.virtual.emulated.EmulatedChip;
 import org.hilfarm.virtual.emulated.EmulatedTime;
 import org.hilfarm.virtual.emulated.Emulator;
 import org.hilfarm.virtual.emulated.EmulatorProgram;
+import org.hilfarm.virtual.emulated.PowerOn;
 import org.hilfarm.virtual.life.Application;
 import org.hilfarm.virtual.life.Life;
 import org.hilfarm.virtual.pty.KernelEvents;
@@ -93,7 +96,7 @@ final class BoardMaker implements AutoCloseable {
     Path clock = clocks(tree).resolve(slot.port().value());
     if (emulator.isPresent() && slot.emulated()) {
       EmulatedTime own = new EmulatedTime(clock, Ticker.system(), emulated());
-      return board(slot, parts, own, emulatedApplications(parts, emulator.get().nextChip(), own));
+      return board(slot, parts, own, emulatedApplications(slot, parts, own, emulator.get()));
     }
     Folders.replace(clock, time.published().getBytes(US_ASCII));
     return board(slot, parts, time, virtualApplications(parts));
@@ -118,13 +121,22 @@ final class BoardMaker implements AutoCloseable {
                     (Life) new Application(board, firmware, cause, image, parts.takeReturning()));
   }
 
-  /** Half an image is not started: the rack holds the boot ROM's button down, so to speak. */
+  /** Half an image is not started either: as if somebody held the boot ROM's button. */
   private static VirtualBoard.Applications emulatedApplications(
-      BoardParts parts, ChipLink link, EmulatedTime own) {
+      Slot slot, BoardParts parts, EmulatedTime own, Emulator emulator) {
+    ChipLink link = emulator.nextChip();
+    BootButton button = new BootButton();
+    PowerOn how = PowerOn.of(slot, parts.type(), parts.flashFile(), emulator.program().bootRom());
     return (board, cause) ->
-        parts.flash().whole()
-            ? Optional.of(new EmulatedChip(board, link, own, parts.flashFile()))
-            : Optional.empty();
+        button.letGo() || !parts.flash().whole()
+            ? Optional.empty()
+            : Optional.of(
+                new EmulatedChip(
+                    board,
+                    link,
+                    own,
+                    cause == ResetCause.UF2_LOADED ? how.afterBootsel() : how,
+                    button));
   }
 
   /** Ends the emulator. */

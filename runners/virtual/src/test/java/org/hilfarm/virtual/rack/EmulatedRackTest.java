@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.hilfarm.model.board.Rack;
 import org.hilfarm.process.Tools;
 import org.hilfarm.testing.NothingLeftBehind;
@@ -159,13 +161,24 @@ class EmulatedRackTest {
       host.tell("w");
       host.awaitNextEnumeration(before);
       Path clock = rack.root().resolve("run/hil/clock/1-1.1");
-      host.await("a slow clock", () -> rate(clock) < 0.5);
+      host.await("a slow clock", () -> field(clock, 2) < 0.5);
     }
   }
 
-  private static double rate(Path clock) {
+  /** While a chip has power, its clock is published many times a second. */
+  private static boolean stands(Path clock) {
     try {
-      return Double.parseDouble(Files.readString(clock).split(" ")[2]);
+      String before = Files.readString(clock);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(400));
+      return Files.readString(clock).equals(before);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static double field(Path clock, int which) {
+    try {
+      return Double.parseDouble(Files.readString(clock).split(" ")[which]);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -223,12 +236,19 @@ class EmulatedRackTest {
   }
 
   @Test
-  void a_chip_that_never_shows_itself_does_not_keep_the_others_from_starting() throws Exception {
+  void a_chip_that_never_shows_itself_holds_nobody_up_and_a_power_cycle_brings_its_boot_rom()
+      throws Exception {
     try (VirtualRack rack =
         start(TestBoards.emulated("DF6161B1C73A00FF", "DF6161B1C73A01FF", "DF6161B1C73A0003"))) {
       assertThat(rack.root()).isDirectory();
       at(3).await("239a:80f4", 60);
       assertThat(at(1).there()).isFalse();
+      Path clock = rack.root().resolve("run/hil/clock/1-1.1");
+      at(1).await("its chip to have run for seconds", () -> field(clock, 0) > 7e9);
+      at(1).power(false);
+      at(1).await("the power to go", () -> stands(clock));
+      at(1).power(true);
+      at(1).await("2e8a:0003");
     }
   }
 
