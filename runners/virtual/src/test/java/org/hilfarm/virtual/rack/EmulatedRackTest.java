@@ -17,18 +17,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.hilfarm.model.board.Rack;
 import org.hilfarm.process.Tools;
-import org.hilfarm.testing.NothingLeftBehind;
 import org.hilfarm.virtual.demo.DemonstrationImage;
 import org.hilfarm.virtual.demo.Variant;
 import org.hilfarm.virtual.emulated.EmulatorProgram;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Emulated boards on a rack, played by a stand-in for the emulator that says what it is told to.
  */
-@ExtendWith(NothingLeftBehind.class)
 class EmulatedRackTest {
   private final Path folder;
 
