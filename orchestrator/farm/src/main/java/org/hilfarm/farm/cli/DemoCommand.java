@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  ./farm demo",
       "  ./farm demo --once --json > demo.json",
-      "  ./farm demo --emulated adafruit-circuitpython-raspberry_pi_pico-en_US-10.2.0.uf2",
+      "  ./farm demo --emulated firmware.uf2",
       "",
       "Exits with 0 when the good build is mergeable and the regressed one is blocked; with"
           + " --emulated as submit --wait does."
