@@ -5,9 +5,11 @@
 EMULATOR_SOURCE=$FARM_ROOT/runners/virtual/emulator
 EMULATOR_NODE=20
 
-# offer_emulator: sets it up where that is possible, and says what it lacks where it is not.
+# offer_emulator WORDS...: sets it up where that is possible, and says what it lacks where it is not; only for commands
+# that make everything ready or speak of emulated boards, so that no other one waits for it.
 offer_emulator() {
   local node
+  [[ ${1:-} == setup || ${1:-} == verify || $* == *emulated* ]] || return 0
   [[ -e $EMULATOR_SOURCE/package-lock.json ]] || return 0
   emulator_is_there && return
   node=$(first_proven node node) || {
