@@ -11,6 +11,7 @@ import { Reports } from './reports.mjs';
 const SRAM_BYTES = 264 * 1024;
 const HAD_POWER_ON = 1 << 8;
 const HAD_RUN = 1 << 16;
+const TIMER = 1; // the watchdog's REASON: the boot ROM starts what it has been given by the watchdog's timer
 
 /** A board that plays what the rack says. `send(type, payload)` carries its frames. */
 export class Board {
@@ -40,7 +41,8 @@ export class Board {
     });
     const sram = new Uint8Array(SRAM_BYTES);
     const blocks = new Blocks(this.#flash.bytes, sram);
-    this.#kept = { sram, blocks, scratch: new Uint32Array(8), reason: 0, chipReset: HAD_POWER_ON };
+    const reason = this.#config.afterBootsel ? TIMER : 0;
+    this.#kept = { sram, blocks, scratch: new Uint32Array(8), reason, chipReset: HAD_POWER_ON };
     this.#pace = new Pace();
     this.#start('power');
   }

@@ -5,9 +5,9 @@ import { ownRom } from '../rom/own.mjs';
 /** The configuration cannot be used. */
 export class BadConfig extends Error {}
 
-/** {flash, flashBytes, uid: bytes, rom, i2c, pullUps}. */
+/** {flash, flashBytes, uid: bytes, rom, i2c, pullUps, afterBootsel}. */
 export function boardConfig(given) {
-  const { flash, flashBytes, uid, bootrom, i2c, pullUps } = given;
+  const { flash, flashBytes, uid, bootrom, i2c, pullUps, after } = given;
   check(typeof flash === 'string' && flash.startsWith('/'), 'flash must be an absolute path');
   check(Number.isInteger(Math.log2(flashBytes)) && flashBytes >= 0x10000 && flashBytes <= 0x1000000,
     'flashBytes must be a power of two from 64 KiB to 16 MiB');
@@ -19,6 +19,7 @@ export function boardConfig(given) {
     rom: bootrom ? readRom(bootrom) : ownRom(),
     i2c: i2c ? i2cConfig(i2c) : undefined,
     pullUps: pullUps !== false,
+    afterBootsel: after === 'bootsel',
   };
 }
 

@@ -8,32 +8,51 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hilfarm.time.Deadline;
 
 /**
- * A child of the simplest kind, for those that are started and ended many times a second: it starts
- * none of its own, its errors come with its output, it has no thread here, and it is ended without
- * being asked. A program that runs to its end is a {@link Child}. One thread reads, any thread may
- * write, interrupt or close.
+ * A child that is talked to, of the simplest kind: it starts none of its own and is ended without
+ * being asked. Those that are started and ended many times a second give their errors with their
+ * output and have no thread here; what writes frames has its errors read apart. A program that runs
+ * to its end is a {@link Child}. One thread reads, any thread may write, interrupt or close.
  */
 public final class Piped implements AutoCloseable {
   private static final long PATIENCE_S = 5;
+  private static final Duration LAST_WORDS = Duration.ofMillis(250);
   private static final long SIGINT = 1L << (2 - 1);
 
   private final Process process;
   private final OutputStream input;
+  private final Optional<OutputReader> errors;
 
-  private Piped(Process process) {
+  private Piped(Process process, Optional<OutputReader> errors) {
     this.process = process;
     this.input = process.getOutputStream();
+    this.errors = errors;
   }
 
   /** Starts a program; {@code command} is its path and its arguments. */
   public static Piped start(List<String> command) throws IOException {
-    return new Piped(new ProcessBuilder(command).redirectErrorStream(true).start());
+    return new Piped(
+        new ProcessBuilder(command).redirectErrorStream(true).start(), Optional.empty());
+  }
+
+  /**
+   * Starts a program whose errors are no part of its output.
+   *
+   * @param name what the thread that reads them is called: what and for whom
+   * @param errors hears each line of them as it comes, on that thread
+   */
+  public static Piped start(String name, List<String> command, Consumer<String> errors)
+      throws IOException {
+    Process process = new ProcessBuilder(command).start();
+    OutputReader reader = new OutputReader(name + " errors", process.getErrorStream(), errors);
+    return new Piped(process, Optional.of(reader));
   }
 
   /** What it writes; ends when the process does. */
@@ -95,6 +114,9 @@ public final class Piped implements AutoCloseable {
       if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
         throw new IllegalStateException(
             "process %d does not end %d s after SIGKILL".formatted(process.pid(), PATIENCE_S));
+      }
+      if (errors.isPresent()) {
+        var unused = errors.get().join(LAST_WORDS, Deadline.after(LAST_WORDS));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

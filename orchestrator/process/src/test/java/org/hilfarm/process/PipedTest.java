@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PipedTest {
@@ -28,6 +31,19 @@ class PipedTest {
         BufferedReader out = reader(child)) {
       assertThat(out.readLine()).isEqualTo("broken");
       assertThat(out.readLine()).isNull();
+    }
+  }
+
+  @Test
+  void its_errors_can_be_heard_apart_line_by_line() throws Exception {
+    BlockingQueue<String> errors = new LinkedBlockingQueue<>();
+    try (Piped child =
+            Piped.start(
+                "piped-test", List.of("/bin/sh", "-c", "echo out; echo broken >&2"), errors::add);
+        BufferedReader out = reader(child)) {
+      assertThat(out.readLine()).isEqualTo("out");
+      assertThat(out.readLine()).isNull();
+      assertThat(errors.poll(10, TimeUnit.SECONDS)).isEqualTo("broken");
     }
   }
 

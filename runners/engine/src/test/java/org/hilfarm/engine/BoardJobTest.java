@@ -2,12 +2,10 @@ package org.hilfarm.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.hilfarm.model.lease.Progress;
-import org.hilfarm.model.report.Attachment;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.report.FlashReport;
@@ -35,9 +33,9 @@ class BoardJobTest {
   void a_good_image_is_flashed_proven_and_passes_every_script(String slot) throws Exception {
     JobResult result = perform(slot, "10.2.1", Variant.GOOD);
     BoardReport report = result.report();
-    assertThat(report.flash()).as(log(result)).isInstanceOf(FlashReport.Running.class);
+    assertThat(report.flash()).as(Log.of(result)).isInstanceOf(FlashReport.Running.class);
     assertThat(report.scripts())
-        .as(log(result))
+        .as(Log.of(result))
         .hasSize(5)
         .allSatisfy(s -> assertThat(s.outcome()).isEqualTo(new Outcome.Passed()));
   }
@@ -55,7 +53,7 @@ class BoardJobTest {
         result.report().scripts().stream()
             .filter(s -> !(s.outcome() instanceof Outcome.Passed))
             .toList();
-    assertThat(bad).as(log(result)).hasSize(1);
+    assertThat(bad).as(Log.of(result)).hasSize(1);
     assertThat(bad.getFirst().script().value()).isEqualTo(script);
     assertThat(((Outcome.Failed) bad.getFirst().outcome()).fault().kind()).isEqualTo(kind);
   }
@@ -95,22 +93,5 @@ class BoardJobTest {
       return new BoardJob()
           .perform(bench.work(version, variant, bench.suite()), p -> {}, () -> false);
     }
-  }
-
-  /** Everything a person would look at. */
-  private static String log(JobResult result) {
-    StringBuilder text = new StringBuilder(result.report().flash().toString()).append('\n');
-    for (ScriptReport script : result.report().scripts()) {
-      text.append(script.script()).append(' ').append(script.outcome());
-      text.append(" wall ").append(script.wall()).append(" busy ").append(script.boardBusy());
-      text.append('\n');
-    }
-    for (Attachment attachment : result.report().attachments()) {
-      if (attachment.mediaType().equals("text/plain")) {
-        text.append(
-            new String(result.attachments().get(attachment.digest()), StandardCharsets.UTF_8));
-      }
-    }
-    return text.toString();
   }
 }

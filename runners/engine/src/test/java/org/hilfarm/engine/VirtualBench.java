@@ -3,11 +3,15 @@ package org.hilfarm.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.hilfarm.drivers.flash.ImageArrival;
+import org.hilfarm.drivers.usb.UsbTree;
+import org.hilfarm.drivers.usb.Wanted;
 import org.hilfarm.firmware.Banner;
+import org.hilfarm.firmware.Uf2File;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.FlashMethod;
 import org.hilfarm.model.board.Rack;
@@ -22,6 +26,7 @@ import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.SuiteId;
 import org.hilfarm.process.Tools;
+import org.hilfarm.time.Deadline;
 import org.hilfarm.virtual.circuitpython.CircuitPython;
 import org.hilfarm.virtual.demo.DemonstrationImage;
 import org.hilfarm.virtual.demo.Variant;
@@ -30,7 +35,7 @@ import org.hilfarm.virtual.rack.VirtualRackOptions;
 import org.hilfarm.wire.config.Configs;
 import org.hilfarm.wire.rackapi.WorkOffer;
 
-/** One slot of the demo rack with its virtual board, and work for it. */
+/** One slot of a rack with its virtual or emulated board, and work for it. */
 final class VirtualBench implements AutoCloseable {
   private static final Path REPOSITORY = Path.of(System.getProperty("repository.root"));
 
@@ -41,19 +46,21 @@ final class VirtualBench implements AutoCloseable {
   private final VirtualRack rack;
 
   VirtualBench(Path folder, String slotName, VirtualRackOptions options) throws Exception {
+    this(folder, "demo", slotName, options);
+  }
+
+  VirtualBench(Path folder, String rackName, String slotName, VirtualRackOptions options)
+      throws Exception {
     this.folder = folder;
     this.configs = Configs.load(REPOSITORY);
-    Rack demo = Objects.requireNonNull(configs.racks().get(new RackId("demo")));
+    Rack all = Objects.requireNonNull(configs.racks().get(new RackId(rackName)));
     this.slot =
-        demo.slots().stream()
-            .filter(s -> s.id().value().equals(slotName))
-            .findFirst()
-            .orElseThrow();
+        all.slots().stream().filter(s -> s.id().value().equals(slotName)).findFirst().orElseThrow();
     this.type = configs.type(slot.boardType());
     this.rack =
         VirtualRack.start(
             folder.resolve("rack"),
-            new Rack(demo.id(), List.of(slot)),
+            new Rack(all.id(), List.of(slot)),
             configs.types(),
             CircuitPython.factory(Tools.here(), Files.createDirectories(folder.resolve("python"))),
             options);
@@ -61,6 +68,13 @@ final class VirtualBench implements AutoCloseable {
 
   VirtualRack rack() {
     return rack;
+  }
+
+  /** Waits until the board shows itself, as an agent does before it asks for work. */
+  VirtualBench ready() throws Exception {
+    new UsbTree(rack.root())
+        .awaitAt(slot.port(), Wanted.anything(), Deadline.after(Duration.ofMinutes(1)));
+    return this;
   }
 
   List<Script> suite() {
@@ -72,6 +86,18 @@ final class VirtualBench implements AutoCloseable {
     DemonstrationImage demo = new DemonstrationImage(type, version, variant, 1);
     byte[] bytes = type.flash() == FlashMethod.ESPTOOL ? demo.bin() : demo.uf2();
     Path file = Files.write(folder.resolve("image." + type.flash().format().extension()), bytes);
+    return work(file, Banner.in(demo.application()).orElseThrow(), scripts);
+  }
+
+  /** Work on this UF2 file. */
+  JobInput work(Path uf2, List<Script> scripts) throws Exception {
+    byte[] flash = Uf2File.parse(Files.readAllBytes(uf2)).flash();
+    return work(uf2, Banner.in(flash).orElseThrow(), scripts);
+  }
+
+  /** Work on this file, which is said to show this banner. */
+  JobInput work(Path file, Banner banner, List<Script> scripts) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
     Image image =
         new Image(
             type.id(),
@@ -79,7 +105,7 @@ final class VirtualBench implements AutoCloseable {
             file.getFileName().toString(),
             Sha256.of(bytes),
             bytes.length,
-            Banner.in(demo.application()).orElseThrow());
+            banner);
     Lease lease =
         new Lease(
             new LeaseToken(1),

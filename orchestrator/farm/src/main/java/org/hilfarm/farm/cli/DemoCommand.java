@@ -1,17 +1,23 @@
 package org.hilfarm.farm.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.hilfarm.farm.client.BuildFiles;
 import org.hilfarm.farm.demo.Demonstration;
+import org.hilfarm.farm.demo.EmulatedDemonstration;
 import org.hilfarm.farm.show.Console;
 import org.hilfarm.farm.show.DemoText;
 import org.hilfarm.farm.show.ResultsTable;
 import org.hilfarm.farm.show.RunJson;
 import org.hilfarm.farm.show.VerdictText;
+import org.hilfarm.virtual.rack.VirtualRackOptions;
 import org.hilfarm.wire.config.Configs;
 import org.hilfarm.wire.runapi.RunView;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -24,8 +30,10 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  ./farm demo",
       "  ./farm demo --once --json > demo.json",
+      "  ./farm demo --emulated firmware.uf2",
       "",
-      "Exits with 0 when the good build is mergeable and the regressed one is blocked."
+      "Exits with 0 when the good build is mergeable and the regressed one is blocked; with"
+          + " --emulated as submit --wait does."
     })
 final class DemoCommand extends Helpful implements Callable<Integer> {
   private final Scene scene;
@@ -43,6 +51,14 @@ final class DemoCommand extends Helpful implements Callable<Integer> {
           "How much faster than the wall's the boards' time runs (default: ${DEFAULT-VALUE}).")
   private double speed = 10;
 
+  @Option(
+      names = "--emulated",
+      paramLabel = "FIRMWARE.uf2",
+      description = "Runs this real firmware on two emulated boards instead.")
+  private @Nullable Path firmware;
+
+  @Mixin private EmulatorOptions emulator = new EmulatorOptions();
+
   @Option(names = "--json", description = "Prints one JSON document.")
   private boolean json;
 
@@ -53,22 +69,47 @@ final class DemoCommand extends Helpful implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Configs configs = Configs.load(scene.place().repository());
-    Console console = scene.console();
+    return firmware == null ? virtual(configs) : emulated(configs, firmware);
+  }
+
+  private int virtual(Configs configs) throws Exception {
     try (Demonstration demo =
         Demonstration.start(
-            configs, scene.place().data(), new Demonstration.Choices(seed, speed), console)) {
+            configs,
+            scene.place().data(),
+            new Demonstration.Choices(seed, speed),
+            scene.console())) {
       List<RunView> runs = demo.run();
-      boolean stay = !once && console.live();
-      show(demo, runs, stay);
-      if (stay) {
-        console.say("Serving until Ctrl-C.");
-        new CountDownLatch(1).await();
-      }
+      show(demo.url(), runs);
+      serve();
       return exitCode(runs);
     }
   }
 
-  private void show(Demonstration demo, List<RunView> runs, boolean stay) {
+  private int emulated(Configs configs, Path uf2) throws Exception {
+    List<BuildFiles.Named> files = BuildFiles.in(List.of(uf2));
+    VirtualRackOptions boards = emulator.in(VirtualRackOptions.real());
+    try (EmulatedDemonstration demo =
+        EmulatedDemonstration.start(configs, scene.place().data(), boards, scene.console())) {
+      RunView run = demo.run(String.valueOf(uf2.getFileName()), files);
+      show(demo.url(), List.of(run));
+      serve();
+      return ExitCode.of(run.verdict());
+    }
+  }
+
+  private boolean stays() {
+    return !once && scene.console().live();
+  }
+
+  private void serve() throws InterruptedException {
+    if (stays()) {
+      scene.console().say("Serving until Ctrl-C.");
+      new CountDownLatch(1).await();
+    }
+  }
+
+  private void show(String url, List<RunView> runs) {
     Console console = scene.console();
     if (json) {
       console.out().println(RunJson.runs(runs));
@@ -80,8 +121,8 @@ final class DemoCommand extends Helpful implements Callable<Integer> {
       VerdictText.lines(run, console.width()).forEach(console.out()::println);
     }
     console.out().println();
-    if (stay) {
-      console.out().println("dashboard: " + demo.url());
+    if (stays()) {
+      console.out().println("dashboard: " + url);
     } else {
       DemoText.afterwards(runs).forEach(console.out()::println);
     }

@@ -10,6 +10,7 @@ import org.hilfarm.virtual.rack.VirtualRack;
 import org.hilfarm.virtual.rack.VirtualRackOptions;
 import org.hilfarm.wire.config.Configs;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -36,6 +37,8 @@ final class VirtualRackCommand extends Helpful implements Callable<Integer> {
       description = "How much faster than the wall's the boards' time runs (default: 1).")
   private double speed = 1;
 
+  @Mixin private EmulatorOptions emulator = new EmulatorOptions();
+
   VirtualRackCommand(Scene scene) {
     this.scene = scene;
   }
@@ -43,7 +46,7 @@ final class VirtualRackCommand extends Helpful implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Configs configs = Configs.load(scene.place().repository());
-    VirtualRackOptions options = VirtualRackOptions.real().withRate(speed);
+    VirtualRackOptions options = emulator.in(VirtualRackOptions.real().withRate(speed));
     try (VirtualRack boards =
         Boards.start(root.toAbsolutePath(), Agent.rack(configs, rack), configs, options)) {
       scene.console().out().println(boards.root());

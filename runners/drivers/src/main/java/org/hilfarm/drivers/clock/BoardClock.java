@@ -4,16 +4,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.hilfarm.model.board.PortPath;
 import org.hilfarm.time.Deadline;
+import org.hilfarm.time.Pause;
 import org.hilfarm.time.Ticker;
 
 /**
  * The time of the board at one port. A real board's is the wall's; a virtual rack publishes its
  * boards' in {@code <root>/run/hil/clock/<port>}, one line: board nanoseconds, this machine's
- * monotonic nanoseconds at the same instant, and how many board seconds pass in one of the wall.
+ * monotonic nanoseconds at the same instant, and how many board seconds pass in one of the wall. An
+ * emulated board falls behind the wall when it has much to do: a fourth number says how few board
+ * seconds pass then, and all patience is reckoned with that.
  *
  * <p>The file is read at each call, since a rack may change the rate. Any thread may use it.
  */
 public final class BoardClock {
+  /** An emulated board's rate changes all the time: not looked at more often than this. */
+  private static final long LOOK = Duration.ofMillis(1).toNanos();
+
   private final Path file;
   private final Ticker wall;
 
@@ -37,9 +43,21 @@ public final class BoardClock {
     return this::nanos;
   }
 
-  /** How much wall time passes while this much board time does. */
+  /** How much wall time may pass while this much board time does. */
   public Duration toWall(Duration boardTime) {
-    return scaled(boardTime, 1 / ClockLine.read(file).rate());
+    return scaled(boardTime, 1 / ClockLine.read(file).slow());
+  }
+
+  /** Returns once this much board time has passed, or the deadline. */
+  public void letPass(Duration boardTime, Deadline deadline) throws InterruptedException {
+    ClockLine clock = ClockLine.read(file);
+    long until = clock.boardNanosAt(wall.nanos()) + boardTime.toNanos();
+    long left = boardTime.toNanos();
+    while (left > 0 && !deadline.passed()) {
+      Pause.until(deadline.within(Duration.ofNanos(Math.max(LOOK, (long) (left / clock.rate())))));
+      clock = ClockLine.read(file);
+      left = until - clock.boardNanosAt(wall.nanos());
+    }
   }
 
   /** How much board time passes while this much wall time does. */

@@ -3,7 +3,6 @@ package org.hilfarm.drivers.session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.locks.LockSupport;
 import org.hilfarm.drivers.clock.BoardClock;
 import org.hilfarm.drivers.power.PortPower;
 import org.hilfarm.drivers.usb.UsbTree;
@@ -58,13 +57,7 @@ public record Bench(
 
   /** Lets some board time pass, for what gives no sign when it is over. */
   void letPass(Duration boardTime, Deadline outer) throws InterruptedException {
-    Deadline until = time().deadline(boardTime, outer);
-    while (!until.passed()) {
-      LockSupport.parkNanos(until.left().toNanos());
-      if (Thread.interrupted()) {
-        throw new InterruptedException("interrupted while board " + name() + " was left alone");
-      }
-    }
+    time().letPass(boardTime, outer);
   }
 
   /** The board as messages name it. */

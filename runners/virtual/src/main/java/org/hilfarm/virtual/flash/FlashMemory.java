@@ -10,8 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * A flash chip, kept in a file: it survives power cycles and the end of the rack's process. The
- * file holds the complement of every byte, so that holes read as erased, 0xFF. Any thread may use
+ * A flash chip, kept in a file: it survives power cycles and the end of the rack's process. A
+ * virtual board's file holds the complement of every byte, so that holes read as erased, 0xFF; an
+ * emulated board's holds the chip as it is, since its emulator works on it too. Any thread may use
  * it.
  */
 public final class FlashMemory implements AutoCloseable {
@@ -20,10 +21,28 @@ public final class FlashMemory implements AutoCloseable {
   private final FileChannel file;
   private final Path torn;
   private final long size;
+  private final boolean raw;
   private long changes;
 
   /** Opens a chip of so many bytes; erased where the file is new. */
   public FlashMemory(Path file, long size) throws IOException {
+    this(file, size, false);
+  }
+
+  /**
+   * The same as a file of the chip's whole contents, for a program that reads and writes it too.
+   */
+  public static FlashMemory raw(Path file, long size) throws IOException {
+    FlashMemory chip = new FlashMemory(file, size, true);
+    long written = chip.file.size();
+    if (written < size) {
+      chip.erase(written, size - written);
+    }
+    return chip;
+  }
+
+  private FlashMemory(Path file, long size, boolean raw) throws IOException {
+    this.raw = raw;
     this.file =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -56,7 +75,7 @@ public final class FlashMemory implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("a virtual board's flash cannot be read", e);
     }
-    return complement(bytes);
+    return asInFile(bytes);
   }
 
   /** Reads a region up to its end, or to where nothing has ever been written. */
@@ -75,7 +94,7 @@ public final class FlashMemory implements AutoCloseable {
       return;
     }
     int length = (int) Math.min(bytes.length, size - offset);
-    ByteBuffer from = ByteBuffer.wrap(complement(bytes.clone()), 0, length);
+    ByteBuffer from = ByteBuffer.wrap(asInFile(bytes.clone()), 0, length);
     changes++;
     try {
       long at = offset;
@@ -107,15 +126,17 @@ public final class FlashMemory implements AutoCloseable {
   }
 
   /**
-   * The application is whole again. What an earlier, longer image left behind it is erased: nothing
-   * of the new one reaches there.
+   * The application is whole again. What an earlier, longer image of a virtual board left behind it
+   * is erased: nothing of the new one reaches there. An emulated chip's drive is there.
    *
    * @param end the offset behind the image
    */
   public synchronized void finishImage(long end) {
     changes++;
     try {
-      file.truncate(end);
+      if (!raw) {
+        file.truncate(end);
+      }
       Files.deleteIfExists(torn);
     } catch (IOException e) {
       throw new UncheckedIOException("a virtual board's flash cannot be written", e);
@@ -127,8 +148,8 @@ public final class FlashMemory implements AutoCloseable {
     return !Files.exists(torn);
   }
 
-  private static byte[] complement(byte[] bytes) {
-    for (int i = 0; i < bytes.length; i++) {
+  private byte[] asInFile(byte[] bytes) {
+    for (int i = 0; !raw && i < bytes.length; i++) {
       bytes[i] = (byte) ~bytes[i];
     }
     return bytes;

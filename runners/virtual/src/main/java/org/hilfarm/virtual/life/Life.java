@@ -5,6 +5,9 @@ public interface Life extends AutoCloseable {
   /** Begins; returns at once. */
   void begin();
 
+  /** The USB data lines were closed or cut; the plug has followed already. */
+  default void dataLines(boolean whole) {}
+
   /** The chip was reset or lost power. */
   @Override
   void close();

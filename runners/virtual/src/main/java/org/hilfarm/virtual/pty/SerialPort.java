@@ -30,6 +30,8 @@ public final class SerialPort implements AutoCloseable {
   private final Deque<byte[]> pending = new ArrayDeque<>();
   private int pendingBytes;
   private boolean open;
+  private boolean held;
+  private boolean hungUp;
 
   SerialPort(KernelEvents events, Pty pty, Listener listener) {
     this.events = events;
@@ -85,8 +87,27 @@ public final class SerialPort implements AutoCloseable {
     return true;
   }
 
+  /**
+   * Holds back what the host writes, or takes it again: the kernel's buffer fills, and the host
+   * waits. A close is told after what was written before it.
+   */
+  public void hold(boolean back) {
+    synchronized (this) {
+      if (held == back) {
+        return;
+      }
+      held = back;
+      hungUp = false;
+    }
+    events.wake();
+  }
+
   synchronized short interest() {
-    return !open ? 0 : pending.isEmpty() ? LibC.POLLIN : LibC.POLLIN | LibC.POLLOUT;
+    if (!open || hungUp) {
+      return 0;
+    }
+    int in = held ? 0 : LibC.POLLIN;
+    return (short) (pending.isEmpty() ? in : in | LibC.POLLOUT);
   }
 
   int fd() {
@@ -112,10 +133,21 @@ public final class SerialPort implements AutoCloseable {
       }
     }
     if ((happened & LibC.POLLHUP) != 0) {
-      noticeClosed();
+      hangUp();
     } else if ((happened & LibC.POLLOUT) != 0) {
       flush();
     }
+  }
+
+  /** Not told, nor asked for again, while bytes from before it are held back. */
+  private void hangUp() {
+    synchronized (this) {
+      hungUp = held;
+      if (held) {
+        return;
+      }
+    }
+    noticeClosed();
   }
 
   private void noticeClosed() {

@@ -36,10 +36,12 @@ final class BoardParts implements AutoCloseable {
     Files.createDirectories(workshop());
     this.faults = new BoardFaults(slot.serial(), options.faults());
     this.drive = new CircuitPyDrive(folder.resolve("circuitpy"), driveBytes(type));
-    Path chip = folder.resolve("flash");
-    boolean fresh = !Files.exists(chip);
-    this.flash = new FlashMemory(chip, type.flashBytes());
-    if (fresh) {
+    boolean fresh = !Files.exists(flashFile());
+    this.flash =
+        slot.emulated()
+            ? FlashMemory.raw(flashFile(), type.flashBytes())
+            : new FlashMemory(flashFile(), type.flashBytes());
+    if (fresh && !slot.emulated()) {
       FactoryFlash.fill(flash, type, options.factoryVersion(), Bootloaders.TINYUF2_MARK);
     }
   }
@@ -110,6 +112,10 @@ final class BoardParts implements AutoCloseable {
 
   CircuitPyDrive drive() {
     return drive;
+  }
+
+  Path flashFile() {
+    return folder.resolve("flash");
   }
 
   Path nvm() {

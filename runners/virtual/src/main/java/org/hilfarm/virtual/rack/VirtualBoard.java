@@ -13,7 +13,6 @@ import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.PortPath;
 import org.hilfarm.model.board.Slot;
 import org.hilfarm.virtual.board.BoardTime;
-import org.hilfarm.virtual.board.Firmware;
 import org.hilfarm.virtual.board.ResetCause;
 import org.hilfarm.virtual.board.Retained;
 import org.hilfarm.virtual.drive.CircuitPyDrive;
@@ -21,8 +20,6 @@ import org.hilfarm.virtual.fault.BoardFaults;
 import org.hilfarm.virtual.fault.FaultKind;
 import org.hilfarm.virtual.fault.FaultStage;
 import org.hilfarm.virtual.flash.FlashMemory;
-import org.hilfarm.virtual.flash.RunningImage;
-import org.hilfarm.virtual.life.Application;
 import org.hilfarm.virtual.life.Board;
 import org.hilfarm.virtual.life.Bootloaders;
 import org.hilfarm.virtual.life.Life;
@@ -46,18 +43,19 @@ final class VirtualBoard implements Board, AutoCloseable {
   private final Slot slot;
   private final BoardParts parts;
   private final BoardTime time;
-  private final Firmware.Factory factory;
+  private final Applications applications;
   private final ScheduledThreadPoolExecutor thread;
   private final UsbPlug usb;
   private volatile Retained retained;
   private Life life = new Nothing();
   private boolean powered;
 
-  VirtualBoard(Slot slot, BoardParts parts, BoardTime time, Firmware.Factory factory, Plugs plugs) {
+  VirtualBoard(
+      Slot slot, BoardParts parts, BoardTime time, Applications applications, Plugs plugs) {
     this.slot = slot;
     this.parts = parts;
     this.time = time;
-    this.factory = factory;
+    this.applications = applications;
     this.thread = thread("virtual-board-" + slot.id());
     this.usb = plugs.plug(slot.port(), thread, parts.workshop());
     this.retained = parts.freshRetained();
@@ -67,6 +65,12 @@ final class VirtualBoard implements Board, AutoCloseable {
   @FunctionalInterface
   interface Plugs {
     UsbPlug plug(PortPath port, Executor board, Path workshop);
+  }
+
+  /** What a board does with what is in its flash; empty where nothing is that could start. */
+  @FunctionalInterface
+  interface Applications {
+    Optional<Life> start(Board board, ResetCause cause);
   }
 
   private static ScheduledThreadPoolExecutor thread(String name) {
@@ -102,7 +106,12 @@ final class VirtualBoard implements Board, AutoCloseable {
 
   /** The USB data lines are closed or cut. */
   void data(boolean whole) {
-    thread.execute(guarded(() -> usb.connect(whole)));
+    thread.execute(
+        guarded(
+            () -> {
+              usb.connect(whole);
+              life.dataLines(whole);
+            }));
   }
 
   @Override
@@ -111,9 +120,9 @@ final class VirtualBoard implements Board, AutoCloseable {
       become(new Nothing());
       return;
     }
-    Optional<RunningImage> image = parts.image().filter(RunningImage::starts);
-    if (image.isPresent()) {
-      become(new Application(this, factory, cause, image.get(), parts.takeReturning()));
+    Optional<Life> application = applications.start(this, cause);
+    if (application.isPresent()) {
+      become(application.get());
     } else {
       Bootloaders.withoutApplication(this);
     }

@@ -1,7 +1,5 @@
 package org.hilfarm.virtual.rack;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.BoardTypeId;
@@ -16,7 +15,6 @@ import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.Slot;
 import org.hilfarm.model.board.SlotId;
 import org.hilfarm.model.board.SwitchFile;
-import org.hilfarm.time.Ticker;
 import org.hilfarm.virtual.board.Firmware;
 import org.hilfarm.virtual.fault.PlannedFault;
 import org.hilfarm.virtual.power.PortPower;
@@ -24,8 +22,6 @@ import org.hilfarm.virtual.power.Switches;
 import org.hilfarm.virtual.pty.KernelEvents;
 import org.hilfarm.virtual.tree.Folders;
 import org.hilfarm.virtual.tree.RackTree;
-import org.hilfarm.virtual.usb.DiskWatch;
-import org.hilfarm.virtual.usb.UsbPlug;
 
 /**
  * A rack of virtual boards: a folder that drivers take for a host's root, filled by the boards of
@@ -33,13 +29,12 @@ import org.hilfarm.virtual.usb.UsbPlug;
  */
 public final class VirtualRack implements AutoCloseable {
   private final RackTree tree;
-  private final RackTime time;
   private final KernelEvents events;
   private final Map<SlotId, VirtualBoard> boards = new HashMap<>();
+  private Optional<BoardMaker> maker = Optional.empty();
 
-  private VirtualRack(RackTree tree, RackTime time, KernelEvents events) {
+  private VirtualRack(RackTree tree, KernelEvents events) {
     this.tree = tree;
-    this.time = time;
     this.events = events;
   }
 
@@ -60,8 +55,7 @@ public final class VirtualRack implements AutoCloseable {
       throws IOException {
     RackTree tree =
         RackTree.prepare(root, rack.slots().stream().map(Slot::port).collect(Collectors.toSet()));
-    RackTime time = new RackTime(Ticker.system(), options.rate());
-    VirtualRack started = new VirtualRack(tree, time, events(rack, tree));
+    VirtualRack started = new VirtualRack(tree, events(rack, tree));
     try {
       started.fill(rack, types, firmware, options);
       return started;
@@ -86,25 +80,9 @@ public final class VirtualRack implements AutoCloseable {
       Firmware.Factory firmware,
       VirtualRackOptions options)
       throws IOException {
-    Files.createDirectories(clocks());
-    DiskWatch disks = new DiskWatch(events, tree.dev());
+    maker = Optional.of(new BoardMaker(rack, tree, events, types, firmware, options));
     for (Slot slot : rack.slots()) {
-      BoardType type = types.get(slot.boardType());
-      if (type == null) {
-        throw new IOException(
-            "slot %s of rack %s holds a %s, a board type nobody has described"
-                .formatted(slot.id(), rack.id(), slot.boardType()));
-      }
-      BoardParts parts = new BoardParts(slot, type, tree.run().resolve("boards"), options);
-      boards.put(
-          slot.id(),
-          new VirtualBoard(
-              slot,
-              parts,
-              time,
-              firmware,
-              (port, board, workshop) -> new UsbPlug(port, tree, events, disks, board, workshop)));
-      Folders.replace(clocks().resolve(slot.port().value()), time.published().getBytes(US_ASCII));
+      boards.put(slot.id(), maker.get().make(slot));
     }
     wire(rack);
     boards.values().forEach(board -> board.power(true));
@@ -133,10 +111,6 @@ public final class VirtualRack implements AutoCloseable {
       throw new IllegalArgumentException("this rack has no slot " + slot);
     }
     return board;
-  }
-
-  private Path clocks() {
-    return tree.run().resolve("clock");
   }
 
   /** The folder that drivers take for the root. */
@@ -170,8 +144,9 @@ public final class VirtualRack implements AutoCloseable {
       }
     }
     boards.clear();
+    maker.ifPresent(BoardMaker::close);
     events.close();
-    Folders.delete(clocks());
+    Folders.delete(BoardMaker.clocks(tree));
     tree.close();
     if (!failures.isEmpty()) {
       failures.subList(1, failures.size()).forEach(failures.getFirst()::addSuppressed);

@@ -77,6 +77,19 @@ public final class UsbPlug implements AutoCloseable {
     }
   }
 
+  /** Whether the data lines are whole. */
+  public boolean connected() {
+    return connected;
+  }
+
+  /** Holds back what the host writes to the serial port, or takes it again. */
+  public void hold(boolean back) {
+    Plugged now = plugged;
+    if (now != null && now.serial() != null) {
+      now.serial().hold(back);
+    }
+  }
+
   /** Whether the host has taken the device. */
   public boolean seen() {
     return plugged != null;

@@ -49,7 +49,11 @@ final class Host {
   }
 
   void await(String id) {
-    await(port + " to become " + id, () -> id().equals(id));
+    await(id, 20);
+  }
+
+  void await(String id, int seconds) {
+    await(port + " to become " + id, () -> id().equals(id), Duration.ofSeconds(seconds));
   }
 
   void awaitGone() {
@@ -63,10 +67,14 @@ final class Host {
   }
 
   void await(String what, BooleanSupplier condition) {
-    Deadline deadline = Deadline.after(Duration.ofSeconds(20));
+    await(what, condition, Duration.ofSeconds(20));
+  }
+
+  private void await(String what, BooleanSupplier condition, Duration within) {
+    Deadline deadline = Deadline.after(within);
     while (!condition.getAsBoolean()) {
       if (deadline.passed()) {
-        throw new AssertionError("waited 20 s for " + what + "; last seen: " + id());
+        throw new AssertionError("waited %s for %s; last seen: %s".formatted(within, what, id()));
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
     }

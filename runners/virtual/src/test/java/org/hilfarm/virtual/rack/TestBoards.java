@@ -119,6 +119,25 @@ public final class TestBoards {
         Optional.empty());
   }
 
+  /** A rack with emulated Picos of these serials. */
+  public static Rack emulated(String... serials) {
+    List<Slot> slots = new ArrayList<>();
+    for (String serial : serials) {
+      Slot virtual = slot(slots.size() + 1, PICO);
+      slots.add(
+          new Slot(
+              virtual.id(),
+              virtual.port(),
+              virtual.boardType(),
+              new BoardSerial(serial),
+              virtual.abilities(),
+              virtual.usbData(),
+              virtual.i2cTarget(),
+              true));
+    }
+    return new Rack(new RackId("test"), slots);
+  }
+
   /** These types by id. */
   public static Map<BoardTypeId, BoardType> types(BoardType... types) {
     return Arrays.stream(types)

@@ -1,0 +1,64 @@
+package org.hilfarm.virtual.emulated;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.hilfarm.process.ToolMissingException;
+import org.hilfarm.process.Tools;
+
+/**
+ * The program that plays the chips of a rack.
+ *
+ * @param command how it is started
+ * @param bootRom an image of the RP2040's boot ROM; where none is given the program plays its
+ *     functions itself
+ */
+public record EmulatorProgram(List<String> command, Optional<Path> bootRom) {
+  /** The size of the RP2040's ROM (RP2040 datasheet, 2.6.1). */
+  private static final long ROM_BYTES = 16384;
+
+  public EmulatorProgram {
+    command = List.copyOf(command);
+  }
+
+  /**
+   * The one that {@code ./farm setup} put into the farm's cache; empty where it could not.
+   *
+   * @param tools knows where Node is
+   * @param cache the farm's cache folder
+   */
+  public static Optional<EmulatorProgram> installed(Tools tools, Path cache) {
+    Path main = cache.resolve("tools/emulator/src/main.mjs");
+    try {
+      return Files.isReadable(main)
+          ? Optional.of(
+              new EmulatorProgram(
+                  List.of(tools.find("node").toString(), main.toString()), Optional.empty()))
+          : Optional.empty();
+    } catch (ToolMissingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The same of this process' own environment. */
+  public static Optional<EmulatorProgram> here() {
+    return installed(
+        Tools.here(), Tools.cache(System.getenv(), Path.of(System.getProperty("user.home", "/"))));
+  }
+
+  /** The same with an image of the boot ROM, which must have a ROM's size. */
+  public EmulatorProgram withBootRom(Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new IOException("the boot ROM image " + file + " cannot be read");
+    }
+    long size = Files.size(file);
+    if (size != ROM_BYTES) {
+      throw new IOException(
+          "%s is no boot ROM of an RP2040: it has %d bytes instead of %d"
+              .formatted(file, size, ROM_BYTES));
+    }
+    return new EmulatorProgram(command, Optional.of(file.toAbsolutePath()));
+  }
+}
