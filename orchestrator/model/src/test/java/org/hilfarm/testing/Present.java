@@ -24,8 +24,13 @@ record Present(Map<String, String> things) {
               + " .*|VirtualThread-.*|.*Poller.*|Cleaner-\\d+|junit-.*|surefire-.*|Attach"
               + " Listener");
 
-  /** JUnit deletes its own and fails where it cannot; the serial library keeps one for its code. */
-  private static final Pattern KEPT = Pattern.compile("junit-\\d+|junit\\d+|jSerialComm");
+  /**
+   * JUnit deletes its own and fails where it cannot; the serial library keeps one for its code, the
+   * embedded PostgreSQL's an empty folder and a script that it deletes when the process ends.
+   */
+  private static final Pattern KEPT =
+      Pattern.compile(
+          "junit-\\d+|junit\\d+|jSerialComm|embedded-pg|detect_linux_distribution_\\d+\\.sh");
 
   static Present now() {
     Map<String, String> all = new TreeMap<>();

@@ -30,17 +30,15 @@ import org.hilfarm.time.Deadline;
 import org.hilfarm.virtual.rack.VirtualRack;
 import org.hilfarm.virtual.rack.VirtualRackOptions;
 import org.hilfarm.wire.config.Configs;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two boards: one that a rack's file describes, at a port that switches power; and one on a desk,
  * of which nobody has written anything down, at a port that does not.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TestCommandTest {
   private static final Path REPOSITORY =
       Path.of(System.getProperty("repository.root", "../..")).toAbsolutePath().normalize();
@@ -81,13 +79,13 @@ class TestCommandTest {
     desk = usb.awaitAt(DESK_PORT, board, soon).ttys().getFirst();
   }
 
-  @BeforeAll
+  @BeforeEach
   void the_desks_port_cannot_switch_power() throws Exception {
     Files.delete(
         rack.root().resolve("sys/bus/usb/devices/1-1/1-1:1.0/1-1-port7").resolve("disable"));
   }
 
-  @AfterAll
+  @AfterEach
   void close() throws Exception {
     rack.close();
   }
