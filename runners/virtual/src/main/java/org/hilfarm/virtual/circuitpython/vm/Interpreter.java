@@ -100,6 +100,15 @@ public final class Interpreter implements AutoCloseable {
     return Integer.parseInt(words[2]);
   }
 
+  /**
+   * What completes the last name of a line at the prompt. If more than one name would, they are
+   * shown and there is nothing to add.
+   */
+  public String complete(String line, Sink sink) {
+    String[] words = words(new Job(Job.Kind.COMPLETE, "<stdin>", line), sink);
+    return words.length > 2 ? words[2] : "";
+  }
+
   private String[] words(Job job, Sink sink) {
     try {
       int number = ++jobs;

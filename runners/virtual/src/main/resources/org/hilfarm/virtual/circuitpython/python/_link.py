@@ -72,6 +72,14 @@ def _raise(status, text):
 
 _errors = {"V": ValueError, "T": RuntimeError, "N": NotImplementedError}
 _timeout_class = [Timeout]
+native_oserror = OSError
+oserror = OSError  # the board's, once it is there
+at_exit = []  # functions with their arguments
+
+
+def only_in_boot_py():
+    if config["booting"] != "1":
+        raise RuntimeError("Cannot change USB devices now")
 
 
 def timed_out(error, cause):

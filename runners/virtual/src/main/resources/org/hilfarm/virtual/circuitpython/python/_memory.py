@@ -4,18 +4,15 @@
 import binascii
 
 import _link
+import _native
 
 _CHUNK = 1024  # an answer must fit into a pipe at once
 
 
-class Bytes:
-    def __init__(self, what, length, shown):
+class Bytes(_native.Object):
+    def __init__(self, what, length):
         self._what = what
         self._length = length
-        self._shown = shown
-
-    def __repr__(self):
-        return self._shown
 
     def __len__(self):
         return self._length

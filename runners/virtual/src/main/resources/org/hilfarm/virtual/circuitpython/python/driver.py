@@ -10,7 +10,9 @@ import sys
 HOME = sys.argv[1]
 sys.path[:] = [HOME]
 
+import _errors
 import _link
+import _repl
 import _shell
 
 link = _link
@@ -36,14 +38,7 @@ def run(number, kind, name, source):
     outcome = "done"
     error = None
     try:
-        if kind == "file":
-            with open("/" + name) as f:
-                source = f.read()
-        code = compile(source, name, "single" if kind == "single" else "exec")
-        source = None
-        if kind != "check":
-            link.send(b"B", "")
-            exec(code, names)
+        outcome = execute(kind, name, source)
     except link.Reload:
         outcome = "reload"
     except link.DeepSleep:
@@ -54,8 +49,28 @@ def run(number, kind, name, source):
     except BaseException as e:
         outcome = "failed"
         error = e
-    source = code = None
+    source = None
     report(number, kind, outcome, error)
+
+
+def execute(kind, name, source):
+    if kind == "complete":
+        return "done " + _repl.complete(source.decode())
+    if kind == "file":
+        with open("/" + name) as f:
+            source = f.read().encode()
+    if b" from " in source and b"raise " in source:
+        source = _errors.with_causes(source.decode()).encode()
+    code = compile(source, name, "single" if kind == "single" else "exec")
+    source = None
+    if kind != "check":
+        link.send(b"B", "")
+        try:
+            exec(code, names)
+        finally:
+            if kind == "file":
+                _shell.at_exit()
+    return "done"
 
 
 def report(number, kind, outcome, error):
@@ -71,10 +86,10 @@ def report(number, kind, outcome, error):
                     outcome = "reload"
                 error = link.timed_out(error, cause)
             if kind == "check":
-                outcome += " " + str(_shell.line_of(error))
+                outcome += " " + str(_errors.line_of(error))
             elif outcome == "failed":
                 link.send(b"X", "")
-                _shell.show(error)
+                _errors.show(error)
             elif outcome == "exit" and error.args and not isinstance(error.args[0], int):
                 print(error.args[0])
             link.send(b"D", number + " " + outcome)
