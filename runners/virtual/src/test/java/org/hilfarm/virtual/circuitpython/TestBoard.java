@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,7 @@ final class TestBoard implements AutoCloseable {
     this.settings = settings;
     this.time = FastTime.of(settings.rate());
     this.retained = new Retained(256);
+    Arrays.fill(nvm, (byte) 0xff);
   }
 
   BoardSerial serial() {

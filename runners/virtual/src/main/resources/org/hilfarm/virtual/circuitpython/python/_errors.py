@@ -6,6 +6,7 @@ import io
 import sys
 
 import _link
+import _shown
 
 _home = _link.config["home"]
 # newlib's numbers; a symbol is shown where CircuitPython has no sentence.
@@ -178,7 +179,19 @@ _NONE = object()
 
 
 def _plain(a):
-    return text_of(a) if isinstance(a, Exception) else a
+    if isinstance(a, Exception):
+        return text_of(a)
+    kind = type(a)
+    if kind is float or kind is list or kind is tuple or kind is dict:
+        return _shown.special(a) or a
+    return a
+
+
+def repl_print(value):
+    """What an expression at the prompt gives."""
+    if value is not None:
+        builtins._ = value
+        _print(_shown.repr_as_on_a_board(value))
 
 
 def print_as_on_a_board(a=_NONE, b=_NONE, c=_NONE, *more, sep=" ", end="\n", file=None):
@@ -199,6 +212,8 @@ def install():
     _link.oserror = OSError
     builtins.OSError = OSError
     builtins.__because__ = because
+    builtins.__repl_print__ = repl_print
+    builtins.repr = _shown.repr_as_on_a_board
     builtins.print = print_as_on_a_board
     for cls in (ConnectionError, BrokenPipeError, TimeoutError, Warning, FutureWarning):
         setattr(builtins, cls.__name__, cls)

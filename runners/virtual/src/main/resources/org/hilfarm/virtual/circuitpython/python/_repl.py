@@ -2,6 +2,7 @@
 """Completes names at the prompt (py/repl.c, mp_repl_autocomplete)."""
 
 import _modules
+import _order
 import _surface
 
 _SLOT = 16
@@ -38,7 +39,9 @@ def complete(line):
     names = _surface.modules() if line.startswith("import ") else _names(words)
     if names is None:
         return ""
-    fits = sorted(n for n in names if n.startswith(part) and (part or n[0] != "_"))
+    fits = _order.ordered(
+        n for n in names if n.startswith(part) and (part or n[0] != "_")
+    )
     if not fits:
         alone = start == 0 and not words and part and "import ".startswith(part)
         return "import "[len(part) :] if alone else ""

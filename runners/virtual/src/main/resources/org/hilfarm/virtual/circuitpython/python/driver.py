@@ -16,6 +16,7 @@ import _repl
 import _shell
 
 link = _link
+_DEPTH = 66
 names = {"__name__": "__main__"}
 unreported = None  # number and kind of the job that runs
 spoiled = SystemExit(86)  # made beforehand: a locked heap has no room for it
@@ -66,11 +67,19 @@ def execute(kind, name, source):
     if kind != "check":
         link.send(b"B", "")
         try:
-            exec(code, names)
+            deep(_DEPTH, code)
         finally:
             if kind == "file":
                 _shell.at_exit()
     return "done"
+
+
+def deep(frames, code):
+    """Runs code with as many calls left as a Pico's stack of 2 KiB has room for, about 60."""
+    if frames:
+        deep(frames - 1, code)
+    else:
+        exec(code, names)
 
 
 def report(number, kind, outcome, error):
