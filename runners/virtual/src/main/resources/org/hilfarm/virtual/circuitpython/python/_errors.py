@@ -110,8 +110,14 @@ def text_of(error):
         return "index out of range"
     cut = text.find("() takes ")
     if cut > 0 and text.endswith(" given"):
-        return "function" + text[cut + 2 :]
+        return "function" + (_without_self(text) if text[:cut] == "_make" else text[cut + 2 :])
     return text
+
+
+def _without_self(text):
+    """A constructor in C does not count the object it makes."""
+    numbers = [int(word) - 1 for word in text.split(" ") if word.isdigit()]
+    return " takes %d positional arguments but %d were given" % tuple(numbers)
 
 
 def last_line(error):
@@ -125,22 +131,6 @@ def because(error, cause):
     _causes.append((error, cause))
     del _causes[:-_KEPT]
     return error
-
-
-def with_causes(source):
-    """A source in which every raise ... from ... of one line says so to us: MicroPython forgets."""
-    lines = source.split("\n")
-    quoted = False
-    for i in range(len(lines)):
-        line = lines[i]
-        at = line.find("raise ")
-        split = line.find(" from ", at)
-        if not quoted and at >= 0 and split > 0 and line[:at].strip() in ("", "else:", "try:"):
-            parts = line[:at], line[at + 6 : split], line[split + 6 :]
-            lines[i] = "%sraise __because__(%s, %s)" % parts
-        if (line.count("\"\"\"") + line.count("'''")) % 2:
-            quoted = not quoted
-    return "\n".join(lines)
 
 
 def lines(error):
@@ -175,6 +165,7 @@ def line_of(error):
 
 
 _print = print
+_repr = repr
 _NONE = object()
 
 
@@ -191,7 +182,13 @@ def repl_print(value):
     """What an expression at the prompt gives."""
     if value is not None:
         builtins._ = value
-        _print(_shown.repr_as_on_a_board(value))
+        _print(repr_as_on_a_board(value))
+
+
+def repr_as_on_a_board(thing):
+    if isinstance(thing, Exception) and len(thing.args) == 1 and type(thing.args[0]) is str:
+        return "%s(%s,)" % (type(thing).__name__, _repr(text_of(thing)))
+    return _shown.special(thing) or _repr(thing)
 
 
 def print_as_on_a_board(a=_NONE, b=_NONE, c=_NONE, *more, sep=" ", end="\n", file=None):
@@ -211,9 +208,8 @@ def print_as_on_a_board(a=_NONE, b=_NONE, c=_NONE, *more, sep=" ", end="\n", fil
 def install():
     _link.oserror = OSError
     builtins.OSError = OSError
-    builtins.__because__ = because
     builtins.__repl_print__ = repl_print
-    builtins.repr = _shown.repr_as_on_a_board
+    builtins.repr = repr_as_on_a_board
     builtins.print = print_as_on_a_board
     for cls in (ConnectionError, BrokenPipeError, TimeoutError, Warning, FutureWarning):
         setattr(builtins, cls.__name__, cls)

@@ -22,7 +22,11 @@ def _block(scl, sda):
 
 
 class I2C(_device.Locked):
-    def __init__(self, scl, sda, *, frequency=100000, timeout=255):
+    def __init__(
+        self, scl=_native.MISSING, sda=_native.MISSING, *, frequency=100000, timeout=255
+    ):
+        if sda is _native.MISSING and scl is not sda:
+            _pins.check(sda, "sda")
         _pins.check(scl, "scl")
         _pins.check(sda, "sda")
         block = _block(scl, sda)

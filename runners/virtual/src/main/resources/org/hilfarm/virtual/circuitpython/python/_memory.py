@@ -40,7 +40,9 @@ class Bytes(_native.Object):
 
     def __setitem__(self, index, value):
         start, stop = self._range(index)
-        data = bytes(value) if isinstance(index, slice) else bytes([value])
+        if not isinstance(index, slice):
+            value = [_native.in_range(value, 0, 255, "bytes")]
+        data = bytes(value)
         if len(data) != stop - start:
             raise ValueError("Slice and value different lengths.")
         for at in range(0, len(data), _CHUNK):

@@ -2,6 +2,9 @@
 """What objects and functions of the firmware, written in C, have in common."""
 
 
+MISSING = object()  # an argument that must be given
+
+
 class Object:
     def __repr__(self):
         return "<%s>" % type(self).__name__

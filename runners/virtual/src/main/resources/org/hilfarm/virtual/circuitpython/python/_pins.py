@@ -35,6 +35,8 @@ _PICO = {
 
 def check(pin, what="pin"):
     """The pin, if it is one and nobody uses it."""
+    if pin is _native.MISSING:
+        raise TypeError("'%s' argument required" % what)
     _native.of_type(pin, Pin, what)
     if pin in _users:
         raise ValueError("%s in use" % pin._name[pin._name.find(".") + 1 :])

@@ -13,6 +13,7 @@ import _gc
 import _help
 import _link
 import _modules
+import _source
 
 _ballast = None
 
@@ -24,6 +25,7 @@ def install(names):
     vfs.mount(vfs.VfsPosix(_link.config["drive"]), "/")
     sys.path[:] = ["", "/", "/lib"]
     _errors.install()
+    _source.install()
     builtins.open = _drive.open_file
     builtins.input = _drive.input_line
     builtins.help = _help.help_as_on_a_board

@@ -76,7 +76,3 @@ def special(thing, depth=_DEPTH):
 
 def _part(thing, depth):
     return special(thing, depth - 1) or _repr(thing)
-
-
-def repr_as_on_a_board(thing):
-    return special(thing) or _repr(thing)

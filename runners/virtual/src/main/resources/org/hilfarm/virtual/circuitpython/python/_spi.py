@@ -30,7 +30,7 @@ def _part(buffer, start, end):
 
 
 class SPI(_device.Locked):
-    def __init__(self, clock, MOSI=None, MISO=None, half_duplex=False):
+    def __init__(self, clock=_native.MISSING, MOSI=None, MISO=None, half_duplex=False):
         _check(clock, MOSI, MISO)
         if half_duplex:
             raise NotImplementedError("half_duplex")

@@ -16,7 +16,6 @@ FACADES = {
         " isinf isnan ldexp log modf pi pow radians sin sqrt tan trunc"
     ),
     "micropython": "const",
-    "random": "choice getrandbits randint random randrange seed uniform",
     "re": "compile match search sub",
     "struct": "calcsize pack pack_into unpack unpack_from",
 }
@@ -25,10 +24,10 @@ FACADES = {
 STUBS = (
     "adafruit_bus_device alarm analogio atexit bitbangio board busio countio digitalio"
     " displayio errno gc getpass hashlib i2ctarget keypad microcontroller neopixel_write nvm os"
-    " pulseio pwmio rainbowio rotaryio rtc select storage supervisor sys time touchio traceback usb_cdc"
+    " pulseio pwmio rainbowio random rotaryio rtc select storage supervisor sys time touchio traceback usb_cdc"
     " usb_hid usb_midi warnings watchdog zlib"
 ).split(" ")
-RENAMED = ("errno", "gc", "hashlib", "os", "select", "sys", "time")
+RENAMED = ("errno", "gc", "hashlib", "os", "random", "select", "sys", "time")
 
 # Modules of which only the names are there: using one says that it is not modelled.
 SHELLS = {

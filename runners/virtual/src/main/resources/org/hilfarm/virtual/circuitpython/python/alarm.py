@@ -50,12 +50,18 @@ class SleepMemory(_memory.Bytes):
 class _Namespace:
     _quiet = ["__dict__", "__name__"]
 
+    def __init__(self, name):
+        self.__name__ = name
 
-time = _Namespace()
+    def __repr__(self):
+        return "<module '%s'>" % self.__name__
+
+
+time = _Namespace("time")
 time.TimeAlarm = TimeAlarm
-pin = _Namespace()
+pin = _Namespace("pin")
 pin.PinAlarm = PinAlarm
-touch = _Namespace()
+touch = _Namespace("touch")
 touch.TouchAlarm = TouchAlarm
 _kinds = (TimeAlarm, PinAlarm, TouchAlarm)
 _TimeAlarm = TimeAlarm

@@ -10,11 +10,13 @@ import _pins
 class AnalogIn(_device.Device):
     reference_voltage = 3.3
 
-    def __init__(self, pin):
+    def _make(self, pin):
         _pins.check(pin)
         if _link.config["family"] == "RP2040" and not 26 <= pin._number <= 29:
             raise ValueError("Invalid pin")
         self._hold("pin", pin)
+
+    __init__ = _make
 
     @property
     def value(self):
@@ -23,9 +25,11 @@ class AnalogIn(_device.Device):
 
 
 class AnalogOut(_native.Object):
-    def __init__(self, pin):
+    def _make(self, pin):
         _pins.check(pin)
         raise NotImplementedError("AnalogOut")
+
+    __init__ = _make
 
     def deinit(self):
         pass

@@ -18,7 +18,7 @@ _enum.fill(Edge, "countio.Edge", "RISE FALL RISE_AND_FALL")
 
 
 class Counter(_device.Device):
-    def __init__(self, pin, *, edge=Edge.FALL, pull=None):
+    def __init__(self, pin=_native.MISSING, *, edge=Edge.FALL, pull=None):
         _pins.check(pin)
         _native.of_type(edge, Edge, "edge")
         _check_pull(pull)

@@ -26,10 +26,12 @@ _NO_MODE = "Drive mode not used when direction is input."
 
 
 class DigitalInOut(_device.Device):
-    def __init__(self, pin):
+    def _make(self, pin):
         self._hold("pin", pin)
         self._pin = pin
         self.switch_to_input()
+
+    __init__ = _make
 
     def switch_to_input(self, pull=None):
         self._there()

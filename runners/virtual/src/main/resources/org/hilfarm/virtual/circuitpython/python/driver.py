@@ -14,6 +14,7 @@ import _errors
 import _link
 import _repl
 import _shell
+import _source
 
 link = _link
 _DEPTH = 66
@@ -60,9 +61,7 @@ def execute(kind, name, source):
     if kind == "file":
         with open("/" + name) as f:
             source = f.read().encode()
-    if b" from " in source and b"raise " in source:
-        source = _errors.with_causes(source.decode()).encode()
-    code = compile(source, name, "single" if kind == "single" else "exec")
+    code = compile(_source.adapted(source), name, "single" if kind == "single" else "exec")
     source = None
     if kind != "check":
         link.send(b"B", "")

@@ -2,11 +2,12 @@
 """pulseio: no pulses come."""
 
 import _device
+import _native
 import _pins
 
 
 class PulseIn(_device.Device):
-    def __init__(self, pin, maxlen=2, *, idle_state=False):
+    def __init__(self, pin=_native.MISSING, maxlen=2, *, idle_state=False):
         self._hold("pin", pin)
         self._maxlen = maxlen
         self._paused = False
@@ -52,7 +53,7 @@ class PulseIn(_device.Device):
 
 
 class PulseOut(_device.Device):
-    def __init__(self, pin, *, frequency=38000, duty_cycle=1 << 15):
+    def __init__(self, pin=_native.MISSING, *, frequency=38000, duty_cycle=1 << 15):
         self._hold("pin", pin)
 
     def __del__(self):

@@ -9,7 +9,9 @@ import _pwm
 
 
 class PWMOut(_device.Device):
-    def __init__(self, pin, *, frequency=500, duty_cycle=0, variable_frequency=False):
+    def __init__(
+        self, pin=_native.MISSING, *, frequency=500, duty_cycle=0, variable_frequency=False
+    ):
         _pins.check(pin)
         if not 0 < frequency <= int(_link.config["frequency"]) // 2:
             raise ValueError("Invalid frequency")

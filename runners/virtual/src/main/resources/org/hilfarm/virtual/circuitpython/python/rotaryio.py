@@ -3,11 +3,12 @@
 
 import _device
 import _link
+import _native
 import _pins
 
 
 class IncrementalEncoder(_device.Device):
-    def __init__(self, pin_a, pin_b, divisor=4):
+    def __init__(self, pin_a=_native.MISSING, pin_b=_native.MISSING, divisor=4):
         _pins.check(pin_a, "pin_a")
         _pins.check(pin_b, "pin_b")
         if _link.config["family"] == "RP2040" and abs(pin_a._number - pin_b._number) != 1:

@@ -99,7 +99,9 @@ def set_next_code_file(
     working_directory=None
 ):
     if filename is not None:
-        _native.of_type(filename, str, "filename")
+        if not isinstance(filename, str):
+            text = "filename must be of type str or None, not %s"
+            raise TypeError(text % type(filename).__name__)
         try:
             open(filename).close()
         except OSError:

@@ -2,6 +2,7 @@
 """touchio: a pin without the resistor that touch needs (shared-module/touchio/TouchIn.c)."""
 
 import _device
+import _native
 import _pins
 from digitalio import _check_pull
 
@@ -11,7 +12,7 @@ class TouchIn(_device.Device):
     threshold = None
     value = None
 
-    def __init__(self, pin, pull=None):
+    def __init__(self, pin=_native.MISSING, pull=None):
         _pins.check(pin)
         _check_pull(pull)
         raise ValueError("No pulldown on pin; 1Mohm recommended")

@@ -16,14 +16,11 @@ class WatchDogMode(_enum.Member):
 _enum.fill(WatchDogMode, "watchdog.WatchDogMode", "RAISE RESET")
 
 
-class WatchDogTimeout(_link.Timeout):
+class WatchDogTimeout(Exception):
     pass
 
 
-if _family != "RP2040":
-    # A busy loop can only be broken into as a Ctrl-C does it: both must be caught by one clause.
-    WatchDogTimeout = KeyboardInterrupt
-_link._timeout_class[0] = WatchDogTimeout
+_link.timeout_class[0] = WatchDogTimeout
 
 
 class WatchDogTimer(_native.Object):
