@@ -62,8 +62,7 @@ class SurfaceTest {
   void a_class_that_is_not_modelled_says_so(@TempDir Path work, @TempDir Path drive)
       throws Exception {
     assertThat(pico(work, drive, "import rp2pio\nrp2pio.StateMachine(b'', 1)"))
-        .endsWith(
-            "NotImplementedError: rp2pio.StateMachine is not modelled by a virtual board\n");
+        .endsWith("NotImplementedError: rp2pio.StateMachine is not modelled by a virtual board\n");
   }
 
   @Test
@@ -142,8 +141,7 @@ class SurfaceTest {
   void a_pin_is_free_again_in_the_next_virtual_machine(@TempDir Path work, @TempDir Path drive)
       throws Exception {
     try (TestBoard board =
-        new TestBoard(
-            CircuitPython.factory(Tools.here(), work), TestBoard.Settings.pico(drive))) {
+        new TestBoard(CircuitPython.factory(Tools.here(), work), TestBoard.Settings.pico(drive))) {
       board.start(ResetCause.POWER_ON);
       assertThat(board.await(s -> s.endsWith("CTRL-D to reload.\r\n"))).isTrue();
       board.ask("\r", ">>> ");

@@ -27,7 +27,7 @@ public final class Interpreter implements AutoCloseable {
   /**
    * What the board's modules and the loop take on top of the script's heap; measured, rounded up.
    */
-  private static final int OVERHEAD = 256 * 1024;
+  private static final int OVERHEAD = 384 * 1024;
 
   /** The line is not known any more. */
   private static final String SPOILED =

@@ -28,16 +28,16 @@ _shown = ("__del__", "__enter__", "__exit__", "__next__")
 _MOUNT = "/.firmware"
 # So a Pico's heap is in use when a script begins: 171 kB are free, 158,779 B of them in one
 # piece, and 155 times 1 KiB can be had.
-_HOLES = (2080,) + (728,) * 12
+_HOLES = (4160,) + (560,) * 12
 _PIECE = 240  # and a head of 16 bytes
-_AHEAD = 24 * 1024  # compiling a module takes less
+_AHEAD = 48 * 1024  # compiling a module takes less
 _pieces = []
 
 
 def reserve(bytes_free):
     """Takes what is beyond a script's share out of the heap, most of it for modules to come."""
     gc.collect()
-    count = min(1000, (gc.mem_free() - bytes_free) // (_PIECE + 16) - 40)
+    count = min(1500, (gc.mem_free() - bytes_free) // (_PIECE + 16) - 40)
     _pieces.extend([None] * count)
     for i in range(count):
         _pieces[i] = bytearray(_PIECE)
@@ -65,6 +65,12 @@ def _give(count):
     gc.collect()
 
 
+def _take(bytes_free):
+    gc.collect()
+    for _ in range((gc.mem_free() - bytes_free) // (_PIECE + 16)):
+        _pieces.append(bytearray(_PIECE))
+
+
 def load(name):
     """A module of the firmware, or None: there is none of that name."""
     if name in _loaded:
@@ -72,17 +78,23 @@ def load(name):
     known = name in _surface.STUBS or name in _surface.FACADES or name in _surface.SHELLS
     if not known or name in _making:
         return None
+    if _making:
+        return _loading(name)
     gc.collect()
     before = gc.mem_free()
     _give(_AHEAD // (_PIECE + 16))
+    try:
+        return _loading(name)
+    finally:
+        _take(before)
+
+
+def _loading(name):
     _making.append(name)
     try:
         module = _make(name)
     finally:
         _making.remove(name)
-        gc.collect()
-        while gc.mem_free() - before >= _PIECE + 16:
-            _pieces.append(bytearray(_PIECE))
     module.__name__ = name
     _loaded[name] = module
     _sys_modules[name] = module
