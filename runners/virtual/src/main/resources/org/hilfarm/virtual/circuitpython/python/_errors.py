@@ -51,6 +51,7 @@ _texts = {
     "divide by zero": "division by zero",
     "maximum recursion depth exceeded": "pystack exhausted",
     "pop from an empty set": "pop from empty set",
+    "error in regex": "Error in regex",
     "zero step": "range() step cannot be zero",
 }
 _subscripted = ("list", "tuple", "bytes", "bytearray", "range", "array", "memoryview", "deque")
@@ -194,7 +195,8 @@ def repr_as_on_a_board(thing):
 def print_as_on_a_board(a=_NONE, b=_NONE, c=_NONE, *more, sep=" ", end="\n", file=None):
     """print(error) shows a board's text; takes no memory of its own, it may be used up."""
     if file is not None:
-        _print(*[_plain(x) for x in (a, b, c) + more if x is not _NONE], sep=sep, end=end, file=file)
+        shown = [_plain(x) for x in (a, b, c) + more if x is not _NONE]
+        _print(*shown, sep=sep, end=end, file=file)
     elif a is _NONE:
         _print(end=end)
     elif b is _NONE:

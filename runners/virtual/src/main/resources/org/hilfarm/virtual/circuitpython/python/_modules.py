@@ -198,6 +198,8 @@ def import_as_on_a_board(name, *rest):
 def _private(name):
     if name not in _kept:
         _kept[name] = _sys_modules[name] if name in _sys_modules else _fetch(name)
+        if hasattr(_kept[name], "__file__"):
+            del _kept[name].__file__
     return _kept[name]
 
 

@@ -18,7 +18,8 @@ _SECTORS = 2008
 _TIME = 946684800  # an unset clock
 # A volume keeps its entries in the order in which they were made (supervisor/filesystem.c).
 _FIRST = (
-    ".fseventsd .metadata_never_index .Trashes .Trash-1000 sd settings.toml code.py lib boot_out.txt"
+    ".fseventsd .metadata_never_index .Trashes .Trash-1000 sd settings.toml code.py lib"
+    " boot_out.txt"
 ).split(" ")
 _DENIED = (39, 66, 16)  # a folder that is not empty, or in use
 

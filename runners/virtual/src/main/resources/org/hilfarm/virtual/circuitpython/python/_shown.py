@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Values as a board shows them.
 
-Floats have 30 bits (py/obj.h, MICROPY_OBJ_REPR_C) and are as short as can be; characters that can be
-printed are not escaped (py/objstrunicode.c).
+Floats have 30 bits (py/obj.h, MICROPY_OBJ_REPR_C) and are as short as can be; characters that can
+be printed are not escaped (py/objstrunicode.c).
 """
 
 import struct

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a source must say differently to mean here what it means on a board; lines stay lines.
 
-MicroPython forgets the cause of a raise ... from ..., and its only way into a loop is a Ctrl-C, also
-for a watchdog that raises.
+MicroPython forgets the cause of a raise ... from ..., and its only way into a loop is a Ctrl-C,
+also for a watchdog that raises.
 """
 
 import builtins

@@ -17,17 +17,16 @@ FACADES = {
     ),
     "micropython": "const",
     "re": "compile match search sub",
-    "struct": "calcsize pack pack_into unpack unpack_from",
 }
 
 # Modules with a file of their own beside this one, some under another name.
 STUBS = (
     "adafruit_bus_device alarm analogio atexit bitbangio board busio countio digitalio"
-    " displayio errno gc getpass hashlib i2ctarget keypad microcontroller neopixel_write nvm os"
-    " pulseio pwmio rainbowio random rotaryio rtc select storage supervisor sys time touchio traceback usb_cdc"
-    " usb_hid usb_midi warnings watchdog zlib"
+    " displayio errno gc getpass hashlib i2ctarget keypad microcontroller neopixel_write nvm"
+    " os pulseio pwmio rainbowio random rotaryio rtc select storage struct supervisor sys time"
+    " touchio traceback usb_cdc usb_hid usb_midi warnings watchdog zlib"
 ).split(" ")
-RENAMED = ("errno", "gc", "hashlib", "os", "random", "select", "sys", "time")
+RENAMED = ("errno", "gc", "hashlib", "os", "random", "select", "struct", "sys", "time")
 
 # Modules of which only the names are there: using one says that it is not modelled.
 SHELLS = {

@@ -89,7 +89,8 @@ def _first(alarms):
             raise TypeError("Expected a kind of Alarm")
     timed = [a for a in alarms if isinstance(a, _TimeAlarm)]
     if len(timed) > 1:
-        raise ValueError("Only one alarm.time alarm can be set." if _family != "NRF52840" else "Only one alarm.time alarm can be set")
+        stop = "" if _family == "NRF52840" else "."
+        raise ValueError("Only one alarm.time alarm can be set" + stop)
     return timed[0] if timed else None
 
 
