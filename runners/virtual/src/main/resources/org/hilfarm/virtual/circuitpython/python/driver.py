@@ -64,6 +64,8 @@ def execute(kind, name, source):
     code = compile(_source.adapted(source), name, "single" if kind == "single" else "exec")
     source = None
     if kind != "check":
+        if kind != "single":
+            names["__file__"] = name
         link.send(b"B", "")
         try:
             deep(_DEPTH, code)
