@@ -135,6 +135,8 @@ final class Replay {
     return bytes
         .replaceAll("(gc\\.mem_free\\(\\)\r\n)\\d+", "$1N")
         .replaceAll("loop \\d+(\r\nloop \\d+)*", "loop N")
+        // The line of the loop at which a Ctrl-C comes.
+        .replaceAll("(loop N\r\nTraceback.*\r\n  File \"code.py\", line )\\d+", "$1N")
         .replaceAll("^OK[\\d.]+(?=\r\n\u0004\u0004>$)", "OKN")
         .replaceAll("(tm_min=\\d+, tm_sec)=\\d+", "$1=N")
         .replaceAll("fed [\\d.]+", "fed N")
