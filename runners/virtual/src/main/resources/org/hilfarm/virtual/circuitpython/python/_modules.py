@@ -26,21 +26,19 @@ fixed = []  # types and what their dir() is
 _classes = []  # of the firmware: their dir() is a list of names only
 _shown = ("__del__", "__enter__", "__exit__", "__next__")
 _MOUNT = "/.firmware"
-# So a Pico's heap is in use when a script begins: 171 kB are free, 158,779 B of them in one
-# piece, and 155 times 1 KiB can be had.
-_HOLES = (4160,) + (560,) * 12
+# So a Pico's heap is in use when a script begins: 171 kB are free, about 158,779 B of them in one
+# piece, and 155 times 1 KiB can be had. Cracks between the modules add to these holes.
+_HOLES = (2080,) + (560,) * 3
 _PIECE = 240  # and a head of 16 bytes
 _AHEAD = 48 * 1024  # compiling a module takes less
-_pieces = []
+_pieces = [None] * 1500
+_held = 0  # how many of them are taken
 
 
 def reserve(bytes_free):
     """Takes what is beyond a script's share out of the heap, most of it for modules to come."""
     gc.collect()
-    count = min(1500, (gc.mem_free() - bytes_free) // (_PIECE + 16) - 40)
-    _pieces.extend([None] * count)
-    for i in range(count):
-        _pieces[i] = bytearray(_PIECE)
+    _hold((gc.mem_free() - bytes_free) // (_PIECE + 16) - 40)
     gc.collect()
     beyond = gc.mem_free() - bytes_free - (_PIECE + 16) * (len(_HOLES) + 1)
     ballast = bytearray(max(0, beyond))
@@ -58,17 +56,24 @@ def _walls():
     return walls
 
 
+def _hold(count):
+    global _held
+    for _ in range(min(count, len(_pieces) - _held)):
+        _pieces[_held] = bytearray(_PIECE)
+        _held += 1
+
+
 def _give(count):
-    for _ in range(count):
-        if _pieces:
-            _pieces.pop()
+    global _held
+    for _ in range(min(count, _held)):
+        _held -= 1
+        _pieces[_held] = None
     gc.collect()
 
 
 def _take(bytes_free):
     gc.collect()
-    for _ in range((gc.mem_free() - bytes_free) // (_PIECE + 16)):
-        _pieces.append(bytearray(_PIECE))
+    _hold((gc.mem_free() - bytes_free) // (_PIECE + 16))
 
 
 def load(name):
@@ -80,22 +85,19 @@ def load(name):
         return None
     if _making:
         return _loading(name)
-    return _at_no_cost(name)[0]
-
-
-def _at_no_cost(*names):
     gc.collect()
     before = gc.mem_free()
     _give(_AHEAD // (_PIECE + 16))
     try:
-        return [_loading(name) for name in names]
+        return _loading(name)
     finally:
         _take(before)
 
 
 def preload():
-    """Most scripts use these; loaded between two jobs they cost no board time."""
-    _at_no_cost("time", "alarm", "microcontroller")
+    """Most scripts use these; loaded before the first job they cost no board time."""
+    for name in ("time", "alarm", "microcontroller"):
+        _loading(name)
 
 
 def _loading(name):

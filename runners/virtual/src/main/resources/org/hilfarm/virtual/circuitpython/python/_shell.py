@@ -31,6 +31,7 @@ def install(names):
     builtins.help = _help.help_as_on_a_board
     builtins.dir = _modules.dir_as_on_a_board
     builtins.__import__ = _modules.import_as_on_a_board
+    _modules.preload()
     _ballast = _modules.reserve(int(_link.config["heap"]))
     _gc._begin(gc.mem_alloc())
 

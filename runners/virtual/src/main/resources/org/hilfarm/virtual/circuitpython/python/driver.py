@@ -12,7 +12,6 @@ sys.path[:] = [HOME]
 
 import _errors
 import _link
-import _modules
 import _repl
 import _shell
 import _source
@@ -113,7 +112,6 @@ def report(number, kind, outcome, error):
 def main():
     _shell.install(names)
     link.send(b"H", "")
-    _modules.preload()
     while True:
         try:
             while True:  # a jump outside of the try could not be interrupted unharmed
