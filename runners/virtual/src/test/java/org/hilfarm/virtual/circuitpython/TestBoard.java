@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.hilfarm.firmware.Banner;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.Family;
+import org.hilfarm.model.board.I2cPins;
 import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.virtual.board.BoardTime;
 import org.hilfarm.virtual.board.Firmware;
@@ -51,39 +53,53 @@ final class TestBoard implements AutoCloseable {
       boolean usb,
       boolean opens,
       Optional<I2cTarget> i2c,
+      Optional<I2cPins> bus,
       Map<String, String> traits) {
 
     static Settings pico(Path drive) {
       return new Settings(
-          Family.RP2040, "raspberry_pi_pico", drive, 10, true, true, Optional.empty(), Map.of());
+          Family.RP2040,
+          "raspberry_pi_pico",
+          drive,
+          10,
+          true,
+          true,
+          Optional.empty(),
+          Optional.empty(),
+          Map.of());
     }
 
     Settings family(Family other, String board) {
-      return new Settings(other, board, drive, rate, usb, opens, i2c, traits);
+      return new Settings(other, board, drive, rate, usb, opens, i2c, bus, traits);
     }
 
     Settings rate(long faster) {
-      return new Settings(family, id, drive, faster, usb, opens, i2c, traits);
+      return new Settings(family, id, drive, faster, usb, opens, i2c, bus, traits);
     }
 
     Settings opening(boolean byItself) {
-      return new Settings(family, id, drive, rate, usb, byItself, i2c, traits);
+      return new Settings(family, id, drive, rate, usb, byItself, i2c, bus, traits);
     }
 
     Settings usb(boolean ready) {
-      return new Settings(family, id, drive, rate, ready, opens, i2c, traits);
+      return new Settings(family, id, drive, rate, ready, opens, i2c, bus, traits);
     }
 
     Settings i2c(I2cTarget target) {
-      return new Settings(family, id, drive, rate, usb, opens, Optional.of(target), traits);
+      return new Settings(family, id, drive, rate, usb, opens, Optional.of(target), bus, traits);
+    }
+
+    /** The I2C bus of another bench. */
+    Settings bus(I2cPins pins) {
+      return new Settings(family, id, drive, rate, usb, opens, i2c, Optional.of(pins), traits);
     }
 
     Settings trait(String name, String value) {
-      return new Settings(family, id, drive, rate, usb, opens, i2c, Map.of(name, value));
+      return new Settings(family, id, drive, rate, usb, opens, i2c, bus, Map.of(name, value));
     }
 
     BoardType type() {
-      return TestTypes.of(family, id);
+      return TestTypes.of(family, id, bus);
     }
   }
 
@@ -92,6 +108,7 @@ final class TestBoard implements AutoCloseable {
     this.settings = settings;
     this.time = FastTime.of(settings.rate());
     this.retained = new Retained(256);
+    Arrays.fill(nvm, (byte) 0xff);
   }
 
   BoardSerial serial() {

@@ -17,9 +17,9 @@ import org.hilfarm.model.board.UsbIdentity;
 final class TestTypes {
   private TestTypes() {}
 
-  static BoardType of(Family family, String id) {
+  static BoardType of(Family family, String id, Optional<I2cPins> bus) {
     UsbIdentity usb = new UsbIdentity(new UsbId(0x239a, 0x80f4), "Raspberry Pi", "Pico");
-    I2cPins pins = family == Family.RP2040 ? new I2cPins("GP4", "GP5") : new I2cPins("SDA", "SCL");
+    I2cPins usual = family == Family.RP2040 ? new I2cPins("GP4", "GP5") : new I2cPins("SDA", "SCL");
     return new BoardType(
         new BoardTypeId(id),
         family,
@@ -30,6 +30,6 @@ final class TestTypes {
         2 << 20,
         new MemoryArea(0x1000_0000L, 0x1020_0000L),
         Set.of(),
-        Optional.of(pins));
+        Optional.of(bus.orElse(usual)));
   }
 }

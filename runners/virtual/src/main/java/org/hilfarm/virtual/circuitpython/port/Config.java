@@ -60,6 +60,7 @@ public final class Config {
 
   private void state(Map<String, String> told) {
     Settings s = core.settings();
+    told.put("booting", s.booting() ? "1" : "0");
     told.put("readonly", s.readonly() ? "1" : "0");
     told.put("run_reason", s.runReason().name());
     told.put("reset_reason", s.resetReason().name());

@@ -19,6 +19,7 @@ public final class Settings {
   private boolean readonly = true;
   private boolean wokenByAlarm;
   private boolean maySleep;
+  private boolean booting = true;
   private long sleepUntil = NO_ALARM;
   private int starts;
   private Optional<String> nextCodeFile = Optional.empty();
@@ -57,6 +58,15 @@ public final class Settings {
 
   public void readonly(boolean on) {
     readonly = on;
+  }
+
+  /** Whether boot.py may still choose the USB devices. */
+  public boolean booting() {
+    return booting;
+  }
+
+  public void booted() {
+    booting = false;
   }
 
   /** Whether {@code alarm.wake_alarm} is set in this virtual machine. */

@@ -16,7 +16,7 @@ public final class FriendlyRepl {
   public FriendlyRepl(Core core, Interpreter python) {
     this.core = core;
     this.python = python;
-    this.lines = new LineReader(core.inbox(), core.console());
+    this.lines = new LineReader(core.inbox(), core.console(), python);
   }
 
   /** Serves the prompt until it is left. */

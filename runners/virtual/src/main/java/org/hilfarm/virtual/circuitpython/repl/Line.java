@@ -7,13 +7,15 @@ final class Line {
   private static final int INDENT = 4;
 
   private final Console console;
+  private final String prompt;
   private final int start;
   private final StringBuilder text;
   private int cursor;
 
   /** Goes on behind {@code before}, the lines of a block that are already there. */
-  Line(Console console, StringBuilder before) {
+  Line(Console console, StringBuilder before, String prompt) {
     this.console = console;
+    this.prompt = prompt;
     this.text = before;
     this.start = before.length();
     this.cursor = start;
@@ -25,6 +27,26 @@ final class Line {
 
   String own() {
     return text.substring(start);
+  }
+
+  String beforeCursor() {
+    return text.substring(start, cursor);
+  }
+
+  /** Whether lines of a block are before this one. */
+  boolean continues() {
+    return start > 0;
+  }
+
+  /** Shows prompt and line anew, below what was printed meanwhile. */
+  void again() {
+    console.raw(prompt + text.substring(start) + back(text.length() - cursor));
+  }
+
+  void insert(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      insert(word.charAt(i));
+    }
   }
 
   void insert(char c) {

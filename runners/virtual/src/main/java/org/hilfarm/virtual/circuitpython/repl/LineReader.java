@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hilfarm.virtual.circuitpython.console.Console;
 import org.hilfarm.virtual.circuitpython.console.Inbox;
+import org.hilfarm.virtual.circuitpython.vm.Interpreter;
 
 /** Reads lines at the friendly prompt (shared/readline/readline.c). */
 final class LineReader {
@@ -20,18 +21,20 @@ final class LineReader {
 
   private final Inbox inbox;
   private final Console console;
+  private final Interpreter python;
   private final List<String> history = new ArrayList<>();
   private int back;
 
-  LineReader(Inbox inbox, Console console) {
+  LineReader(Inbox inbox, Console console, Interpreter python) {
     this.inbox = inbox;
     this.console = console;
+    this.python = python;
   }
 
   /** Reads a line behind what is there; 0: a return ended it, else the control key that did. */
   int read(StringBuilder text, String prompt) {
     console.raw(prompt);
-    Line line = new Line(console, text);
+    Line line = new Line(console, text, prompt);
     line.indent();
     back = 0;
     while (true) {
@@ -58,7 +61,7 @@ final class LineReader {
       case CTRL_E -> line.end();
       case '\b', 0x7f -> line.backspace();
       case 0x1b -> escape(line);
-      case '\t' -> indentByTab(line);
+      case '\t' -> tab(line);
       default -> {
         if (c >= ' ') {
           line.insert((char) c);
@@ -67,13 +70,26 @@ final class LineReader {
     }
   }
 
-  /** In an empty line a tab indents; elsewhere it would complete a name, which is not modelled. */
-  private static void indentByTab(Line line) {
-    if (line.own().isBlank()) {
-      for (int i = 0; i < 4; i++) {
-        line.insert(' ');
-      }
+  /** A tab indents behind blanks, and completes a name behind anything else. */
+  private void tab(Line line) {
+    String before = line.beforeCursor();
+    boolean indents = before.isEmpty() ? line.continues() : before.endsWith(" ");
+    if (indents) {
+      line.insert("    ");
+      return;
     }
+    boolean[] shown = {false};
+    String rest =
+        python.complete(
+            before,
+            (bytes, from, to) -> {
+              shown[0] |= to > from;
+              console.write(bytes, from, to);
+            });
+    if (shown[0]) {
+      line.again();
+    }
+    line.insert(rest);
   }
 
   private void escape(Line line) {

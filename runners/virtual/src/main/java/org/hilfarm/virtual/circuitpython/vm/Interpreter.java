@@ -27,7 +27,7 @@ public final class Interpreter implements AutoCloseable {
   /**
    * What the board's modules and the loop take on top of the script's heap; measured, rounded up.
    */
-  private static final int OVERHEAD = 256 * 1024;
+  private static final int OVERHEAD = 384 * 1024;
 
   /** The line is not known any more. */
   private static final String SPOILED =
@@ -98,6 +98,15 @@ public final class Interpreter implements AutoCloseable {
   public int check(String source) {
     String[] words = words(new Job(Job.Kind.CHECK, "<stdin>", source), (b, from, to) -> {});
     return Integer.parseInt(words[2]);
+  }
+
+  /**
+   * What completes the last name of a line at the prompt. If more than one name would, they are
+   * shown and there is nothing to add.
+   */
+  public String complete(String line, Sink sink) {
+    String[] words = words(new Job(Job.Kind.COMPLETE, "<stdin>", line), sink);
+    return words.length > 2 ? words[2] : "";
   }
 
   private String[] words(Job job, Sink sink) {

@@ -19,7 +19,9 @@ public record Job(Kind kind, String name, String source) {
     /** A file on the drive, by its name. */
     FILE,
     /** Only looked at: can it be parsed so far. */
-    CHECK
+    CHECK,
+    /** The beginning of a line, of which the last name is to be completed. */
+    COMPLETE
   }
 
   /** A text run as {@code <stdin>}. */

@@ -1,35 +1,48 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The CIRCUITPY drive as Python code sees it: read-only until it is remounted."""
+"""The CIRCUITPY drive as Python code sees it: read-only until it is remounted, a FAT volume."""
 
-import io
+import os as _os
 
 import _link
 
 _open = open
+_FOLDER = 0x4000
 readonly = [_link.config["readonly"] == "1"]
 
 
 def inside(path):
     """A path that cannot leave the drive."""
     if isinstance(path, str) and ".." in path.split("/"):
-        raise OSError(2, path)
+        raise _link.oserror(2, path)
     return path
 
 
 def check_writable():
     if readonly[0]:
-        raise OSError(30)
+        raise _link.oserror(30)
     _link.ask("wrote")
 
 
+def is_folder(path):
+    """True, False, or None: there is nothing of that name."""
+    try:
+        return _os.stat(inside(path))[0] & _FOLDER != 0
+    except _link.native_oserror:
+        return None
+
+
 def open_file(path, mode="r", *rest, **named):
-    inside(path)
-    if "w" in mode or "a" in mode or "+" in mode or "x" in mode:
+    if not isinstance(path, str):
+        return _open(path, mode, *rest, **named)
+    writes = "w" in mode or "a" in mode or "+" in mode or "x" in mode
+    if writes:
         check_writable()
+    if is_folder(path):
+        raise _link.oserror(13 if writes else 2, path)
     try:
         return _open(path, mode, *rest, **named)
-    except OSError as e:
-        raise OSError(e.args[0], path)
+    except _link.native_oserror as e:
+        raise _link.oserror(e.args[0], path)
 
 
 def input_line(prompt=""):

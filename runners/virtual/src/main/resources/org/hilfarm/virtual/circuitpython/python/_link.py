@@ -64,19 +64,38 @@ def _raise(status, text):
     if status == "R":
         raise Reload
     if status == "W":
-        raise _timeout_class[0]
+        raise timeout_class[0]
     if status == "I":
         raise KeyboardInterrupt
     raise _errors[status](text) if text else _errors[status]()
 
 
 _errors = {"V": ValueError, "T": RuntimeError, "N": NotImplementedError}
-_timeout_class = [Timeout]
+timeout_class = [Timeout]
+native_oserror = OSError
+oserror = OSError  # the board's, once it is there
+at_exit = []  # functions with their arguments
+
+
+def only_in_boot_py():
+    if config["booting"] != "1":
+        raise RuntimeError("Cannot change USB devices now")
 
 
 def timed_out(error, cause):
     """A watchdog in RAISE mode breaks into a loop as a Ctrl-C does; this is what it meant."""
-    return Timeout() if cause == "watchdog" else error
+    return timeout_class[0]() if cause == "watchdog" else error
+
+
+def caught_by(kinds):
+    """What an except clause catches, if a Ctrl-C may have been the watchdog's."""
+    if ask("why") != "watchdog":
+        return kinds
+    kinds = kinds if isinstance(kinds, tuple) else (kinds,)
+    for kind in (timeout_class[0], Exception, BaseException):
+        if kind in kinds:
+            return kinds + (KeyboardInterrupt,)
+    return tuple(kind for kind in kinds if kind is not KeyboardInterrupt)
 
 
 config = {}

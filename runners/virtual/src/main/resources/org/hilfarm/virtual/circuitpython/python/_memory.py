@@ -4,18 +4,15 @@
 import binascii
 
 import _link
+import _native
 
 _CHUNK = 1024  # an answer must fit into a pipe at once
 
 
-class Bytes:
-    def __init__(self, what, length, shown):
+class Bytes(_native.Object):
+    def __init__(self, what, length):
         self._what = what
         self._length = length
-        self._shown = shown
-
-    def __repr__(self):
-        return self._shown
 
     def __len__(self):
         return self._length
@@ -43,7 +40,9 @@ class Bytes:
 
     def __setitem__(self, index, value):
         start, stop = self._range(index)
-        data = bytes(value) if isinstance(index, slice) else bytes([value])
+        if not isinstance(index, slice):
+            value = [_native.in_range(value, 0, 255, "bytes")]
+        data = bytes(value)
         if len(data) != stop - start:
             raise ValueError("Slice and value different lengths.")
         for at in range(0, len(data), _CHUNK):

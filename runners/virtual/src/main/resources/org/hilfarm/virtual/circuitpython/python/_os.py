@@ -3,12 +3,25 @@
 
 import os as _os
 from collections import namedtuple as _namedtuple
-from os import chdir, getcwd, sep, urandom
+from os import urandom
 
 import _drive
 import _link
+import _settings
 
-_uname = _namedtuple("uname_result", ("sysname", "nodename", "release", "version", "machine"))
+sep = "/"
+# A tuple with names, and none of its own.
+_uname = _namedtuple("", ("sysname", "nodename", "release", "version", "machine"))
+_FOLDER = 0x4000
+_SECTOR = 512
+_SECTORS = 2008
+_TIME = 946684800  # an unset clock
+# A volume keeps its entries in the order in which they were made (supervisor/filesystem.c).
+_FIRST = (
+    ".fseventsd .metadata_never_index .Trashes .Trash-1000 sd settings.toml code.py lib"
+    " boot_out.txt"
+).split(" ")
+_DENIED = (39, 66, 16)  # a folder that is not empty, or in use
 
 
 def uname():
@@ -18,48 +31,97 @@ def uname():
     return _uname(c["sysname"], c["sysname"], release, built, c["machine"])
 
 
-def _reading(function):
-    def call(path="/"):
-        try:
-            return function(_drive.inside(path))
-        except OSError as e:
-            raise OSError(e.args[0], path)
-
-    return call
+def _called(function, *paths):
+    try:
+        return function(*[_drive.inside(path) for path in paths])
+    except _link.native_oserror as e:
+        number = e.args[0]
+        raise _link.oserror(13 if number in _DENIED else number)
 
 
-def _writing(function):
-    def call(*paths):
-        for path in paths:
-            _drive.inside(path)
-        _drive.check_writable()
-        return function(*paths)
-
-    return call
+def _order(name):
+    return (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)
 
 
-listdir = _reading(_os.listdir)
-stat = _reading(_os.stat)
-statvfs = _reading(_os.statvfs)
-mkdir = _writing(_os.mkdir)
-remove = _writing(_os.remove)
+def listdir(path=None):
+    if path is not None and _drive.is_folder(path) is False:
+        raise _link.oserror(2)
+    return sorted(_called(_os.listdir, path or _os.getcwd()), key=_order)
+
+
+def stat(path):
+    if _drive.inside(path) == "/":
+        return (_FOLDER, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    found = _called(_os.stat, path)
+    folder = found[0] & _FOLDER
+    return (folder or 0x8000, 0, 0, 0, 0, 0, 0 if folder else found[6]) + (_TIME,) * 3
+
+
+def _used(path):
+    sectors = 0
+    for entry in _os.ilistdir(path):
+        below = path + entry[0]
+        if entry[1] == _FOLDER:
+            sectors += 1 + _used(below + "/")
+        else:
+            sectors += (_os.stat(below)[6] + _SECTOR - 1) // _SECTOR
+    return sectors
+
+
+def statvfs(path):
+    if _drive.is_folder(path) is None:
+        raise _link.oserror(2)
+    free = max(0, _SECTORS - _used("/"))
+    return (_SECTOR, _SECTOR, _SECTORS, free, free, 0, 0, 0, 0, 255)
+
+
+def getcwd():
+    return _os.getcwd()
+
+
+def chdir(path):
+    if _drive.is_folder(path) is not True:
+        raise _link.oserror(2)
+    _called(_os.chdir, path)
+
+
+def mkdir(path):
+    _drive.check_writable()
+    _called(_os.mkdir, path)
+
+
+def remove(path):
+    _drive.check_writable()
+    if _drive.is_folder(path):
+        raise _link.oserror(21)
+    _called(_os.remove, path)
+
+
 unlink = remove
-rename = _writing(_os.rename)
-rmdir = _writing(_os.rmdir)
+
+
+def rmdir(path):
+    _drive.check_writable()
+    _called(_os.rmdir, path)
+
+
+def rename(old_path, new_path):
+    _drive.check_writable()
+    if _drive.is_folder(new_path) is not None and _drive.is_folder(old_path) is not None:
+        raise _link.oserror(17)
+    _called(_os.rename, old_path, new_path)
+
+
+def utime(path, times):
+    _drive.check_writable()
+    if _drive.is_folder(path) is None:
+        raise _link.oserror(2)
 
 
 def sync():
     _link.ask("wrote")
 
 
-def getenv(name, default=None):
-    try:
-        with _drive.open_file("/settings.toml") as f:
-            for line in f:
-                key, equals, value = line.partition("=")
-                if equals and key.strip() == name:
-                    value = value.strip()
-                    return value[1:-1] if value[:1] == '"' else int(value)
-    except (OSError, ValueError):
-        pass
-    return default
+def getenv(key, default=None):
+    value = _settings.get(key)
+    return default if value is None else value

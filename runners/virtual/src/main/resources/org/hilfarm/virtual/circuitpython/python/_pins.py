@@ -1,32 +1,50 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Pins, and who uses them."""
+"""Pins, and who uses them (shared-bindings/microcontroller/Pin.c)."""
 
 import _link
+import _native
 
 
-class Pin:
+class Pin(_native.Object):
     def __init__(self, name, number):
         self._name = name
         self._number = number
 
     def __repr__(self):
-        return "board." + self._name
+        return self._name
 
 
 class _ByChip:
-    pass
+    _quiet = ["__dict__"]
 
 
 by_chip = _ByChip()
-by_name = {}
+by_name = {}  # as the module board has them; several names may mean one pin
 _users = {}
+# ports/raspberrypi/boards/raspberry_pi_pico/pins.c; the first name is the one that is shown.
+_PICO = {
+    23: "SMPS_MODE GP23",
+    24: "VBUS_SENSE GP24",
+    25: "LED GP25",
+    26: "GP26_A0 GP26 A0",
+    27: "GP27_A1 GP27 A1",
+    28: "GP28_A2 GP28 A2",
+    29: "A3 VOLTAGE_MONITOR",
+}
+
+
+def check(pin, what="pin"):
+    """The pin, if it is one and nobody uses it."""
+    if pin is _native.MISSING:
+        raise TypeError("'%s' argument required" % what)
+    _native.of_type(pin, Pin, what)
+    if pin in _users:
+        raise ValueError("%s in use" % pin._name[pin._name.find(".") + 1 :])
+    return pin
 
 
 def claim(pin, user, what="pin"):
-    if not isinstance(pin, Pin):
-        raise TypeError("%s must be of type Pin, not %s" % (what, type(pin).__name__))
-    if pin in _users:
-        raise ValueError("%s in use" % pin._name)
+    check(pin, what)
     _users[pin] = user
 
 
@@ -39,27 +57,41 @@ def in_use(pin):
     return pin in _users
 
 
-def _add(name, number, chip_name):
-    pin = Pin(name, number)
-    by_name[name] = pin
-    setattr(by_chip, chip_name, pin)
+def wired(pin):
+    """Whether it is on the I2C bus that has pull-ups."""
+    bus = (_link.config["sda"], _link.config["scl"])
+    on_bus = any(by_name.get(name) is pin for name in bus)
+    return on_bus and _link.ask("i2c") != ""
+
+
+def _add(names, number, chip_name):
+    first = names.split(" ")[0]
+    pin = Pin("board." + first if first else "microcontroller.pin." + chip_name, number)
+    for name in names.split(" "):
+        if name:
+            by_name[name] = pin
+    if chip_name:
+        setattr(by_chip, chip_name, pin)
 
 
 def _make():
     family = _link.config["family"]
+    pico = _link.config["board_id"] == "raspberry_pi_pico"
     if family == "RP2040":
-        for i in range(29):
-            _add("GP%d" % i, i, "GPIO%d" % i)
+        for i in range(30):
+            plain = "GP%d" % i if i < 29 else ""
+            _add(_PICO.get(i, plain) if pico else plain, i, "GPIO%d" % i)
     elif family == "ESP32S2":
         for i in range(47):
             _add("IO%d" % i, i, "GPIO%d" % i)
     else:
         for i in range(48):
-            _add("P%d_%02d" % (i // 32, i % 32), i, "P%d_%02d" % (i // 32, i % 32))
+            name = "P%d_%02d" % (i // 32, i % 32)
+            _add(name, i, name)
     number = 100
     for name in _link.config["pins"].split(" "):
         if name and name not in by_name:
-            _add(name, number, name)
+            _add(name, number, "")
             number += 1
 
 

@@ -1,19 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
 """sys of a board."""
 
-import sys as _sys
-from sys import byteorder, exit, maxsize, modules, path, stderr, stdin, stdout, version, version_info
 from collections import namedtuple as _namedtuple
+from sys import byteorder, exit, maxsize, modules, path, stderr, stdin, stdout
 
 import _link
-import _shell
+import _modules
 
+_c = _link.config
+_fields = ("name", "version", "_machine", "_mpy", "_build")
+# _mpy: .mpy version 6, for an ARMv6-M core.
+_MPY = 774
 argv = []
-platform = _link.config["platform"]
-implementation = _namedtuple("sys_implementation", ("name", "version", "_machine", "_mpy"))(
-    "circuitpython", tuple(int(n) for n in _link.config["version"].split(".")), _link.config["machine"], 262
+platform = _c["platform"]
+version = "3.4.0; CircuitPython %s on %s" % (_c["release"], _c["date"])
+version_info = (3, 4, 0)
+# A tuple with names, and none of its own.
+implementation = _namedtuple("", _fields)(
+    "circuitpython",
+    tuple(int(n) for n in _c["version"].split(".")) + ("",),
+    _c["machine"],
+    _MPY,
+    _c["board_id"],
 )
-
-
-def print_exception(error, file=stdout):
-    file.write(_shell.text_of(error))
+_modules.fixed.append((type(implementation), ["__class__"] + list(_fields)))

@@ -1,29 +1,28 @@
 # SPDX-License-Identifier: Apache-2.0
 """alarm: light sleep, deep sleep and what woke the board."""
 
+import _clock
 import _link
 import _memory
+import _native
 import _pins
 
 _family = _link.config["family"]
 
 
-class TimeAlarm:
+class TimeAlarm(_native.Object):
     def __init__(self, *, monotonic_time=None, epoch_time=None):
         if (monotonic_time is None) == (epoch_time is None):
             raise ValueError("Supply one of monotonic_time or epoch_time")
         now = int(_link.ask("now"))
         if monotonic_time is None:
-            monotonic_time = epoch_time - 1577836800
+            monotonic_time = epoch_time - _clock.now() + now / 1000000000
         if monotonic_time * 1000000000 < now:
             raise ValueError("Time is in the past.")
         self.monotonic_time = monotonic_time
 
-    def __repr__(self):
-        return "<TimeAlarm>"
 
-
-class PinAlarm:
+class PinAlarm(_native.Object):
     def __init__(self, pin, value, edge=False, pull=False):
         if not isinstance(pin, _pins.Pin):
             raise TypeError("pin must be of type Pin, not %s" % type(pin).__name__)
@@ -34,11 +33,8 @@ class PinAlarm:
         self.pin = pin
         self.value = value
 
-    def __repr__(self):
-        return "<PinAlarm>"
 
-
-class TouchAlarm:
+class TouchAlarm(_native.Object):
     def __init__(self, pin):
         if _family == "RP2040":
             raise NotImplementedError("Touch alarms not available")
@@ -46,25 +42,37 @@ class TouchAlarm:
             raise NotImplementedError
         self.pin = pin
 
-    def __repr__(self):
-        return "<TouchAlarm>"
 
-
-class _Namespace:
+class SleepMemory(_memory.Bytes):
     pass
 
 
-time = _Namespace()
+class _Namespace:
+    _quiet = ["__dict__", "__name__"]
+
+    def __init__(self, name):
+        self.__name__ = name
+
+    def __repr__(self):
+        return "<module '%s'>" % self.__name__
+
+
+time = _Namespace("time")
 time.TimeAlarm = TimeAlarm
-pin = _Namespace()
+pin = _Namespace("pin")
 pin.PinAlarm = PinAlarm
-touch = _Namespace()
+touch = _Namespace("touch")
 touch.TouchAlarm = TouchAlarm
-sleep_memory = _memory.Bytes("sleepmem", int(_link.config["sleep_memory"]), "<SleepMemory>")
+_kinds = (TimeAlarm, PinAlarm, TouchAlarm)
+_TimeAlarm = TimeAlarm
+for _kind in _kinds:
+    _kind._quiet = []
+del TimeAlarm, PinAlarm, TouchAlarm
+sleep_memory = SleepMemory("sleepmem", int(_link.config["sleep_memory"]))
 
 
 def _woken():
-    woken = object.__new__(TimeAlarm)
+    woken = object.__new__(_TimeAlarm)
     woken.monotonic_time = 0
     return woken
 
@@ -77,11 +85,12 @@ def _first(alarms):
     if not alarms:
         raise TypeError("function missing 1 required positional arguments")
     for a in alarms:
-        if not isinstance(a, (TimeAlarm, PinAlarm, TouchAlarm)):
+        if not isinstance(a, _kinds):
             raise TypeError("Expected a kind of Alarm")
-    timed = [a for a in alarms if isinstance(a, TimeAlarm)]
+    timed = [a for a in alarms if isinstance(a, _TimeAlarm)]
     if len(timed) > 1:
-        raise ValueError("Only one alarm.time alarm can be set." if _family != "NRF52840" else "Only one alarm.time alarm can be set")
+        stop = "" if _family == "NRF52840" else "."
+        raise ValueError("Only one alarm.time alarm can be set" + stop)
     return timed[0] if timed else None
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""digitalio: pins that are wired to nothing."""
+"""digitalio: pins that are wired to nothing, but for the I2C bus and its pull-ups."""
 
+import _device
 import _enum
 import _pins
 
@@ -20,68 +21,93 @@ class DriveMode(_enum.Member):
 _enum.fill(Direction, "digitalio.Direction", "INPUT OUTPUT")
 _enum.fill(Pull, "digitalio.Pull", "UP DOWN")
 _enum.fill(DriveMode, "digitalio.DriveMode", "PUSH_PULL OPEN_DRAIN")
+_NO_PULL = "Pull not used when direction is output."
+_NO_MODE = "Drive mode not used when direction is input."
 
 
-class DigitalInOut:
-    def __init__(self, pin):
-        _pins.claim(pin, self)
+class DigitalInOut(_device.Device):
+    def _make(self, pin):
+        self._hold("pin", pin)
         self._pin = pin
         self.switch_to_input()
 
-    def deinit(self):
-        _pins.release(self._pin)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        self.deinit()
+    __init__ = _make
 
     def switch_to_input(self, pull=None):
+        self._there()
+        self._pull = _check_pull(pull)
         self._direction = Direction.INPUT
-        self._pull = pull
-        self._value = pull is Pull.UP
 
     def switch_to_output(self, value=False, drive_mode=DriveMode.PUSH_PULL):
+        self._there()
+        self._drive_mode = DriveMode.PUSH_PULL
+        if drive_mode is DriveMode.OPEN_DRAIN:
+            self._drive_mode = drive_mode
         self._direction = Direction.OUTPUT
-        self._drive_mode = drive_mode
         self._value = bool(value)
 
     @property
     def direction(self):
+        self._there()
         return self._direction
 
     @direction.setter
     def direction(self, direction):
+        self._there()
         if direction is Direction.OUTPUT:
             self.switch_to_output()
-        else:
+        elif direction is Direction.INPUT:
             self.switch_to_input()
+        else:
+            raise ValueError("Invalid direction")
 
     @property
     def value(self):
+        self._there()
+        if self._direction is Direction.INPUT:
+            return self._pull is Pull.UP or (self._pull is None and _pins.wired(self._pin))
         return self._value
 
     @value.setter
     def value(self, value):
+        self._there()
         if self._direction is Direction.INPUT:
             raise AttributeError("Cannot set value when direction is input.")
         self._value = bool(value)
 
     @property
     def pull(self):
+        self._there()
         if self._direction is Direction.OUTPUT:
-            raise AttributeError("Pull not used when direction is output.")
+            raise AttributeError(_NO_PULL)
         return self._pull
 
     @pull.setter
     def pull(self, pull):
+        self._there()
         if self._direction is Direction.OUTPUT:
-            raise AttributeError("Pull not used when direction is output.")
-        self.switch_to_input(pull)
+            raise AttributeError(_NO_PULL)
+        self._pull = _check_pull(pull)
 
     @property
     def drive_mode(self):
+        self._there()
         if self._direction is Direction.INPUT:
-            raise AttributeError("Drive mode not used when direction is input.")
+            raise AttributeError(_NO_MODE)
         return self._drive_mode
+
+    @drive_mode.setter
+    def drive_mode(self, mode):
+        self._there()
+        if self._direction is Direction.INPUT:
+            raise AttributeError(_NO_MODE)
+        self._drive_mode = DriveMode.PUSH_PULL
+        if mode is DriveMode.OPEN_DRAIN:
+            self._drive_mode = mode
+
+
+def _check_pull(pull, what="pull"):
+    if pull is not None and not isinstance(pull, Pull):
+        text = "%s must be of type Pull or None, not %s"
+        raise TypeError(text % (what, type(pull).__name__))
+    return pull

@@ -10,10 +10,14 @@ import sys
 HOME = sys.argv[1]
 sys.path[:] = [HOME]
 
+import _errors
 import _link
+import _repl
 import _shell
+import _source
 
 link = _link
+_DEPTH = 66
 names = {"__name__": "__main__"}
 unreported = None  # number and kind of the job that runs
 spoiled = SystemExit(86)  # made beforehand: a locked heap has no room for it
@@ -36,14 +40,7 @@ def run(number, kind, name, source):
     outcome = "done"
     error = None
     try:
-        if kind == "file":
-            with open("/" + name) as f:
-                source = f.read()
-        code = compile(source, name, "single" if kind == "single" else "exec")
-        source = None
-        if kind != "check":
-            link.send(b"B", "")
-            exec(code, names)
+        outcome = execute(kind, name, source)
     except link.Reload:
         outcome = "reload"
     except link.DeepSleep:
@@ -54,8 +51,36 @@ def run(number, kind, name, source):
     except BaseException as e:
         outcome = "failed"
         error = e
-    source = code = None
+    source = None
     report(number, kind, outcome, error)
+
+
+def execute(kind, name, source):
+    if kind == "complete":
+        return "done " + _repl.complete(source.decode())
+    if kind == "file":
+        with open("/" + name) as f:
+            source = f.read().encode()
+    code = compile(_source.adapted(source), name, "single" if kind == "single" else "exec")
+    source = None
+    if kind != "check":
+        if kind != "single":
+            names["__file__"] = name
+        link.send(b"B", "")
+        try:
+            deep(_DEPTH, code)
+        finally:
+            if kind == "file":
+                _shell.at_exit()
+    return "done"
+
+
+def deep(frames, code):
+    """Runs code with as many calls left as a Pico's stack of 2 KiB has room for, about 60."""
+    if frames:
+        deep(frames - 1, code)
+    else:
+        exec(code, names)
 
 
 def report(number, kind, outcome, error):
@@ -71,10 +96,10 @@ def report(number, kind, outcome, error):
                     outcome = "reload"
                 error = link.timed_out(error, cause)
             if kind == "check":
-                outcome += " " + str(_shell.line_of(error))
+                outcome += " " + str(_errors.line_of(error))
             elif outcome == "failed":
                 link.send(b"X", "")
-                _shell.show(error)
+                _errors.show(error)
             elif outcome == "exit" and error.args and not isinstance(error.args[0], int):
                 print(error.args[0])
             link.send(b"D", number + " " + outcome)

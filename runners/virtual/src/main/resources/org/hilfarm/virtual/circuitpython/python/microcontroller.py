@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """microcontroller of a board."""
 
-import binascii
-
 import _enum
 import _link
-import _memory
+import _native
 import _pins
-from watchdog import _timer as watchdog
+import binascii as _binascii
+import nvm as _nvm
+import watchdog as _watchdog
 
+watchdog = _watchdog._timer
 Pin = _pins.Pin
 pin = _pins.by_chip
 
@@ -31,12 +32,12 @@ _enum.fill(RunMode, "microcontroller.RunMode", "NORMAL SAFE_MODE UF2 BOOTLOADER"
 
 def _uid(serial):
     try:
-        return binascii.unhexlify(serial)
+        return bytearray(_binascii.unhexlify(serial))
     except ValueError:
-        return serial.encode()
+        return bytearray(serial.encode())
 
 
-class Processor:
+class Processor(_native.Object):
     frequency = int(_link.config["frequency"])
     reset_reason = getattr(ResetReason, _link.config["reset_reason"])
     temperature = 27.13843
@@ -45,12 +46,12 @@ class Processor:
 
 
 cpu = Processor()
-nvm = _memory.Bytes("nvm", int(_link.config["nvm"]), "<ByteArray>")
+cpus = (cpu, cpu) if _link.config["family"] == "RP2040" else (cpu,)
+nvm = _nvm.ByteArray("nvm", int(_link.config["nvm"]))
 
 
 def on_next_reset(mode):
-    if not isinstance(mode, RunMode):
-        raise TypeError("run_mode must be of type RunMode, not %s" % type(mode).__name__)
+    _native.of_type(mode, RunMode, "run_mode")
     _link.ask("nextreset " + mode._name)
 
 

@@ -3,6 +3,8 @@
 
 import _enum
 import _link
+import _native
+import _settings
 
 
 class RunReason(_enum.Member):
@@ -20,17 +22,27 @@ _enum.fill(
     SafeModeReason,
     "supervisor.SafeModeReason",
     "NONE BROWNOUT FLASH_WRITE_FAIL GC_ALLOC_OUTSIDE_VM HARD_FAULT INTERRUPT_ERROR NLR_JUMP_FAIL"
-    " NO_CIRCUITPY NO_HEAP PROGRAMMATIC SAFEMODE_PY_ERROR SDK_FATAL_ERROR STACK_OVERFLOW"
+    " NO_CIRCUITPY NO_HEAP PROGRAMMATIC SDK_FATAL_ERROR STACK_OVERFLOW"
     " USB_BOOT_DEVICE_NOT_INTERFACE_ZERO USB_TOO_MANY_ENDPOINTS USB_TOO_MANY_INTERFACE_NAMES USER"
     " WATCHDOG",
 )
 
 
-class Runtime:
+class Runtime(_native.Object):
+    _quiet = []
+    display = None
     run_reason = getattr(RunReason, _link.config["run_reason"])
     safe_mode_reason = getattr(SafeModeReason, _link.config["safe_mode_reason"])
     ble_workflow = False
-    rgb_status_brightness = 0
+    _brightness = 255
+
+    @property
+    def rgb_status_brightness(self):
+        return self._brightness
+
+    @rgb_status_brightness.setter
+    def rgb_status_brightness(self, level):
+        self._brightness = _native.in_range(level, 0, 255, "brightness")
 
     @property
     def usb_connected(self):
@@ -53,7 +65,10 @@ class Runtime:
         _link.ask("autoreload %d" % (1 if on else 0))
 
 
-class StatusBar:
+class StatusBar(_native.Object):
+    _quiet = []
+    display = False
+
     @property
     def console(self):
         return _link.ask("statusbar") == "1"
@@ -65,6 +80,7 @@ class StatusBar:
 
 runtime = Runtime()
 status_bar = StatusBar()
+del Runtime, StatusBar
 
 
 def reload():
@@ -83,6 +99,9 @@ def set_next_code_file(
     working_directory=None
 ):
     if filename is not None:
+        if not isinstance(filename, str):
+            text = "filename must be of type str or None, not %s"
+            raise TypeError(text % type(filename).__name__)
         try:
             open(filename).close()
         except OSError:
@@ -95,4 +114,22 @@ def get_previous_traceback():
 
 
 def ticks_ms():
-    return (int(_link.ask("now")) // 1000000) & 0x1FFFFFFF
+    # The count begins 65 s before it wraps (shared-bindings/supervisor/__init__.c).
+    return (int(_link.ask("now")) // 1000000 + 0x1FFF0000) & 0x1FFFFFFF
+
+
+def reset_terminal(x_pixels, y_pixels):
+    pass
+
+
+def set_usb_identification(manufacturer=None, product=None, vid=-1, pid=-1):
+    _native.in_range(vid, -1, 0xFFFF, "vid")
+    _native.in_range(pid, -1, 0xFFFF, "pid")
+    for text, what in ((manufacturer, "manufacturer"), (product, "product")):
+        if text is not None and len(text) > 126:
+            raise ValueError("%s length must be 0-126" % what)
+
+
+def get_setting(name, default=None):
+    value = _settings.get(name)
+    return default if value is None else value

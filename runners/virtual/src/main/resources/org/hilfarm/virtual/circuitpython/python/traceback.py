@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """traceback, with the texts of a board."""
 
-import sys
-
-import _shell
+import _errors
+import sys as _sys
 
 
 def format_exception(error, value=None, tb=None, limit=None, chain=True):
-    return _shell.text_of(error if value is None else value)
+    return _errors.traceback_of(error if value is None else value, chain)
 
 
 def print_exception(error, value=None, tb=None, limit=None, file=None, chain=True):
-    (file or sys.stdout).write(format_exception(error, value))
+    (file or _sys.stdout).write(format_exception(error, value))

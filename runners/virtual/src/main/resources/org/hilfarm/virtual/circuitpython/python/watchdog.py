@@ -3,6 +3,7 @@
 
 import _enum
 import _link
+import _native
 
 _family = _link.config["family"]
 _TOO_LONG = "timeout duration exceeded the maximum supported value"
@@ -15,22 +16,15 @@ class WatchDogMode(_enum.Member):
 _enum.fill(WatchDogMode, "watchdog.WatchDogMode", "RAISE RESET")
 
 
-class WatchDogTimeout(_link.Timeout):
+class WatchDogTimeout(Exception):
     pass
 
 
-if _family != "RP2040":
-    # A busy loop can only be broken into as a Ctrl-C does it: both must be caught by one clause.
-    WatchDogTimeout = KeyboardInterrupt
-_link._timeout_class[0] = WatchDogTimeout
-_dir = ["__class__", "__name__", "WatchDogMode", "WatchDogTimeout", "__dict__"]
+_link.timeout_class[0] = WatchDogTimeout
 
 
-class WatchDogTimer:
-    _dir = ["__class__", "feed", "mode", "timeout"]
-
-    def __repr__(self):
-        return "<WatchDogTimer>"
+class WatchDogTimer(_native.Object):
+    _quiet = []
 
     def feed(self):
         _link.ask("dog feed")
@@ -81,3 +75,4 @@ class WatchDogTimer:
 
 
 _timer = WatchDogTimer()
+del WatchDogTimer
