@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import org.hilfarm.process.Tools;
 import org.hilfarm.virtual.demo.DemonstrationImage;
 import org.hilfarm.virtual.demo.Variant;
 import org.hilfarm.virtual.emulated.EmulatorProgram;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,13 @@ class EmulatedRackTest {
 
   EmulatedRackTest(@TempDir Path folder) {
     this.folder = folder;
+  }
+
+  @BeforeEach
+  void node_is_there() {
+    assumeTrue(
+        EmulatorProgram.here().isPresent(),
+        "emulated boards need Node 20 or newer; ./farm setup says more");
   }
 
   private VirtualRack start(Rack rack) throws Exception {
