@@ -32,7 +32,7 @@ class EmulatorsOwnTestsTest {
   }
 
   @Test
-  void they_pass() throws Exception {
+  void the_emulators_own_tests_pass() throws Exception {
     Optional<EmulatorProgram> installed = EmulatorProgram.here();
     assumeTrue(
         installed.isPresent(), "emulated boards need Node 20 or newer; ./farm setup says more");

@@ -176,8 +176,7 @@ class FaultsTest {
     plant(FaultStage.RUNNING, FaultKind.BROWN_OUT, 1);
     String before = host.attribute("devnum");
     host.tell("r");
-    host.awaitNextEnumeration(before);
-    host.awaitNextEnumeration(host.attribute("devnum"));
+    host.awaitEnumerations(before, 2); // the reset's own, and the brown-out's
     assertThat(host.ask()).endsWith("BROWNOUT");
   }
 

@@ -66,6 +66,14 @@ final class Host {
         () -> there() && !attribute("devnum").equals(devnum) && !attribute("devnum").isEmpty());
   }
 
+  /** Waits for the device to have come so many times more; one that came twice is not missed. */
+  void awaitEnumerations(String devnum, int more) {
+    int wanted = Integer.parseInt(devnum) + more;
+    await(
+        "%s to be device %d".formatted(port, wanted),
+        () -> there() && attribute("devnum").equals(Integer.toString(wanted)));
+  }
+
   void await(String what, BooleanSupplier condition) {
     await(what, condition, Duration.ofSeconds(20));
   }
