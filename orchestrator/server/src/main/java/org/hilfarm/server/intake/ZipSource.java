@@ -2,7 +2,9 @@ package org.hilfarm.server.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.List;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -14,7 +16,10 @@ final class ZipSource {
   private ZipSource() {}
 
   static void gather(Path file, String shown, Limits limits, Gathering into) {
-    try (ZipFile zip = ZipFile.builder().setPath(file).setUseUnicodeExtraFields(false).get()) {
+    // The library leaves a file open that it cannot read; a channel of ours is closed anyway.
+    try (FileChannel bytes = FileChannel.open(file, StandardOpenOption.READ);
+        ZipFile zip =
+            ZipFile.builder().setSeekableByteChannel(bytes).setUseUnicodeExtraFields(false).get()) {
       List<String> broken = new ZipRules(shown, limits).broken(zip);
       broken.forEach(into::problem);
       if (broken.isEmpty()) {
@@ -25,10 +30,13 @@ final class ZipSource {
         }
       }
     } catch (IOException e) {
-      into.problem(
-          "%s: not a readable zip archive: %s"
-              .formatted(shown, Shown.name(String.valueOf(e.getMessage()))));
+      into.problem("%s: not a readable zip archive: %s".formatted(shown, words(e, file)));
     }
+  }
+
+  /** Where the farm keeps the archive meanwhile says nothing to its sender. */
+  private static String words(IOException e, Path file) {
+    return Shown.name(String.valueOf(e.getMessage()).replace(file.toString(), "the archive"));
   }
 
   private static byte[] read(ZipFile zip, ZipArchiveEntry entry, long atMost, Limits limits)

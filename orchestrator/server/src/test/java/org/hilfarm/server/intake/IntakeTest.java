@@ -1,5 +1,6 @@
 package org.hilfarm.server.intake;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hilfarm.server.fixture.TestData.FEATHER;
@@ -291,6 +292,23 @@ class IntakeTest {
         .singleElement()
         .asString()
         .startsWith("broken.zip: not a readable zip archive: ");
+  }
+
+  @Test
+  void an_archive_that_lost_a_byte_is_refused_and_the_farms_folders_are_not_told()
+      throws Exception {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (var out = new ZipOutputStream(zipped)) {
+      out.putNextEntry(new ZipEntry("some.uf2"));
+      out.write(new byte[100]);
+    }
+    String lost = zipped.toString(ISO_8859_1).replace("some.uf2", "some.uf");
+    Path file = Files.writeString(folder.resolve("cut.zip"), lost, ISO_8859_1);
+    assertThat(problems(file))
+        .singleElement()
+        .asString()
+        .startsWith("cut.zip: not a readable zip archive: ")
+        .doesNotContain(folder.toString());
   }
 
   @Test
