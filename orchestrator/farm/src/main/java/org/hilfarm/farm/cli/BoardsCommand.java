@@ -8,6 +8,7 @@ import org.hilfarm.farm.client.RunClient;
 import org.hilfarm.farm.show.Plain;
 import org.hilfarm.farm.show.RunJson;
 import org.hilfarm.farm.show.Table;
+import org.hilfarm.model.board.BoardState;
 import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.wire.runapi.BaselineView;
@@ -59,7 +60,7 @@ final class BoardsCommand extends Helpful implements Callable<Integer> {
                     b.boardType() + (b.emulated() ? " (emulated)" : ""),
                     baseline(b.boardType(), baselines),
                     b.state().name().toLowerCase(Locale.ROOT),
-                    b.reason())));
+                    b.state() == BoardState.READY ? "" : b.reason())));
     return table;
   }
 

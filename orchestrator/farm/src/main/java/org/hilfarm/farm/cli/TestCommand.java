@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  ./farm test test-scripts/watchdog/reset_bites.py --port /dev/ttyACM0",
+      "  ./farm test watchdog/reset_bites --port /dev/ttyACM0",
       "  ./farm test test-scripts/i2c/target_answers.py --port /dev/ttyACM0 \\",
       "      --i2c 0x76:0xd0:0x58",
       "",
@@ -50,7 +50,10 @@ final class TestCommand extends Helpful implements Callable<Integer> {
 
   private final Scene scene;
 
-  @Parameters(arity = "1", paramLabel = "SCRIPT", description = "The script's file.")
+  @Parameters(
+      arity = "1",
+      paramLabel = "SCRIPT",
+      description = "Its file, or its name below test-scripts.")
   private Path script = Path.of("");
 
   @Option(
@@ -111,16 +114,31 @@ final class TestCommand extends Helpful implements Callable<Integer> {
   }
 
   private Script read() throws IOException, ConfigProblems {
-    if (!Files.isRegularFile(script) || Files.size(script) > LARGEST) {
-      throw new IllegalArgumentException(script + ": no script's file of at most 1 MiB");
+    Path scripts = scene.place().repository().resolve("test-scripts").toAbsolutePath().normalize();
+    Path file = file(scripts);
+    long size = Files.size(file);
+    if (size > LARGEST) {
+      throw new IllegalArgumentException(
+          "%s: it has %d bytes; a script has at most %d".formatted(script, size, LARGEST));
     }
-    return ScriptHeader.parse(id(), script.toString(), Files.readAllBytes(script));
+    return ScriptHeader.parse(id(file, scripts), file.toString(), Files.readAllBytes(file));
+  }
+
+  private Path file(Path scripts) {
+    Path named = scripts.resolve(script + ".py").normalize();
+    if (Files.isRegularFile(script)) {
+      return script.toAbsolutePath().normalize();
+    }
+    if (named.startsWith(scripts) && Files.isRegularFile(named)) {
+      return named;
+    }
+    throw new IllegalArgumentException(
+        "%s: no such script: name a file, or one below %s, such as watchdog/reset_bites"
+            .formatted(script, scripts));
   }
 
   /** Its path below test-scripts, else its own name. */
-  private ScriptId id() {
-    Path scripts = scene.place().repository().resolve("test-scripts").toAbsolutePath().normalize();
-    Path file = script.toAbsolutePath().normalize();
+  private static ScriptId id(Path file, Path scripts) {
     Path named = file.startsWith(scripts) ? scripts.relativize(file) : file.getFileName();
     String name = String.valueOf(named).replaceFirst("\\.py$", "");
     return new ScriptId(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_/]", "_"));

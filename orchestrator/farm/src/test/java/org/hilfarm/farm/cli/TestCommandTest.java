@@ -119,6 +119,16 @@ class TestCommandTest {
   }
 
   @Test
+  void a_scripts_name_will_do_and_one_that_is_none_is_told() {
+    assertThat(run("i2c/target_answers", described)).as(this::said).isZero();
+    assertThat(run("i2c/no_such", described)).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains("i2c/no_such: no such script: name a file, or one below ")
+        .contains("such as watchdog/reset_bites");
+    assertThat(run("../farm", described)).isEqualTo(2);
+  }
+
+  @Test
   void wiring_of_a_racks_file_need_not_be_said_again() {
     assertThat(test("i2c/target_answers", described, "--json")).as(this::said).isZero();
     assertThat(out.toString(UTF_8))
@@ -202,6 +212,10 @@ class TestCommandTest {
   }
 
   private int test(String script, Path port, String... more) {
+    return run(REPOSITORY.resolve("test-scripts/" + script + ".py").toString(), port, more);
+  }
+
+  private int run(String script, Path port, String... more) {
     out = new ByteArrayOutputStream();
     err = new ByteArrayOutputStream();
     Console console =
@@ -212,8 +226,7 @@ class TestCommandTest {
             false,
             200);
     Scene scene = new Scene(console, new Place(REPOSITORY, folder.resolve("data")), Map.of());
-    String file = REPOSITORY.resolve("test-scripts/" + script + ".py").toString();
-    List<String> args = new ArrayList<>(List.of("test", file, "--port", port.toString()));
+    List<String> args = new ArrayList<>(List.of("test", script, "--port", port.toString()));
     args.addAll(List.of(more));
     return CommandLineStart.run(scene, args.toArray(String[]::new));
   }
