@@ -39,7 +39,12 @@ public final class SerialLink implements ByteLink {
 
   /** Opens a port at 115200 baud. Throws where it is not there, not ours, or in use. */
   public static SerialLink open(Path path) throws IOException {
-    SerialPort port = port(path, BAUD);
+    return open(path, BAUD);
+  }
+
+  /** The same at another speed. */
+  public static SerialLink open(Path path, int baud) throws IOException {
+    SerialPort port = port(path, baud);
     port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, LOOK_EVERY_MS, 0);
     openOrThrow(path, port);
     return new SerialLink(path, port);
