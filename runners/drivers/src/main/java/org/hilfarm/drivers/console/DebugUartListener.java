@@ -38,6 +38,7 @@ public final class DebugUartListener implements AutoCloseable {
   private final Transcript transcript;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+  private volatile boolean hears;
 
   /**
    * Begins to listen.
@@ -78,10 +79,14 @@ public final class DebugUartListener implements AutoCloseable {
     try (SerialLink link = SerialLink.open(device, baud)) {
       Ear ear = new Ear();
       link.start(ear);
+      transcript.event("listening at %d baud".formatted(baud));
+      hears = true;
       ear.gone.await();
       return "the adapter is gone; looking for it again";
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
+    } finally {
+      hears = false;
     }
   }
 
@@ -116,7 +121,7 @@ public final class DebugUartListener implements AutoCloseable {
           Duration.between(said.getLast().time(), clock.instant()).toMillis() / 1000.0,
           tail(said));
     }
-    return entries.isEmpty()
+    return hears || entries.isEmpty()
         ? "Its debug UART said nothing."
         : "Its debug UART was not heard: %s."
             .formatted(Printable.tail(entries.getLast().bytes(), LAST_CHARS));

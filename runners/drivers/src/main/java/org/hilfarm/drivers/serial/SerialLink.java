@@ -3,6 +3,7 @@ package org.hilfarm.drivers.serial;
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -75,6 +76,9 @@ public final class SerialLink implements ByteLink {
 
   private static void openOrThrow(Path path, SerialPort port) throws IOException {
     if (!port.openPort(0)) {
+      if (!Files.exists(path)) {
+        throw new IOException("cannot open serial port " + path + ": it is not there");
+      }
       throw new IOException(
           "cannot open serial port "
               + path

@@ -52,6 +52,15 @@ public final class EmulatedChip implements Life {
   @Override
   public void begin() {
     link.listen(event -> board.run(this, () -> happened(event)));
+    try {
+      powersOn();
+    } catch (IOException e) {
+      LOG.warn("the clock of the emulated board in {}: {}", board.slot().id(), e.getMessage());
+    }
+  }
+
+  private void powersOn() throws IOException {
+    time.waits();
     link.on(how);
   }
 
@@ -75,7 +84,7 @@ public final class EmulatedChip implements Life {
     switch (event) {
       case ChipEvent.Started started -> starts(started);
       case ChipEvent.Lost lost -> isLost();
-      case ChipEvent.Back back -> link.on(how);
+      case ChipEvent.Back back -> powersOn();
       case ChipEvent.Time told -> passes(told);
       case ChipEvent.Gone gone -> hide();
       case ChipEvent.Enumerated shown -> enumerated(shown);
