@@ -1,11 +1,21 @@
 #!/usr/bin/env bash
-# Rebuilds probe.uf2 from probe.s with Debian's binutils-arm-none-eabi, byte for byte. ./build.sh [OUT]
+# Rebuilds the firmwares from their sources with Debian's binutils-arm-none-eabi, byte for byte. ./build.sh [FOLDER]
 set -euo pipefail
 cd "$(dirname "$0")"
-out=${1:-probe.uf2}
+out=${1:-.}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-arm-none-eabi-as -mcpu=cortex-m0plus -o "$work/probe.o" probe.s
-arm-none-eabi-ld -T probe.ld -o "$work/probe.elf" "$work/probe.o"
-arm-none-eabi-objcopy -O binary -R .bss "$work/probe.elf" "$work/probe.bin"
-node uf2.mjs "$work/probe.bin" "$out"
+
+build() { # NAME SOURCE [ASSEMBLER'S OPTION...]
+  local name=$1 source=$2
+  shift 2
+  arm-none-eabi-as -mcpu=cortex-m0plus "$@" -o "$work/$name.o" "$source"
+  arm-none-eabi-ld -T probe.ld -o "$work/$name.elf" "$work/$name.o"
+  arm-none-eabi-objcopy -O binary -R .bss "$work/$name.elf" "$work/$name.bin"
+  node uf2.mjs "$work/$name.bin" "$out/$name.uf2"
+}
+
+build probe probe.s
+build silent dead.s --defsym DEAD=1
+build faults dead.s --defsym DEAD=2
+build loops dead.s --defsym DEAD=3

@@ -9,63 +9,12 @@
 @ Registers and bits: RP2040 datasheet, chapters 2.8 (boot ROM), 2.10 (VREG and chip reset), 2.14 (resets),
 @ 2.15 (clocks), 2.16 (XOSC), 4.2 (UART), 4.7 (watchdog), 4.10 (SSI).
 
-        .syntax unified
-        .cpu cortex-m0plus
-        .thumb
+        .include "pico.inc"
 
-        .equ    RESETS,         0x4000c000
-        .equ    RESETS_CLR,     0x4000f000      @ the alias that clears bits
-        .equ    RESET_DONE,     0x08
-        .equ    CLOCKS,         0x40008000
-        .equ    XOSC,           0x40024000
-        .equ    PSM,            0x40010000
-        .equ    IO_BANK0,       0x40014000
-        .equ    UART0,          0x40034000
-        .equ    WATCHDOG,       0x40058000
-        .equ    VREG,           0x40064000
-        .equ    SSI,            0x18000000
-        .equ    VTOR,           0xe000ed08
-        .equ    XIP,            0x10000000
-
-        .equ    WAITED_FOR,     (1 << 5) | (1 << 8) | (1 << 22) @ io_bank0, pads_bank0, uart0
         .equ    COUNTER,        0x001ff000      @ the last sector of a 2 MiB flash
         .equ    COUNTER_MARK,   0x6c696870      @ "phil", so that an erased sector counts as none
         .equ    KEPT,           0x5afe0001
         .equ    BITES_AFTER,    50000 * 2       @ 50 ms; it counts down twice a tick (erratum RP2040-E1)
-
-@ ---------------------------------------------------------------------------------------------------------
-@ The second stage, which the boot ROM copies to RAM and checks by its CRC: plain serial reads (03h) through
-@ the SSI, slow and true of every flash chip.
-        .section .boot2, "ax"
-boot2:
-        ldr     r0, =SSI
-        movs    r1, #0
-        str     r1, [r0, #0x08]                 @ SSIENR: off while it is set up
-        movs    r1, #8
-        str     r1, [r0, #0x14]                 @ BAUDR
-        ldr     r1, =(31 << 16) | (3 << 8)      @ CTRLR0: 32 bits a frame, TMOD = EEPROM read
-        str     r1, [r0, #0x00]
-        movs    r1, #0
-        str     r1, [r0, #0x04]                 @ CTRLR1: one frame
-        ldr     r1, =(3 << 24) | (2 << 8) | (6 << 2)    @ SPI_CTRLR0: command 03h, 8 bits, address 24 bits
-        ldr     r2, =SSI + 0xf4
-        str     r1, [r2]
-        movs    r1, #1
-        str     r1, [r0, #0x08]
-        ldr     r0, =XIP + 0x100
-        ldr     r1, =VTOR
-        str     r0, [r1]
-        ldmia   r0!, {r1, r2}
-        msr     msp, r1
-        bx      r2
-        .ltorg
-
-@ ---------------------------------------------------------------------------------------------------------
-        .section .vectors, "a"
-        .word   0x20040000
-        .word   start
-        .word   fault                       @ NMI
-        .word   fault                       @ hard fault
 
         .text
         .global start
@@ -150,100 +99,7 @@ fault:
         bl      say
         b       .
 
-@ ---------------------------------------------------------------------------------------------------------
-@ 12 MHz from the crystal for the core and the UART, and the watchdog's tick.
-clocks:
-        ldr     r0, =XOSC
-        movs    r1, #47
-        str     r1, [r0, #0x0c]                 @ STARTUP: about 1 ms
-        ldr     r1, =(0xfab << 12) | 0xaa0
-        str     r1, [r0, #0x00]                 @ CTRL: enable, 1 to 15 MHz
-1:      ldr     r1, [r0, #0x04]                 @ STATUS: STABLE is the sign bit
-        cmp     r1, #0
-        bge     1b
-        ldr     r0, =CLOCKS
-        movs    r1, #2
-        str     r1, [r0, #0x30]                 @ CLK_REF_CTRL: the crystal
-        movs    r1, #0
-        str     r1, [r0, #0x3c]                 @ CLK_SYS_CTRL: clk_ref
-        ldr     r1, =1 << 11
-        str     r1, [r0, #0x48]                 @ CLK_PERI_CTRL: enabled, from clk_sys
-        ldr     r0, =WATCHDOG
-        ldr     r1, =(1 << 9) | 12
-        str     r1, [r0, #0x2c]                 @ TICK: every 12 cycles, 1 us
-        bx      lr
-
-uart:
-        ldr     r0, =RESETS_CLR
-        ldr     r1, =WAITED_FOR
-        str     r1, [r0]
-        ldr     r0, =RESETS
-1:      ldr     r2, [r0, #RESET_DONE]
-        ands    r2, r1
-        cmp     r2, r1
-        bne     1b
-        ldr     r0, =IO_BANK0
-        movs    r1, #2                          @ FUNCSEL: UART
-        str     r1, [r0, #0x04]                 @ GP0: TX
-        str     r1, [r0, #0x0c]                 @ GP1: RX
-        ldr     r0, =UART0
-        movs    r1, #6                          @ 12 MHz / (16 x 115200) = 6 + 33/64
-        str     r1, [r0, #0x24]
-        movs    r1, #33
-        str     r1, [r0, #0x28]
-        movs    r1, #0x70                       @ LCR_H: 8 bits, FIFOs
-        str     r1, [r0, #0x2c]
-        ldr     r1, =0x301                      @ CR: enabled, both ways
-        str     r1, [r0, #0x30]
-        bx      lr
-
-@ ---------------------------------------------------------------------------------------------------------
-@ say r0: a text that ends with a zero
-say:
-        push    {r4, lr}
-        mov     r4, r0
-1:      ldrb    r0, [r4]
-        adds    r4, #1
-        cmp     r0, #0
-        beq     2f
-        bl      say_byte
-        b       1b
-2:      pop     {r4, pc}
-
-say_line_end:
-        push    {lr}
-        ldr     r0, =text_end
-        bl      say
-        pop     {pc}
-
-say_byte:
-        push    {r1, r2, r3}
-        ldr     r1, =UART0
-        movs    r3, #1 << 5                     @ FR: TXFF
-1:      ldr     r2, [r1, #0x18]
-        tst     r2, r3
-        bne     1b
-        str     r0, [r1]
-        pop     {r1, r2, r3}
-        bx      lr
-
-@ say_hex r0: eight digits
-say_hex:
-        push    {r4, r5, lr}
-        mov     r4, r0
-        movs    r5, #8
-1:      movs    r0, #28
-        rors    r4, r0                          @ the highest digit comes lowest
-        movs    r0, #15
-        ands    r0, r4
-        adds    r0, #'0'
-        cmp     r0, #'9'
-        ble     2f
-        adds    r0, #'a' - '9' - 1
-2:      bl      say_byte
-        subs    r5, #1
-        bne     1b
-        pop     {r4, r5, pc}
+        .include "uart.inc"
 
 @ ---------------------------------------------------------------------------------------------------------
 @ rom r0: a function's two letters -> r0: its address

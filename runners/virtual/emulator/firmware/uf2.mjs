@@ -1,4 +1,4 @@
-// Makes the probe's UF2 of the linked bytes: the second stage gets the CRC that the boot ROM asks for, and every
+// Makes a UF2 of linked bytes: the second stage gets the CRC that the boot ROM asks for, and every
 // 256 bytes become one block (github.com/microsoft/uf2).
 import { readFileSync, writeFileSync } from 'node:fs';
 

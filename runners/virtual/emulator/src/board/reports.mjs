@@ -76,6 +76,7 @@ export class Reports {
   }
 
   stuck(what, pc, text) {
+    this.#flushUart();
     this.#out.write(jsonFrame(this.#out.number, 'f', { what, pc, text }));
   }
 

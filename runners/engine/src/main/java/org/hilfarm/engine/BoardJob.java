@@ -153,6 +153,10 @@ public final class BoardJob {
       }
       attachments.text("resets", session.ledger().table());
       attachments.text("flasher", session.flashLog());
+      session
+          .debugUart()
+          .ifPresent(
+              said -> attachments.text("debug-uart.log", TranscriptText.readable(said.entries())));
       return attachments;
     }
   }

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import org.hilfarm.firmware.Banner;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.hilfarm.model.lease.Progress;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.FlashReport;
 import org.hilfarm.model.report.Outcome;
@@ -21,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  * for the raspberry_pi_pico. {@code FARM_BOOTROM} may name an image of the boot ROM.
  */
 class EmulatedBoardJobTest {
+  private static final int BOARDS = 8;
+
   private final Path folder;
   private final @Nullable String firmware = System.getenv("FARM_UF2");
 
@@ -55,25 +63,70 @@ class EmulatedBoardJobTest {
     }
   }
 
-  /** The emulator's own small firmware: it runs, and knows nothing of USB. */
+  /** Two start at a time, and none is given up because others are busy. */
   @Test
-  void firmware_that_never_shows_itself_ends_in_a_fault_and_all_scripts_are_not_run()
-      throws Exception {
-    Path probe =
-        Path.of(System.getProperty("repository.root"))
-            .resolve("runners/virtual/emulator/firmware/probe.uf2");
-    Banner banner = new Banner("0.0.1", "2026-11-22", "Raspberry Pi Pico with rp2040");
-    try (VirtualBench bench = new VirtualBench(folder, "emulated", "emulated-1", emulated())) {
-      JobResult result =
-          new BoardJob()
-              .perform(bench.ready().work(probe, banner, bench.suite()), p -> {}, () -> false);
-      assertThat(result.report().flash())
-          .isInstanceOfSatisfying(
-              FlashReport.NotRunning.class,
-              f -> assertThat(f.fault().text()).contains("did not come back"));
-      assertThat(result.report().scripts())
-          .hasSize(5)
-          .allSatisfy(s -> assertThat(s.outcome()).isInstanceOf(Outcome.NotRun.class));
+  void eight_boards_at_once_all_come_to_a_good_end() throws Exception {
+    Path uf2 = Path.of(Objects.requireNonNull(firmware));
+    try (EmulatedBench bench =
+            new EmulatedBench(folder, BOARDS, EmulatorProgram.here().orElseThrow());
+        ExecutorService agents = Executors.newFixedThreadPool(BOARDS)) {
+      List<Future<JobResult>> jobs = new ArrayList<>();
+      for (int i = 0; i < BOARDS; i++) {
+        VirtualBench board = bench.board(i);
+        jobs.add(
+            agents.submit(
+                () ->
+                    new BoardJob()
+                        .perform(board.ready().work(uf2, board.suite()), p -> {}, () -> false)));
+      }
+      for (Future<JobResult> job : jobs) {
+        JobResult result = job.get();
+        assertThat(result.report().scripts())
+            .as(Log.of(result))
+            .hasSize(5)
+            .allSatisfy(s -> assertThat(s.outcome()).isEqualTo(new Outcome.Passed()));
+      }
     }
+  }
+
+  /** The first attempt loses its board; the board is back for the second. */
+  @Test
+  void a_crash_of_the_emulator_costs_an_attempt_and_not_the_board() throws Exception {
+    Path uf2 = Path.of(Objects.requireNonNull(firmware));
+    try (VirtualBench bench = new VirtualBench(folder, "emulated", "emulated-1", emulated())) {
+      JobInput work = bench.ready().work(uf2, bench.suite());
+      AtomicBoolean crashed = new AtomicBoolean();
+      JobResult first =
+          new BoardJob()
+              .perform(
+                  work,
+                  p -> {
+                    if (p.stage() == Progress.Stage.TESTING && crashed.compareAndSet(false, true)) {
+                      crash();
+                    }
+                  },
+                  () -> false);
+      assertThat(first.report().scripts())
+          .as(Log.of(first))
+          .anySatisfy(s -> assertThat(s.outcome()).asString().contains("Its debug UART said last"));
+      assertThat(Log.of(first)).contains("[emulator] the emulator has ended");
+      JobResult second =
+          new BoardJob().perform(bench.ready().work(uf2, bench.suite()), p -> {}, () -> false);
+      assertThat(second.report().scripts())
+          .as(Log.of(second))
+          .hasSize(5)
+          .allSatisfy(s -> assertThat(s.outcome()).isEqualTo(new Outcome.Passed()));
+    }
+  }
+
+  /** The emulator is a child of this process. */
+  private static void crash() {
+    assertThat(
+            ProcessHandle.current()
+                .children()
+                .filter(p -> p.info().commandLine().orElse("").contains("emulator/src/main.mjs"))
+                .toList())
+        .singleElement()
+        .satisfies(p -> assertThat(p.destroyForcibly()).isTrue());
   }
 }

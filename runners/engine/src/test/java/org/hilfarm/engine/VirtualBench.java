@@ -66,6 +66,15 @@ final class VirtualBench implements AutoCloseable {
             options);
   }
 
+  /** One slot of a rack that somebody else closes. */
+  VirtualBench(Path folder, Configs configs, Slot slot, VirtualRack rack) {
+    this.folder = folder;
+    this.configs = configs;
+    this.slot = slot;
+    this.type = configs.type(slot.boardType());
+    this.rack = rack;
+  }
+
   VirtualRack rack() {
     return rack;
   }

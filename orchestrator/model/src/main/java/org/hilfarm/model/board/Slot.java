@@ -15,6 +15,7 @@ import java.util.Set;
  * @param usbData the switch for the USB data lines that leaves power on
  * @param i2cTarget the device wired to its I2C bus
  * @param emulated whether the board is no board but a program that plays its chip
+ * @param debugUart what listens to its debug UART
  */
 public record Slot(
     SlotId id,
@@ -24,9 +25,23 @@ public record Slot(
     Set<Ability> abilities,
     Optional<SwitchFile> usbData,
     Optional<I2cTarget> i2cTarget,
-    boolean emulated) {
+    boolean emulated,
+    Optional<DebugUart> debugUart) {
   public Slot {
     abilities = Set.copyOf(abilities);
+  }
+
+  /** A place whose debug UART nobody listens to. */
+  public Slot(
+      SlotId id,
+      PortPath port,
+      BoardTypeId boardType,
+      BoardSerial serial,
+      Set<Ability> abilities,
+      Optional<SwitchFile> usbData,
+      Optional<I2cTarget> i2cTarget,
+      boolean emulated) {
+    this(id, port, boardType, serial, abilities, usbData, i2cTarget, emulated, Optional.empty());
   }
 
   /** A place for a board, be it real or virtual. */
@@ -39,5 +54,11 @@ public record Slot(
       Optional<SwitchFile> usbData,
       Optional<I2cTarget> i2cTarget) {
     this(id, port, boardType, serial, abilities, usbData, i2cTarget, false);
+  }
+
+  /** The same with its debug UART listened to. */
+  public Slot withDebugUart(DebugUart uart) {
+    return new Slot(
+        id, port, boardType, serial, abilities, usbData, i2cTarget, emulated, Optional.of(uart));
   }
 }

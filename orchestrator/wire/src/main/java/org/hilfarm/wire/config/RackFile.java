@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.board.DebugUart;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.model.board.PortPath;
@@ -27,6 +28,7 @@ final class RackFile {
   private final Configs.Draft draft;
   private final Set<SlotId> slots = new HashSet<>();
   private final Set<PortPath> ports = new HashSet<>();
+  private final Set<String> uarts = new HashSet<>();
 
   private RackFile(Configs.Draft draft) {
     this.draft = draft;
@@ -56,6 +58,7 @@ final class RackFile {
     Optional<SwitchFile> data = section.optionalSection("usb_data").flatMap(RackFile::dataSwitch);
     Optional<I2cTarget> target = section.optionalSection("i2c_target").flatMap(RackFile::target);
     Optional<Boolean> emulated = section.optional("emulated", Readers::yesOrNo);
+    Optional<DebugUart> uart = section.optionalSection("debug_uart").flatMap(this::debugUart);
     unique(section, id, port, serial);
     emulated.filter(e -> e).ifPresent(e -> emulator(section, type, serial));
     type.filter(t -> !draft.knows(t)).ifPresent(t -> unknown(section, t));
@@ -71,7 +74,19 @@ final class RackFile {
                 Set.copyOf(abilities),
                 data,
                 target,
-                emulated.orElse(false)));
+                emulated.orElse(false),
+                uart));
+  }
+
+  private Optional<DebugUart> debugUart(Section section) {
+    Optional<String> device = section.value("device", RackFile::inside);
+    Optional<Integer> baud = section.optional("baud", Readers::baud);
+    device
+        .filter(d -> !uarts.add(d))
+        .ifPresent(
+            d -> section.problem("device", "two slots of this rack have their debug UART at " + d));
+    return section.build(
+        () -> new DebugUart(device.orElseThrow(), baud.orElse(DebugUart.USUAL_BAUD)));
   }
 
   private void unique(

@@ -47,6 +47,15 @@ final class Readers {
     return (int) value;
   }
 
+  /** A speed of a serial line. */
+  static int baud(String text) {
+    long value = whole(text);
+    if (value < 300 || value > 3_000_000) {
+      throw new IllegalArgumentException("must be 300 to 3000000 baud, not " + text);
+    }
+    return (int) value;
+  }
+
   /** Seconds, with three decimals at most; an hour at most. */
   static Duration seconds(String text) {
     if (SECONDS.matcher(text).matches()) {

@@ -20,6 +20,9 @@ public final class BoardClock {
   /** An emulated board's rate changes all the time: not looked at more often than this. */
   private static final long LOOK = Duration.ofMillis(1).toNanos();
 
+  /** A board that is slow now may be fast soon. */
+  private static final long LONGEST_NAP = Duration.ofMillis(500).toNanos();
+
   private final Path file;
   private final Ticker wall;
 
@@ -54,10 +57,14 @@ public final class BoardClock {
     long until = clock.boardNanosAt(wall.nanos()) + boardTime.toNanos();
     long left = boardTime.toNanos();
     while (left > 0 && !deadline.passed()) {
-      Pause.until(deadline.within(Duration.ofNanos(Math.max(LOOK, (long) (left / clock.rate())))));
+      Pause.until(deadline.within(nap((long) (left / clock.rate()))));
       clock = ClockLine.read(file);
       left = until - clock.boardNanosAt(wall.nanos());
     }
+  }
+
+  private static Duration nap(long nanos) {
+    return Duration.ofNanos(Math.clamp(nanos, LOOK, LONGEST_NAP));
   }
 
   /** How much board time passes while this much wall time does. */
@@ -68,6 +75,29 @@ public final class BoardClock {
   /** A deadline on the wall's clock this much board time from now, but none later than the cap. */
   public Deadline deadline(Duration boardTime, Deadline cap) {
     return cap.within(toWall(boardTime));
+  }
+
+  /**
+   * A deadline that has passed once the board has had this much of its own time, or the cap has. An
+   * emulated board that runs well is given up no later than a real one, and one that is starved not
+   * sooner. For waits that look again and again, since its time may pass slower than the wall's.
+   *
+   * @param least of the wall's time at the board's present rate
+   */
+  public Deadline following(Duration boardTime, Duration least, Deadline cap) {
+    Duration atLeast = toBoard(least);
+    Duration budget = boardTime.compareTo(atLeast) < 0 ? atLeast : boardTime;
+    return Deadline.after(budget, new Had(this, nanos(), cap));
+  }
+
+  /** How much of its own time a board has had; where the cap has passed, all there is. */
+  private record Had(BoardClock clock, long since, Deadline cap) implements Ticker {
+    private static final long ALL = Long.MAX_VALUE / 2;
+
+    @Override
+    public long nanos() {
+      return cap.passed() ? ALL : clock.nanos() - since;
+    }
   }
 
   /** A deadline on the wall's clock this much board time from now. */

@@ -3,9 +3,11 @@ package org.hilfarm.drivers.flash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.hilfarm.drivers.usb.UsbDevice;
 import org.hilfarm.firmware.MalformedImageException;
 import org.hilfarm.firmware.Uf2File;
+import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.MemoryArea;
 import org.hilfarm.model.build.Image;
 import org.hilfarm.model.report.FaultKind;
@@ -55,12 +57,29 @@ record Uf2Flasher(Tools tools) implements Flasher {
       throws FlashFailedException {
     try {
       Uf2File uf2 = Uf2File.parse(content.bytes());
+      mustBeFor(target.type(), image, uf2);
       ImageFile.mustFit(target, image, target.type().application(), uf2.start(), uf2.end());
       return uf2;
     } catch (MalformedImageException e) {
       throw new FlashFailedException(
           FaultKind.FARM_BUG,
           "%s was accepted but is no UF2 file: %s".formatted(image.fileName(), e.getMessage()));
+    }
+  }
+
+  /** A bootloader passes over blocks of another family and waits for ever. */
+  private static void mustBeFor(BoardType type, Image image, Uf2File uf2)
+      throws FlashFailedException {
+    if (uf2.family() != type.family().uf2FamilyId()) {
+      throw new FlashFailedException(
+          FaultKind.FARM_BUG,
+          String.format(
+              Locale.ROOT,
+              "%s was accepted but is for UF2 family 0x%08x; %s is of 0x%08x",
+              image.fileName(),
+              uf2.family(),
+              type.id(),
+              type.family().uf2FamilyId()));
     }
   }
 

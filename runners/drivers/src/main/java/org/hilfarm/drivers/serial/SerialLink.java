@@ -3,6 +3,7 @@ package org.hilfarm.drivers.serial;
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,7 +40,12 @@ public final class SerialLink implements ByteLink {
 
   /** Opens a port at 115200 baud. Throws where it is not there, not ours, or in use. */
   public static SerialLink open(Path path) throws IOException {
-    SerialPort port = port(path, BAUD);
+    return open(path, BAUD);
+  }
+
+  /** The same at another speed. */
+  public static SerialLink open(Path path, int baud) throws IOException {
+    SerialPort port = port(path, baud);
     port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, LOOK_EVERY_MS, 0);
     openOrThrow(path, port);
     return new SerialLink(path, port);
@@ -70,6 +76,9 @@ public final class SerialLink implements ByteLink {
 
   private static void openOrThrow(Path path, SerialPort port) throws IOException {
     if (!port.openPort(0)) {
+      if (!Files.exists(path)) {
+        throw new IOException("cannot open serial port " + path + ": it is not there");
+      }
       throw new IOException(
           "cannot open serial port "
               + path

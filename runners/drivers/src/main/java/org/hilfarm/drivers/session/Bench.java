@@ -55,6 +55,11 @@ public record Bench(
     return outer.within(wall.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : wall);
   }
 
+  /** The same for something that is looked for again and again: it follows the board's clock. */
+  Deadline appearance(Duration boardTime, Deadline outer) {
+    return time().following(boardTime, LEAST_WAIT, outer);
+  }
+
   /** Lets some board time pass, for what gives no sign when it is over. */
   void letPass(Duration boardTime, Deadline outer) throws InterruptedException {
     time().letPass(boardTime, outer);

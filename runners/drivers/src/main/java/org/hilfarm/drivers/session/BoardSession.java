@@ -37,6 +37,7 @@ public final class BoardSession implements AutoCloseable {
   private final Bench bench;
   private final Transcript transcript;
   private final Seat seat;
+  private final Overheard overheard;
   private final Random random;
   private String flashLog = "nothing was written\n";
 
@@ -52,6 +53,7 @@ public final class BoardSession implements AutoCloseable {
         new Seat(
             bench, transcript, new ResetLedger(new ResetOracle(bench.type().family(), version)));
     this.random = new Random(seed);
+    this.overheard = Overheard.at(bench);
   }
 
   /**
@@ -59,6 +61,11 @@ public final class BoardSession implements AutoCloseable {
    * once the board is in its bootloader.
    */
   public FlashReport flash(Image image, ImageArrival file, FlashListener listener, Deadline outer)
+      throws InterruptedException {
+    return overheard.beside(write(image, file, listener, outer));
+  }
+
+  private FlashReport write(Image image, ImageArrival file, FlashListener listener, Deadline outer)
       throws InterruptedException {
     Instant started = bench.clock().instant();
     try {
@@ -132,7 +139,7 @@ public final class BoardSession implements AutoCloseable {
       new CircuitPyDrive(bench).put("lib/hil.py", library, seat.attached(outer), outer);
       return Optional.empty();
     } catch (SessionException e) {
-      return Optional.of(e.fault());
+      return Optional.of(overheard.beside(e.fault()));
     }
   }
 
@@ -148,7 +155,7 @@ public final class BoardSession implements AutoCloseable {
    */
   public ScriptReport run(Script script, Consumer<Phase> listener, Deadline outer)
       throws InterruptedException {
-    return new ScriptRun(seat, script, this::nonce, listener).run(outer);
+    return overheard.beside(new ScriptRun(seat, script, this::nonce, listener).run(outer));
   }
 
   private String nonce() {
@@ -165,6 +172,11 @@ public final class BoardSession implements AutoCloseable {
     return transcript;
   }
 
+  /** What the board said on its debug UART so far; empty where nobody listens to it. */
+  public Optional<Transcript> debugUart() {
+    return overheard.transcript();
+  }
+
   /** What the flasher did. */
   public String flashLog() {
     return flashLog;
@@ -177,6 +189,7 @@ public final class BoardSession implements AutoCloseable {
       seat.leave(Deadline.after(LEFT_WITHIN));
     } finally {
       seat.close();
+      overheard.close();
     }
   }
 }

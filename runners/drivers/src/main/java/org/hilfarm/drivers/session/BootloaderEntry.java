@@ -181,7 +181,7 @@ final class BootloaderEntry {
 
   private boolean arrived(Duration boardTime, Deadline outer) throws InterruptedException {
     Deadline deadline =
-        boardTime.isZero() ? outer.within(Duration.ZERO) : bench.patience(boardTime, outer);
+        boardTime.isZero() ? outer.within(Duration.ZERO) : bench.appearance(boardTime, outer);
     try {
       bench.usb().awaitAt(bench.slot().port(), wanted(), deadline);
       return true;

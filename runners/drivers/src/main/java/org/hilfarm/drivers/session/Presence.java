@@ -66,7 +66,7 @@ final class Presence {
   UsbDevice awaitApplication(Optional<UsbDevice> before, Deadline outer)
       throws SessionException, InterruptedException {
     Wanted wanted = Wanted.withSerialPort(ids.application().id());
-    Deadline deadline = bench.patience(COMES_WITHIN, outer);
+    Deadline deadline = bench.appearance(COMES_WITHIN, outer);
     try {
       return proven(
           bench

@@ -59,6 +59,32 @@ class BoardClockTest {
     assertThat(clock.deadline(Duration.ofSeconds(2)).left()).isEqualTo(Duration.ofSeconds(8));
   }
 
+  @Test
+  void a_deadline_that_follows_the_board_s_clock_passes_when_the_board_has_had_its_time()
+      throws Exception {
+    BoardClock clock = clock("0 0 0.5 0.1");
+    Deadline cap = Deadline.after(Duration.ofSeconds(60), wall::get);
+    Deadline deadline = clock.following(Duration.ofSeconds(10), Duration.ZERO, cap);
+    wall.addAndGet(Duration.ofSeconds(12).toNanos());
+    assertThat(deadline.left()).isEqualTo(Duration.ofSeconds(4));
+    clock("6000000000 %d 0.01".formatted(wall.get()));
+    wall.addAndGet(Duration.ofSeconds(40).toNanos());
+    assertThat(deadline.passed()).isFalse();
+    wall.addAndGet(Duration.ofSeconds(9).toNanos());
+    assertThat(deadline.passed()).as("the cap has").isTrue();
+  }
+
+  @Test
+  void on_a_fast_board_it_leaves_this_machine_its_own_time() throws Exception {
+    Deadline cap = Deadline.after(Duration.ofSeconds(60), wall::get);
+    Deadline deadline =
+        clock("0 0 20").following(Duration.ofSeconds(10), Duration.ofSeconds(4), cap);
+    wall.addAndGet(Duration.ofMillis(3999).toNanos());
+    assertThat(deadline.passed()).isFalse();
+    wall.addAndGet(Duration.ofMillis(2).toNanos());
+    assertThat(deadline.passed()).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "1 2", "1 2 0.0", "1 2 -1", "1 2 NaN", "1 2 999999", "x y z"})
   void a_line_that_is_no_clock_is_named(String line) throws Exception {

@@ -14,7 +14,7 @@ final class ChipEvents {
 
   private record Start(String cause) {}
 
-  private record Trouble(String what, String pc, String text) {}
+  private record Trouble(String what, long pc, String text) {}
 
   /** Throws where a frame means nothing. */
   static ChipEvent of(Frame frame) throws IOException {
@@ -44,7 +44,8 @@ final class ChipEvents {
   }
 
   private static ChipEvent stuck(Trouble trouble) {
-    return new ChipEvent.Stuck(trouble.what(), trouble.pc(), trouble.text());
+    return new ChipEvent.Stuck(
+        trouble.what(), "0x%08x".formatted((int) trouble.pc()), trouble.text());
   }
 
   private static <T> T json(ByteBuffer payload, Class<T> type) throws IOException {

@@ -1,5 +1,7 @@
 package org.hilfarm.virtual.emulated;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import org.hilfarm.virtual.life.Bootloaders;
 import org.hilfarm.virtual.life.Life;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A chip with power, played by the emulator. Where its boot ROM waits for an image, the rack plays
@@ -29,6 +32,7 @@ public final class EmulatedChip implements Life {
   private boolean running;
   private boolean shown;
   private boolean late;
+  private boolean toldStuck;
 
   /**
    * A chip.
@@ -48,6 +52,15 @@ public final class EmulatedChip implements Life {
   @Override
   public void begin() {
     link.listen(event -> board.run(this, () -> happened(event)));
+    try {
+      powersOn();
+    } catch (IOException e) {
+      LOG.warn("the clock of the emulated board in {}: {}", board.slot().id(), e.getMessage());
+    }
+  }
+
+  private void powersOn() throws IOException {
+    time.waits();
     link.on(how);
   }
 
@@ -70,8 +83,8 @@ public final class EmulatedChip implements Life {
   private void take(ChipEvent event) throws IOException {
     switch (event) {
       case ChipEvent.Started started -> starts(started);
-      case ChipEvent.Lost lost -> vanishes();
-      case ChipEvent.Back back -> link.on(how);
+      case ChipEvent.Lost lost -> isLost();
+      case ChipEvent.Back back -> powersOn();
       case ChipEvent.Time told -> passes(told);
       case ChipEvent.Gone gone -> hide();
       case ChipEvent.Enumerated shown -> enumerated(shown);
@@ -79,7 +92,7 @@ public final class EmulatedChip implements Life {
       case ChipEvent.Taken taken -> current().ifPresent(d -> d.taken(taken));
       case ChipEvent.Sectors sectors -> holds(sectors);
       case ChipEvent.Wrote wrote -> answered(wrote);
-      case ChipEvent.Uart said -> uart.add(Frame.rest(said.bytes()));
+      case ChipEvent.Uart said -> onUart(Frame.rest(said.bytes()));
       case ChipEvent.Stuck stuck -> isStuck(stuck);
       case ChipEvent.Bootsel bootsel -> waitsForImage();
     }
@@ -92,6 +105,7 @@ public final class EmulatedChip implements Life {
 
   private void starts(ChipEvent.Started started) throws IOException {
     LOG.debug("the emulated chip in {} starts: {}", board.slot().id(), started.cause());
+    remark("the chip starts: " + started.cause());
     hide();
     if (started.cause().equals("power")) {
       running = true;
@@ -135,23 +149,45 @@ public final class EmulatedChip implements Life {
     }
   }
 
+  private void onUart(byte[] bytes) {
+    uart.add(bytes);
+    board.debug(bytes);
+  }
+
+  /**
+   * What only the emulator knows goes where a person with a debug UART would look, on lines that
+   * say whose they are.
+   */
+  private void remark(String text) {
+    board.debug(("\r\n[emulator] " + UartWords.printable(text) + "\r\n").getBytes(US_ASCII));
+  }
+
   private void isStuck(ChipEvent.Stuck stuck) {
     link.started();
     late = true;
-    LOG.warn(
-        "the emulated chip in {} is stuck: {} at {}: {}; its UART said last: {}",
-        board.slot().id(),
-        UartWords.printable(stuck.what()),
-        UartWords.printable(stuck.pc()),
-        UartWords.printable(stuck.text()),
-        uart);
+    remark("%s at %s: %s".formatted(stuck.what(), stuck.pc(), stuck.text()));
+    LOG.atLevel(toldStuck ? Level.DEBUG : Level.WARN)
+        .log(
+            "the emulated chip in {} is stuck: {} at {}: {}; its UART said last: {}",
+            board.slot().id(),
+            UartWords.printable(stuck.what()),
+            UartWords.printable(stuck.pc()),
+            UartWords.printable(stuck.text()),
+            uart);
+    toldStuck = true; // one that is reset and gets stuck again would fill the log
   }
 
   private void waitsForImage() {
     if (running) {
       link.started();
+      remark("the boot ROM waits for an image");
       Bootloaders.withoutApplication(board);
     }
+  }
+
+  private void isLost() throws IOException {
+    remark("the emulator has ended, and the chip with it");
+    vanishes();
   }
 
   private void vanishes() throws IOException {

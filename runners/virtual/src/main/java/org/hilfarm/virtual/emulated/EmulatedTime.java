@@ -12,9 +12,9 @@ import org.hilfarm.virtual.tree.Folders;
 
 /**
  * The time of an emulated board. While its chip runs, it is the chip's own, which falls behind the
- * wall's when there is much to compute; without power and in the boot ROM it is the wall's. Each
- * step is published in the slot's clock file, with how slow the board may become. Any thread may
- * use it.
+ * wall's when there is much to compute; without power and in the boot ROM it is the wall's, and
+ * while the chip waits for its turn to start it nearly stands. Each step is published in the slot's
+ * clock file, with how slow the board may become. Any thread may use it.
  */
 public final class EmulatedTime implements BoardTime {
   /** A chip that computes runs at about this share of real time on one processor. */
@@ -77,6 +77,12 @@ public final class EmulatedTime implements BoardTime {
   @Override
   public Duration toWall(Duration boardTime) {
     return boardTime;
+  }
+
+  /** The chip is about to get its power: while others have their turn, hardly any time passes. */
+  synchronized void waits() throws IOException {
+    step(nanos(), slow);
+    publish();
   }
 
   /** The chip's power comes: its time is counted from here. */

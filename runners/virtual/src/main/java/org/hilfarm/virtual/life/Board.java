@@ -34,6 +34,9 @@ public interface Board {
   /** Where {@code microcontroller.nvm} is kept. */
   Path nvm();
 
+  /** Says something on its debug UART; lost while nobody listens. */
+  void debug(byte[] bytes);
+
   /** Runs something on the board's thread, if this life still lasts by then. */
   void run(Life life, Runnable task);
 

@@ -104,13 +104,15 @@ final class BoardMaker implements AutoCloseable {
   }
 
   private VirtualBoard board(
-      Slot slot, BoardParts parts, BoardTime own, VirtualBoard.Applications applications) {
+      Slot slot, BoardParts parts, BoardTime own, VirtualBoard.Applications applications)
+      throws IOException {
     return new VirtualBoard(
         slot,
         parts,
         own,
         applications,
-        (port, board, workshop) -> new UsbPlug(port, tree, events, disks, board, workshop));
+        (port, board, workshop) -> new UsbPlug(port, tree, events, disks, board, workshop),
+        DebugWire.of(slot, tree.root(), events));
   }
 
   private VirtualBoard.Applications virtualApplications(BoardParts parts) {

@@ -46,18 +46,25 @@ final class VirtualBoard implements Board, AutoCloseable {
   private final Applications applications;
   private final ScheduledThreadPoolExecutor thread;
   private final UsbPlug usb;
+  private final DebugWire debug;
   private volatile Retained retained;
   private Life life = new Nothing();
   private boolean powered;
 
   VirtualBoard(
-      Slot slot, BoardParts parts, BoardTime time, Applications applications, Plugs plugs) {
+      Slot slot,
+      BoardParts parts,
+      BoardTime time,
+      Applications applications,
+      Plugs plugs,
+      DebugWire debug) {
     this.slot = slot;
     this.parts = parts;
     this.time = time;
     this.applications = applications;
     this.thread = thread("virtual-board-" + slot.id());
     this.usb = plugs.plug(slot.port(), thread, parts.workshop());
+    this.debug = debug;
     this.retained = parts.freshRetained();
   }
 
@@ -207,6 +214,11 @@ final class VirtualBoard implements Board, AutoCloseable {
   }
 
   @Override
+  public void debug(byte[] bytes) {
+    debug.say(bytes);
+  }
+
+  @Override
   public CircuitPyDrive drive() {
     return parts.drive();
   }
@@ -241,6 +253,7 @@ final class VirtualBoard implements Board, AutoCloseable {
       Thread.currentThread().interrupt();
       thread.shutdownNow();
     }
+    debug.close();
     parts.close();
   }
 }

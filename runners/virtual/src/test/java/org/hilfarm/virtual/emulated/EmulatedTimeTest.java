@@ -49,6 +49,15 @@ class EmulatedTimeTest {
   }
 
   @Test
+  void while_others_have_their_turn_to_start_it_nearly_stands() throws Exception {
+    wall.addAndGet(SECOND);
+    time.waits();
+    wall.addAndGet(10 * SECOND);
+    assertThat(time.nanos()).isEqualTo(2 * SECOND);
+    assertThat(published()).containsExactly(SECOND, 2 * SECOND, 0.1, 0.1);
+  }
+
+  @Test
   void patience_follows_a_chip_that_computes_and_ignores_one_that_waits() throws Exception {
     time.powered();
     for (int i = 1; i <= 40; i++) {
