@@ -27,14 +27,16 @@ export class Pace {
 
   /** Runs a chip for at most this wall time; gives the milliseconds to wait until it is due again. */
   run(chip, wallMillis) {
-    const stopAt = performance.now() + wallMillis;
+    let wall = performance.now();
+    const stopAt = wall + wallMillis;
     for (;;) {
-      const due = this.#due() - this.#before;
+      const due = this.#due(wall) - this.#before;
       const now = chip.clock.nanos;
       if (now >= due) return this.#waitFor(chip, now);
       chip.run(Math.min(due, now + STEP_NANOS));
       if (chip.stopped) return 0;
-      if (performance.now() >= stopAt) return 0;
+      wall = performance.now();
+      if (wall >= stopAt) return 0;
     }
   }
 
@@ -44,8 +46,8 @@ export class Pace {
     return next ? Math.max(1, (next.nanos - now) / 1e6) : 1000;
   }
 
-  #due() {
-    const due = this.#anchorNanos + (performance.now() - this.#anchorWall) * 1e6;
+  #due(wall) {
+    const due = this.#anchorNanos + (wall - this.#anchorWall) * 1e6;
     if (due - this.nanos > MAX_LAG_NANOS) {
       this.#anchor();
       return this.nanos + STEP_NANOS;
