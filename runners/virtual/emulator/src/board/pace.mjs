@@ -25,18 +25,18 @@ export class Pace {
     this.#chip = undefined;
   }
 
-  /** Runs a chip for at most this wall time; gives the milliseconds to wait until it is due again. */
+  /**
+   * Runs a chip up to the wall's time now, for at most this much of it; gives the milliseconds to wait until it is due
+   * again. What becomes due meanwhile is left for later: a chip that keeps up would be followed without a pause.
+   */
   run(chip, wallMillis) {
-    let wall = performance.now();
-    const stopAt = wall + wallMillis;
+    const wall = performance.now();
+    const due = this.#due(wall) - this.#before;
     for (;;) {
-      const due = this.#due(wall) - this.#before;
       const now = chip.clock.nanos;
       if (now >= due) return this.#waitFor(chip, now);
       chip.run(Math.min(due, now + STEP_NANOS));
-      if (chip.stopped) return 0;
-      wall = performance.now();
-      if (wall >= stopAt) return 0;
+      if (chip.stopped || performance.now() >= wall + wallMillis) return 0;
     }
   }
 
