@@ -16,6 +16,7 @@ need_tools() {
 
 # with_work_folder COMMAND...: alone on this cache, with a folder that is gone afterwards, whatever happens.
 with_work_folder() {
+  local status
   mkdir -p "$FARM_CACHE"
   exec 9>"$FARM_CACHE/lock"
   flock -n 9 || { say "another set-up is at work on $FARM_CACHE; waiting for it"; flock -w 900 9; } ||
@@ -26,9 +27,12 @@ with_work_folder() {
     trap 'rm -rf "$FARM_WORK"' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
+    set -e
     "$@"
   )
+  status=$? # looked at only where the caller goes on after a failure
   exec 9>&-
+  return "$status"
 }
 
 set_up_tools() {

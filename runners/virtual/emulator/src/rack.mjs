@@ -8,6 +8,7 @@ const COMMANDS = new Map([
   ['X', (board) => board.powerOff()],
   ['R', (board) => board.pulseRun()],
   ['S', (board, payload) => board.serial(payload)],
+  ['O', (board, payload) => board.uart(payload)],
   ['D', (board, payload) => board.openPort(byte(payload, 0) !== 0)],
   ['L', (board, payload) => board.lineCoding(word(payload))],
   ['V', (board, payload) => board.joinData(byte(payload, 0) !== 0)],

@@ -75,6 +75,29 @@ test('a reset by software keeps what is in flash and RUN is told apart', real, a
     'microcontroller.ResetReason.RESET_PIN');
 });
 
+test('a level from outside is what a pin reads, before and after a reset', real, async (t) => {
+  const { emulator } = await booted(t);
+  const READ = 'import board,digitalio; digitalio.DigitalInOut(board.GP7).value';
+  await repl(emulator);
+  assert.equal(await run(emulator, READ), 'False');
+  emulator.send('Z', Buffer.of(7, 1));
+  emulator.send('R');
+  await enumerated(emulator);
+  await repl(emulator);
+  assert.equal(await run(emulator, READ), 'True');
+});
+
+test('UART0 talks both ways', real, async (t) => {
+  const { emulator } = await booted(t);
+  await repl(emulator);
+  await run(emulator, 'import board,busio; u=busio.UART(board.GP0,board.GP1,baudrate=115200,timeout=2)');
+  const said = emulator.nextOf('o');
+  await run(emulator, 'u.write(b"out")');
+  assert.equal((await said).payload.toString(), 'out');
+  emulator.send('O', Buffer.from('what comes in is more than the queue of the UART holds'));
+  assert.equal(await run(emulator, 'u.read(54)'), "b'what comes in is more than the queue of the UART holds'");
+});
+
 test('1200 baud and a closed port enter BOOTSEL', real, async (t) => {
   const { emulator } = await booted(t);
   await repl(emulator);

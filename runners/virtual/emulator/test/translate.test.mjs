@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CYCLES, LIMIT, PC } from '../src/cpu/state.mjs';
+import { ATTENTION, CYCLES, LIMIT, PC } from '../src/cpu/state.mjs';
 import { functionText, Run } from '../src/cpu/translate.mjs';
 import { bench, CODE } from './support/bench.mjs';
 
@@ -136,4 +136,83 @@ test('a change of flash drops what was translated from there and nothing else', 
   assert.equal(typeof blocks.inFlash(0x1000), 'function');
   blocks.flashChanged(0x1000, 0x1000);
   assert.equal(blocks.inFlash(0x1000), undefined);
+});
+
+/** Runs a loop up to a break, or this many cycles; gives its end, and how often it looked at anything but memory. */
+function wait(program, registers, { patient, cycles = 100_000, before = () => {} }) {
+  const { chip } = bench();
+  prepare(chip, program, [...registers, ...new Array(13 - registers.length).fill(0), HEAP, 1, CODE], 0);
+  const { words, memory } = chip.thumb;
+  before(chip);
+  let looks = 0;
+  const load = memory.slowLoad32.bind(memory);
+  memory.slowLoad32 = (address) => {
+    looks++;
+    return load(address);
+  };
+  if (!patient) memory.timesRound = () => 0;
+  const run = new Run(CODE, (address) => chip.mcu.readUint16(address), () => undefined);
+  words[LIMIT] = words[CYCLES] + cycles;
+  const bails = new Function(functionText(run))()(words, memory);
+  return { looks, end: { bails, cycles: words[CYCLES], ...stateOf(chip) } };
+}
+
+test('a loop that waits for the timer ends when it would, without looking each time', () => {
+  // loop: ldr r0, [r1]; cmp r0, r2; bcc loop; bkpt
+  const program = [0x6808, 0x4290, 0xd3fc, BREAK];
+  for (let until = 1; until < 60; until++) {
+    const registers = [0, 0x40054028, until];
+    const each = wait(program, registers, { patient: false });
+    const counted = wait(program, registers, { patient: true });
+    assert.deepEqual(counted.end, each.end);
+    assert.equal(counted.end.registers[0], until);
+    assert.ok(counted.looks <= 3 * (until + 1), `${counted.looks} looks in ${until} us`);
+  }
+});
+
+test('a loop that waits for memory runs to the limit and no further, and ends when memory says so', () => {
+  // loop: ldr r0, [r6]; cmp r0, #0; beq loop; bkpt
+  const program = [0x6830, 0x2800, 0xd0fc, BREAK];
+  const registers = [0, 0, 0, 0, 0, 0, HEAP];
+  const zero = (chip) => chip.mcu.writeUint32(HEAP, 0);
+  const each = wait(program, registers, { patient: false, before: zero });
+  assert.deepEqual(wait(program, registers, { patient: true, before: zero }).end, each.end);
+  assert.deepEqual(each.end.registers.slice(15), [CODE]);
+  assert.equal(wait(program, registers, { patient: true }).end.bails, true);
+});
+
+test('a loop that looks at another block, or counts, does every time round', () => {
+  const pins = [0x6808, 0x4290, 0xd1fc, BREAK];
+  const each = wait(pins, [0, 0x40014000, 1], { patient: false });
+  const other = wait(pins, [0, 0x40014000, 1], { patient: true });
+  assert.deepEqual(other, each);
+  // loop: adds r3, #1; ldr r0, [r1]; cmp r0, r2; bcc loop; bkpt
+  const counting = [0x3301, 0x6808, 0x4290, 0xd3fb, BREAK];
+  assert.deepEqual(wait(counting, [0, 0x40054028, 20, 0], { patient: true }),
+    wait(counting, [0, 0x40054028, 20, 0], { patient: false }));
+});
+
+test('interrupts are masked in a run, and what unmasks them ends it', () => {
+  const { chip } = bench();
+  const { words } = chip.thumb;
+  const begin = (program) => prepare(chip, program, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, HEAP, 1, CODE], 0);
+  // cpsid i; mrs r1, primask; mrs r2, ipsr; bkpt
+  begin([0xb672, 0xf3ef, 0x8110, 0xf3ef, 0x8205, BREAK]);
+  assert.equal(translated(chip, CODE).bails, true);
+  assert.deepEqual([chip.core.PM, words[1], words[2], words[PC]], [true, 1, 0, CODE + 10]);
+  for (const [program, end] of [[[0xb662, 0x2107], CODE + 2], [[0xf380, 0x8810, 0x2107], CODE + 4]]) {
+    begin(program);
+    chip.core.PM = true;
+    words[ATTENTION] = 0;
+    assert.equal(translated(chip, CODE).bails, false);
+    assert.deepEqual([chip.core.PM, words[1], words[PC], words[ATTENTION]], [false, 0, end, 1]);
+  }
+});
+
+test('a jump through a table ends the run where it leads', () => {
+  const { chip } = bench();
+  // mov pc, r3
+  prepare(chip, [0x469f], [0, 0, 0, CODE + 0x21, 0, 0, 0, 0, 0, 0, 0, 0, 0, HEAP, 1, CODE], 0);
+  assert.deepEqual(translated(chip, CODE), { cycles: 2, bails: false });
+  assert.equal(chip.thumb.words[PC], CODE + 0x20);
 });

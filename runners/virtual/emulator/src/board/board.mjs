@@ -25,6 +25,7 @@ export class Board {
   #whole = true;
   #pace = new Pace();
   #pendingReset;
+  #levels = new Map();
 
   constructor(send) {
     this.#reports = new Reports(send);
@@ -74,6 +75,10 @@ export class Board {
     this.#host?.cdc?.send(Buffer.from(bytes));
   }
 
+  uart(bytes) {
+    this.#chip?.uartInput.receive(bytes);
+  }
+
   openPort(isOpen) {
     this.#host?.cdc?.open(isOpen);
   }
@@ -91,7 +96,9 @@ export class Board {
     this.#host?.disk?.flush();
   }
 
+  /** What is outside stays over all resets. */
   pinLevel(pin, level) {
+    this.#levels.set(pin, level);
     this.#chip?.pins.drive(pin, level);
   }
 
@@ -121,6 +128,7 @@ export class Board {
       return;
     }
     this.#chip = chip;
+    for (const [pin, level] of this.#levels) chip.pins.drive(pin, level);
     this.#pace.follow(chip);
     this.#host = new UsbHost(chip.mcu, this.#hostEvents());
     chip.usbReset = () => this.#host.wire.powerDown();

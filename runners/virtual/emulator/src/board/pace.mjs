@@ -25,16 +25,18 @@ export class Pace {
     this.#chip = undefined;
   }
 
-  /** Runs a chip for at most this wall time; gives the milliseconds to wait until it is due again. */
+  /**
+   * Runs a chip up to the wall's time now, for at most this much of it; gives the milliseconds to wait until it is due
+   * again. What becomes due meanwhile is left for later: a chip that keeps up would be followed without a pause.
+   */
   run(chip, wallMillis) {
-    const stopAt = performance.now() + wallMillis;
+    const wall = performance.now();
+    const due = this.#due(wall) - this.#before;
     for (;;) {
-      const due = this.#due() - this.#before;
       const now = chip.clock.nanos;
       if (now >= due) return this.#waitFor(chip, now);
       chip.run(Math.min(due, now + STEP_NANOS));
-      if (chip.stopped) return 0;
-      if (performance.now() >= stopAt) return 0;
+      if (chip.stopped || performance.now() >= wall + wallMillis) return 0;
     }
   }
 
@@ -44,8 +46,8 @@ export class Pace {
     return next ? Math.max(1, (next.nanos - now) / 1e6) : 1000;
   }
 
-  #due() {
-    const due = this.#anchorNanos + (performance.now() - this.#anchorWall) * 1e6;
+  #due(wall) {
+    const due = this.#anchorNanos + (wall - this.#anchorWall) * 1e6;
     if (due - this.nanos > MAX_LAG_NANOS) {
       this.#anchor();
       return this.nanos + STEP_NANOS;

@@ -1,9 +1,10 @@
 // What a board tells its rack, as frames (see the protocol in README.md).
-import { frame, jsonFrame, u32 } from '../wire/frames.mjs';
+import { frame, u32 } from '../wire/frames.mjs';
 
 const TIME_WALL_MILLIS = 40;
 const TIME_NANOS = 1e6;
 const MAX_UART = 256;
+const MAX_SERIAL = 4096;
 
 /** Frames of one board. `out`: {number, write(bytes), room, log(text)}. */
 export class Reports {
@@ -12,6 +13,8 @@ export class Reports {
   #toldAt = 0;
   #busy = false;
   #uart = [];
+  #serial = [];
+  #serialBytes = 0;
 
   constructor(out) {
     this.#out = out;
@@ -26,9 +29,10 @@ export class Reports {
     this.#out.log(`board ${this.#out.number}: ${text}`);
   }
 
-  /** Emulated time, when it is time to tell it; also sends waiting UART bytes. */
+  /** Emulated time, when it is time to tell it; also sends waiting bytes. */
   time(nanos, busy) {
     this.#flushUart();
+    this.#flushSerial();
     this.#busy = Boolean(busy);
     if (performance.now() - this.#toldAt >= TIME_WALL_MILLIS) this.#tell(nanos);
   }
@@ -49,7 +53,9 @@ export class Reports {
 
   received(bytes, nanos) {
     this.#tellIfMoved(nanos);
-    this.#send('s', bytes);
+    this.#serial.push(bytes);
+    this.#serialBytes += bytes.length;
+    if (this.#serialBytes >= MAX_SERIAL) this.#flushSerial();
   }
 
   bootsel(nanos) {
@@ -77,12 +83,16 @@ export class Reports {
 
   stuck(what, pc, text) {
     this.#flushUart();
-    this.#out.write(jsonFrame(this.#out.number, 'f', { what, pc, text }));
+    this.#sendJson('f', { what, pc, text });
   }
 
   #sendAt(nanos, type, value) {
     this.#tellIfMoved(nanos);
-    this.#out.write(jsonFrame(this.#out.number, type, value));
+    this.#sendJson(type, value);
+  }
+
+  #sendJson(type, value) {
+    this.#send(type, Buffer.from(JSON.stringify(value)));
   }
 
   #tellIfMoved(nanos) {
@@ -104,7 +114,18 @@ export class Reports {
     this.#uart = [];
   }
 
+  /** What firmware sends comes in packets of 64 bytes: a share of time's are one frame. */
+  #flushSerial() {
+    if (this.#serial.length === 0) return;
+    const bytes = Buffer.concat(this.#serial);
+    this.#serial = [];
+    this.#serialBytes = 0;
+    this.#send('s', bytes);
+  }
+
+  /** All that was said before goes before. */
   #send(type, payload) {
+    this.#flushSerial();
     this.#out.write(frame(this.#out.number, type, payload));
   }
 }

@@ -14,6 +14,7 @@ import { Resets, RESET_BIT } from './resets.mjs';
 import { Rtc } from './rtc.mjs';
 import { cacheControl, chipReset, ringOscillator } from './smallblocks.mjs';
 import { Ssi } from './ssi.mjs';
+import { UartInput } from './uartinput.mjs';
 import { watchReset } from './reset.mjs';
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
@@ -75,6 +76,7 @@ export class Chip {
     });
     releaseBootsel(mcu);
     watchReset(this);
+    this.uartInput = new UartInput(mcu.uart[0], this.clock);
     mcu.uart[0].onByte = (byte) => this.events.uart(byte);
   }
 }

@@ -52,6 +52,12 @@ export class CycleClock {
     return this.nanos / 1000;
   }
 
+  /** Whole cycles before the time is another microsecond. */
+  get cyclesToMicrosecond() {
+    const { nanos } = this;
+    return Math.floor((1000 - (nanos % 1000)) / this.#nanosPerCycle);
+  }
+
   /** The system clock changed its rate. */
   setFrequency(hertz) {
     this.#base = this.nanos;

@@ -1,6 +1,8 @@
 // A chip's memory as its core sees it: RAM and flash straight, all else by rp2040js's own dispatch.
 
 import { BasePeripheral } from 'rp2040js';
+import { CYCLES, LIMIT } from './state.mjs';
+import { ANYTHING, TIMER } from './waiting.mjs';
 
 export const RAM = 0x20000000;
 export const FLASH = 0x10000000;
@@ -11,6 +13,8 @@ const CACHE_CONTROL_END = 0x18004000;
 const PERIPHERALS = 0x40000000;
 const PERIPHERALS_END = 0x60000000;
 const CORE_LOCAL = 0xd0000000;
+const TIMERAWH = 0x40054024;
+const TIMERAWL = 0x40054028;
 
 /** Thrown where a bus or an alignment error happens; the interpreter makes it a hard fault. */
 export const FAULT = Object.freeze({ fault: 'the core cannot do this access' });
@@ -18,9 +22,14 @@ export const FAULT = Object.freeze({ fault: 'the core cannot do this access' });
 /** Loads and stores of one chip. Addresses are signed words; results too. */
 export class Memory {
   #blocks;
+  #words;
 
-  constructor(mcu, blocks) {
+  constructor(mcu, blocks, words) {
     this.mcu = mcu;
+    this.core = mcu.core;
+    this.#words = words;
+    /** What the running loop has looked at (see waiting.mjs). */
+    this.seen = ANYTHING;
     this.blocks = blocks;
     this.marks = blocks.ramMarks;
     this.ram8 = mcu.sram;
@@ -60,6 +69,7 @@ export class Memory {
     if (at < this.ramBytes) return this.ram8[at];
     const inFlash = (address - FLASH) >>> 0;
     if (inFlash < this.flashBytes) return this.flash8[inFlash];
+    this.seen = ANYTHING;
     check(address >>> 0, 1);
     return this.mcu.readUint8(address >>> 0);
   }
@@ -88,7 +98,18 @@ export class Memory {
     } else this.slowStore(address >>> 0, value & 0xff, 1);
   }
 
+  /** How many cycles a loop of this many can be left to itself. */
+  timesRound(cycles) {
+    const words = this.#words;
+    const left = words[LIMIT] - words[CYCLES] - 1;
+    const { clock } = this.mcu;
+    const most = this.seen === TIMER ? Math.min(left, clock.cyclesToMicrosecond) : left;
+    return most < cycles ? 0 : most - (most % cycles);
+  }
+
   slowLoad32(address) {
+    if (address === TIMERAWL || address === TIMERAWH) this.seen |= TIMER;
+    else this.seen = ANYTHING;
     check(address, 4);
     const region = address >>> 28;
     if (region === 4) return this.#peripheral(address).readUint32(address & 0x3fff) | 0;
@@ -101,6 +122,7 @@ export class Memory {
   }
 
   slowLoad16(address) {
+    this.seen = ANYTHING;
     check(address, 2);
     return this.mcu.readUint16(address);
   }

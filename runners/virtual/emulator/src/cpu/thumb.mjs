@@ -19,7 +19,7 @@ export class Thumb {
     this.mcu = chip.mcu;
     this.words = shareState(chip.core, chip.clock);
     this.blocks = chip.kept.blocks;
-    this.memory = new Memory(chip.mcu, this.blocks);
+    this.memory = new Memory(chip.mcu, this.blocks, this.words);
   }
 
   /** Runs until the cycle limit or until the core sleeps. */

@@ -1,10 +1,14 @@
 // Turns a run of Thumb instructions into the text of a JavaScript function: registers and flags in its variables, no
 // fetching or decoding, constants folded. What it does not know ends the run and is left to the interpreter.
 import { alu, compareHigh, conditionText, moveHigh, shift } from './translatealu.mjs';
-import { loadOrStore, many, stack } from './translatememory.mjs';
+import { literal, loadOrStore, many, stack } from './translatememory.mjs';
+import { special } from './translatesystem.mjs';
+import { againText } from './waiting.mjs';
 
 const MAX_INSTRUCTIONS = 64;
 const LR = 14;
+/** Stands where a loop begins again. */
+const AGAIN = '/*again*/';
 
 /** One run being translated: its text, the addresses it covers, and where it goes on. */
 export class Run {
@@ -42,7 +46,7 @@ export class Run {
   goTo(target) {
     if (target !== this.start) return this.leave(target);
     this.loops = true;
-    return `w[19]+=${this.cycles};if(w[19]<w[20]&&w[21]===0&&w[22]===0)continue top;pc=${target};break out;`;
+    return `w[19]+=${this.cycles};if(w[19]<w[20]&&w[21]===0&&w[22]===0){${AGAIN}continue top;}pc=${target};break out;`;
   }
 
   /** The interpreter takes over at this instruction. */
@@ -84,11 +88,13 @@ export class Run {
 
 /** The function's text: (w: state words, m: memory) -> true when the interpreter must do the next instruction. */
 export function functionText(run) {
-  const body = run.lines.join('\n');
-  const registers = Array.from({ length: 15 }, (_, index) => index).filter((index) => body.includes(`r${index}_`));
+  const lines = run.lines.join('\n');
+  const registers = Array.from({ length: 15 }, (_, index) => index).filter((index) => lines.includes(`r${index}_`));
   const load = registers.map((index) => `r${index}_=w[${index}]`).concat('nz=w[16],c=w[17],v=w[18],pc=0,a=0,b=0,i=0,t=0,bail=false');
   const save = registers.map((index) => `w[${index}]=r${index}_;`).join('');
-  const whole = run.loops ? `top:for(;;){${body}}` : body;
+  const again = againText(registers, lines);
+  const body = lines.replaceAll(AGAIN, again.text);
+  const whole = run.loops ? `${again.before}top:for(;;){${body}}` : body;
   return `"use strict";return function(w,m){const ram8=m.ram8,ram16=m.ram16,ram32=m.ram32;let ${load.join(',')};
 out:{${whole}}
 ${save}w[16]=nz;w[17]=c;w[18]=v;w[15]=pc;return bail;}`;
@@ -114,9 +120,16 @@ function registerGroup(run, at, opcode) {
   const to = ((opcode >> 4) & 8) | (opcode & 7);
   const kind = (opcode >> 8) & 3;
   if (kind === 3) return exchange(run, at, opcode, from);
-  if (to === 15) return false;
   const value = from === 15 ? `${at + 4}` : `r${from}_`;
+  if (to === 15) return kind === 2 && jump(run, value);
   return kind === 1 ? compareHigh(run, to, value) : moveHigh(run, to, value, kind === 0);
+}
+
+/** MOV to the program counter: the tables of a switch. */
+function jump(run, value) {
+  run.spend(1);
+  run.end(run.leave(`${value}&~1`));
+  return true;
 }
 
 /** BX and BLX. A return to where this run called from goes on in it. */
@@ -143,9 +156,9 @@ function exchange(run, at, opcode, from) {
 function literalLoad(run, at, opcode) {
   const from = ((at + 4) & ~3) + ((opcode & 0xff) << 2);
   const value = run.literal(from);
-  if (value === undefined) return false;
+  const to = (opcode >> 8) & 7;
   run.spend(1);
-  run.emit(`r${(opcode >> 8) & 7}_=${value};`);
+  run.emit(value === undefined ? literal(to, from, at) : `r${to}_=${value};`);
   return true;
 }
 
@@ -175,7 +188,7 @@ function branch(run, at, opcode) {
 function branchLink(run, at, opcode) {
   const second = run.fetch(at + 2);
   if (second === undefined) return false;
-  if ((second & 0xd000) !== 0xd000) return barrier(run, at, opcode, second);
+  if ((second & 0xd000) !== 0xd000) return special(run, at, opcode, second);
   const sign = (opcode << 21) >> 31;
   const first = ~((second >> 13) ^ sign) & 1;
   const other = ~((second >> 11) ^ sign) & 1;
@@ -185,13 +198,5 @@ function branchLink(run, at, opcode) {
   run.emit(`r14_=${(at + 4) | 1};`);
   run.returnsTo = at + 4;
   run.follow(at + 4 + offset);
-  return true;
-}
-
-function barrier(run, at, opcode, second) {
-  if (opcode !== 0xf3bf || (second & 0xff00) !== 0x8f00) return false;
-  run.spend(2);
-  run.covered.push(at + 2);
-  run.pc = at + 4;
   return true;
 }

@@ -1,6 +1,8 @@
 // Text for loads, stores and the stack. Loads from RAM are written out; all else goes to memory.mjs. Before an access
 // that may fault the program counter is put where the fault is told from.
 
+import { interruptMask } from './translatesystem.mjs';
+
 const SIZES = { 4: ['ram32', 2, 'load32'], 2: ['ram16', 1, 'load16'], 1: ['ram8', 0, 'load8'] };
 const RAM_BYTES = 0x42000;
 
@@ -17,6 +19,11 @@ function store(value, address, size, at) {
 
 function extended(to, bits) {
   return `r${to}_=(r${to}_<<${32 - bits})>>${32 - bits};`;
+}
+
+/** A constant that lies where it may be stored to. */
+export function literal(to, from, at) {
+  return load(to, `${from}`, 4, at);
 }
 
 /** The forms 0101 to 1001: by register, by number, by stack pointer. */
@@ -70,6 +77,8 @@ export function stack(run, at, opcode) {
     case 4:
     case 5:
       return push(run, at, opcode);
+    case 6:
+      return interruptMask(run, at, opcode);
     case 10:
       return byteOrder(run, opcode);
     case 12:

@@ -39,7 +39,8 @@ class GivenRom {
     chip.mcu.bootrom.set(this.#image);
     chip.romCall = (number) => {
       const routine = CALLS.get(OURS[number]);
-      if (routine) routine(chip, chip.core.registers.slice(0, 4));
+      const { registers } = chip.core;
+      if (routine) routine(chip, registers[0], registers[1], registers[2]);
       else chip.fault(chip.core.PC - 2);
     };
   }

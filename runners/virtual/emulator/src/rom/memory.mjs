@@ -3,6 +3,8 @@ import { FAULT } from '../cpu/memory.mjs';
 
 // More than any memory holds: a length beyond it is a mistake of the firmware, not work to be done.
 const MAX_LENGTH = 0x1000000;
+// To here byte by byte is quicker.
+const FEW = 48;
 
 /** Bits of a word in reverse order. */
 export function reverse(word) {
@@ -22,8 +24,8 @@ export function trailingZeros(word) {
 }
 
 /** Fills bytes; the destination stays in r0. Outside of RAM it goes byte by byte until the bus has an error. */
-export function fill({ mcu, kept, thumb }, [to, value, length]) {
-  const target = writable(mcu, kept.blocks, to, length);
+export function fill({ mcu, kept, thumb }, to, value, length) {
+  const target = length > FEW ? writable(mcu, kept.blocks, to, length) : undefined;
   if (target) {
     target.fill(value & 0xff);
     return;
@@ -33,10 +35,10 @@ export function fill({ mcu, kept, thumb }, [to, value, length]) {
 }
 
 /** Copies bytes upwards, from flash or RAM. */
-export function copy({ mcu, kept, thumb }, [to, from, length]) {
-  const target = writable(mcu, kept.blocks, to, length);
-  const source = window(mcu, from, length) ?? flashWindow(mcu, from, length);
-  if (target && source) {
+export function copy({ mcu, kept, thumb }, to, from, length) {
+  const target = length > FEW ? writable(mcu, kept.blocks, to, length) : undefined;
+  const source = target && (window(mcu, from, length) ?? flashWindow(mcu, from, length));
+  if (source) {
     target.set(source);
     return;
   }
@@ -54,7 +56,7 @@ export function bytesAt(mcu, from, length) {
 
 function writable(mcu, blocks, address, length) {
   const at = address - 0x20000000;
-  if (at >= 0 && blocks.ramMarks.subarray(at >> 2, (at + length + 3) >> 2).some(Boolean)) blocks.ramChanged();
+  if (at >= 0 && blocks.ramMarks.subarray(at >> 2, (at + length + 3) >> 2).includes(1)) blocks.ramChanged();
   return window(mcu, address, length);
 }
 

@@ -72,7 +72,7 @@ class OwnRom {
 function call(routine) {
   return (chip) => {
     const { registers } = chip.core;
-    const result = routine(chip, registers.slice(0, 4));
+    const result = routine(chip, registers[0], registers[1], registers[2]);
     if (result !== undefined) registers[0] = result;
   };
 }

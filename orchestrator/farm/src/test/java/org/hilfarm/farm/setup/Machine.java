@@ -19,7 +19,7 @@ import org.hilfarm.time.Deadline;
  */
 final class Machine {
   private static final List<String> PARTS =
-      List.of("say", "system", "packages", "tools", "jdk", "build");
+      List.of("say", "system", "packages", "tools", "node", "emulator", "jdk", "build");
 
   /** Programs of packages that Debian calls essential, and flock and unshare beside them. */
   private static final List<String> BARE =
@@ -59,7 +59,7 @@ final class Machine {
       Files.createDirectories(folder.resolve(part));
     }
     for (String program : BARE) {
-      write("bin/" + program, "#!/bin/sh\nexec %s \"$@\"\n".formatted(real(program)));
+      real(program);
     }
     write("root/etc/os-release", "ID=debian\nVERSION_CODENAME=trixie\n");
     write(
@@ -69,7 +69,12 @@ final class Machine {
     user("1000");
   }
 
-  private static Path real(String program) {
+  /** A further program of this machine's own. */
+  void real(String program) throws IOException {
+    write("bin/" + program, "#!/bin/sh\nexec %s \"$@\"\n".formatted(ours(program)));
+  }
+
+  private static Path ours(String program) {
     for (String place : List.of("/usr/bin", "/bin")) {
       if (Files.isExecutable(Path.of(place, program))) {
         return Path.of(place, program);

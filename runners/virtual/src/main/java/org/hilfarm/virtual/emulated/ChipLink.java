@@ -80,6 +80,14 @@ public final class ChipLink {
     emulator.send(Frame.of(board, 'V', whole));
   }
 
+  void run() {
+    emulator.send(Frame.of(board, 'R', new byte[0]));
+  }
+
+  void pin(int number, boolean level) {
+    emulator.send(Frame.of(board, 'Z', new byte[] {(byte) number, (byte) (level ? 1 : 0)}));
+  }
+
   void write(int block, byte[] bytes) {
     emulator.send(Frame.of(board, 'W', block, bytes));
   }

@@ -72,6 +72,19 @@ public final class EmulatedChip implements Life {
     }
   }
 
+  @Override
+  public boolean resetLine() {
+    if (running) {
+      link.run();
+    }
+    return running;
+  }
+
+  @Override
+  public void pin(int number, boolean level) {
+    link.pin(number, level);
+  }
+
   private void happened(ChipEvent event) {
     try {
       take(event);

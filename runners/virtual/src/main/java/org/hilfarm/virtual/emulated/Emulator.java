@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one program that plays all emulated chips of a rack. Where it ends, falls silent or says
- * nonsense, all its chips are lost; it is started again after a while, and they get their power
- * again. Any thread may use it.
+ * A program that plays emulated chips of a rack. Where it ends, falls silent or says nonsense, all
+ * its chips are lost; it is started again after a while, and they get their power again. Any thread
+ * may use it.
  */
 public final class Emulator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Emulator.class);
@@ -66,11 +66,6 @@ public final class Emulator implements AutoCloseable {
     ChipLink link = new ChipLink(links.size(), this, starts);
     links.add(link);
     return link;
-  }
-
-  /** What the program is told beside the slot's own data. */
-  public EmulatorProgram program() {
-    return program;
   }
 
   /** Sends a frame; lost while the program is not there. */

@@ -14,13 +14,19 @@ import org.hilfarm.process.Tools;
  * @param command how it is started
  * @param bootRom an image of the RP2040's boot ROM; where none is given the program plays its
  *     functions itself
+ * @param atOnce how many of it a rack may start, each with some of the chips
  */
-public record EmulatorProgram(List<String> command, Optional<Path> bootRom) {
+public record EmulatorProgram(List<String> command, Optional<Path> bootRom, int atOnce) {
   /** The size of the RP2040's ROM (RP2040 datasheet, 2.6.1). */
   private static final long ROM_BYTES = 16384;
 
   public EmulatorProgram {
     command = List.copyOf(command);
+  }
+
+  /** One that plays all chips of a rack. */
+  public EmulatorProgram(List<String> command, Optional<Path> bootRom) {
+    this(command, bootRom, 1);
   }
 
   /**
@@ -35,7 +41,9 @@ public record EmulatorProgram(List<String> command, Optional<Path> bootRom) {
       return Files.isReadable(main)
           ? Optional.of(
               new EmulatorProgram(
-                  List.of(tools.find("node").toString(), main.toString()), Optional.empty()))
+                  List.of(tools.find("node").toString(), main.toString()),
+                  Optional.empty(),
+                  Runtime.getRuntime().availableProcessors()))
           : Optional.empty();
     } catch (ToolMissingException e) {
       return Optional.empty();
@@ -59,6 +67,6 @@ public record EmulatorProgram(List<String> command, Optional<Path> bootRom) {
           "%s is no boot ROM of an RP2040: it has %d bytes instead of %d"
               .formatted(file, size, ROM_BYTES));
     }
-    return new EmulatorProgram(command, Optional.of(file.toAbsolutePath()));
+    return new EmulatorProgram(command, Optional.of(file.toAbsolutePath()), atOnce);
   }
 }

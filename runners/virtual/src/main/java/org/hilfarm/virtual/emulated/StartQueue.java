@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whose turn it is to start. One program plays all chips of a rack on one processor, and a chip
- * that starts keeps it busy for seconds: two start at a time, so that the first are soon there.
- * Holds at most one entry a chip. Any thread may use it.
+ * Whose turn it is to start. A program plays its chips on one processor, and a chip that starts
+ * keeps it busy for a second: two start at a time, so that the first are soon there. Holds at most
+ * one entry a chip. Any thread may use it.
  */
 final class StartQueue {
   private static final int AT_ONCE = 2;

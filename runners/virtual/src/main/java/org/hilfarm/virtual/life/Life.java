@@ -8,6 +8,18 @@ public interface Life extends AutoCloseable {
   /** The USB data lines were closed or cut; the plug has followed already. */
   default void dataLines(boolean whole) {}
 
+  /**
+   * The reset button was pressed and let go.
+   *
+   * @return whether the chip has seen to it itself; else it is a new one that starts
+   */
+  default boolean resetLine() {
+    return false;
+  }
+
+  /** Something outside sets the level of a pin; a chip that is only pretended has none. */
+  default void pin(int number, boolean level) {}
+
   /** The chip was reset or lost power. */
   @Override
   void close();

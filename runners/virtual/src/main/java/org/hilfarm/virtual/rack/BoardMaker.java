@@ -19,8 +19,8 @@ import org.hilfarm.virtual.emulated.BootButton;
 import org.hilfarm.virtual.emulated.ChipLink;
 import org.hilfarm.virtual.emulated.EmulatedChip;
 import org.hilfarm.virtual.emulated.EmulatedTime;
-import org.hilfarm.virtual.emulated.Emulator;
 import org.hilfarm.virtual.emulated.EmulatorProgram;
+import org.hilfarm.virtual.emulated.Emulators;
 import org.hilfarm.virtual.emulated.PowerOn;
 import org.hilfarm.virtual.flash.RunningImage;
 import org.hilfarm.virtual.life.Application;
@@ -31,7 +31,9 @@ import org.hilfarm.virtual.tree.RackTree;
 import org.hilfarm.virtual.usb.DiskWatch;
 import org.hilfarm.virtual.usb.UsbPlug;
 
-/** Makes the boards of a rack: virtual ones, and emulated ones, which share one emulator. */
+/**
+ * Makes the boards of a rack: virtual ones, and emulated ones, which share the rack's emulators.
+ */
 final class BoardMaker implements AutoCloseable {
   private final Rack rack;
   private final RackTree tree;
@@ -41,7 +43,7 @@ final class BoardMaker implements AutoCloseable {
   private final VirtualRackOptions options;
   private final DiskWatch disks;
   private final RackTime time;
-  private final Optional<Emulator> emulator;
+  private final Optional<Emulators> emulators;
 
   BoardMaker(
       Rack rack,
@@ -60,10 +62,10 @@ final class BoardMaker implements AutoCloseable {
     this.disks = new DiskWatch(events, tree.dev());
     this.time = new RackTime(Ticker.system(), options.rate());
     Files.createDirectories(clocks(tree));
-    this.emulator =
+    this.emulators =
         emulated() == 0
             ? Optional.empty()
-            : Optional.of(Emulator.start(rack.id().value(), program()));
+            : Optional.of(Emulators.start(rack.id().value(), program(), emulated()));
   }
 
   private int emulated() {
@@ -95,9 +97,9 @@ final class BoardMaker implements AutoCloseable {
     }
     BoardParts parts = new BoardParts(slot, type, tree.run().resolve("boards"), options);
     Path clock = clocks(tree).resolve(slot.port().value());
-    if (emulator.isPresent() && slot.emulated()) {
-      EmulatedTime own = new EmulatedTime(clock, Ticker.system(), emulated());
-      return board(slot, parts, own, emulatedApplications(slot, parts, own, emulator.get()));
+    if (emulators.isPresent() && slot.emulated()) {
+      EmulatedTime own = new EmulatedTime(clock, Ticker.system(), emulators.get().sharing());
+      return board(slot, parts, own, emulatedApplications(slot, parts, own));
     }
     Folders.replace(clock, time.published().getBytes(US_ASCII));
     return board(slot, parts, time, virtualApplications(parts));
@@ -126,11 +128,11 @@ final class BoardMaker implements AutoCloseable {
   }
 
   /** Half an image is not started either: as if somebody held the boot ROM's button. */
-  private static VirtualBoard.Applications emulatedApplications(
-      Slot slot, BoardParts parts, EmulatedTime own, Emulator emulator) {
-    ChipLink link = emulator.nextChip();
+  private VirtualBoard.Applications emulatedApplications(
+      Slot slot, BoardParts parts, EmulatedTime own) throws IOException {
+    ChipLink link = emulators.orElseThrow().nextChip();
     BootButton button = new BootButton();
-    PowerOn how = PowerOn.of(slot, parts.type(), parts.flashFile(), emulator.program().bootRom());
+    PowerOn how = PowerOn.of(slot, parts.type(), parts.flashFile(), program().bootRom());
     return (board, cause) ->
         button.letGo() || !parts.flash().whole()
             ? Optional.empty()
@@ -143,9 +145,9 @@ final class BoardMaker implements AutoCloseable {
                     button));
   }
 
-  /** Ends the emulator. */
+  /** Ends the emulators. */
   @Override
   public void close() {
-    emulator.ifPresent(Emulator::close);
+    emulators.ifPresent(Emulators::close);
   }
 }

@@ -50,6 +50,7 @@ final class VirtualBoard implements Board, AutoCloseable {
   private volatile Retained retained;
   private Life life = new Nothing();
   private boolean powered;
+  private boolean bootButton;
 
   VirtualBoard(
       Slot slot,
@@ -121,13 +122,34 @@ final class VirtualBoard implements Board, AutoCloseable {
             }));
   }
 
+  /** The reset button is pressed and let go. */
+  void reset() {
+    thread.execute(
+        guarded(
+            () -> {
+              if (powered && (bootButton || !life.resetLine())) {
+                restart(ResetCause.RESET_LINE);
+              }
+            }));
+  }
+
+  /** The boot button is held or let go; whatever starts the chip looks at it. */
+  void holdBootButton(boolean held) {
+    thread.execute(guarded(() -> bootButton = held));
+  }
+
+  /** Something outside sets a pin's level. */
+  void pin(int number, boolean level) {
+    thread.execute(guarded(() -> life.pin(number, level)));
+  }
+
   @Override
   public void restart(ResetCause cause) {
     if (faults().strikes(FaultStage.RUNNING, FaultKind.WEDGE)) {
       become(new Nothing());
       return;
     }
-    Optional<Life> application = applications.start(this, cause);
+    Optional<Life> application = bootButton ? Optional.empty() : applications.start(this, cause);
     if (application.isPresent()) {
       become(application.get());
     } else {

@@ -101,6 +101,7 @@ public final class VirtualRack implements AutoCloseable {
         Files.writeString(file, data.on() + "\n");
         switches.wire(file, text -> board.data(text.equals(data.on())));
       }
+      new Fingers(tree.run().resolve("slots").resolve(slot.id().value())).wire(switches, board);
     }
     switches.watch(events);
   }

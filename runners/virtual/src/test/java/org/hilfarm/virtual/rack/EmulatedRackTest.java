@@ -43,12 +43,17 @@ class EmulatedRackTest {
   }
 
   private VirtualRack start(Rack rack) throws Exception {
+    return start(rack, 1);
+  }
+
+  private VirtualRack start(Rack rack, int programs) throws Exception {
     Path script = folder.resolve("stand-in.mjs");
     try (InputStream in = EmulatorProgram.class.getResourceAsStream("stand-in.mjs")) {
       Files.write(script, in.readAllBytes());
     }
     String node = Tools.here().find("node").toString();
-    return start(rack, new EmulatorProgram(List.of(node, script.toString()), Optional.empty()));
+    return start(
+        rack, new EmulatorProgram(List.of(node, script.toString()), Optional.empty(), programs));
   }
 
   private VirtualRack start(Rack rack, EmulatorProgram program) throws IOException {
@@ -209,6 +214,46 @@ class EmulatedRackTest {
   }
 
   @Test
+  void its_reset_button_is_the_run_pin_and_a_pin_takes_a_level() throws Exception {
+    try (VirtualRack rack = start(TestBoards.emulated("DF6161B1C73A0001"))) {
+      Host host = at(1);
+      host.await("239a:80f4");
+      String before = host.attribute("devnum");
+      Path slot = rack.root().resolve("run/hil/slots/s1");
+      Files.writeString(slot.resolve("reset"), "1");
+      host.awaitNextEnumeration(before);
+      Files.writeString(slot.resolve("pins"), "7 1");
+      try (HostPort console = host.open()) {
+        host.await("the level", () -> pins(console).equals("pins 7=1"));
+      }
+    }
+  }
+
+  private static String pins(HostPort console) {
+    try {
+      console.write("p");
+      return console.readLine();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void with_its_boot_button_held_a_reset_brings_its_boot_rom() throws Exception {
+    try (VirtualRack rack = start(TestBoards.emulated("DF6161B1C73A0001"))) {
+      Host host = at(1);
+      host.await("239a:80f4");
+      Path slot = rack.root().resolve("run/hil/slots/s1");
+      Files.writeString(slot.resolve("boot"), "1");
+      Files.writeString(slot.resolve("reset"), "1");
+      host.await("2e8a:0003");
+      Files.writeString(slot.resolve("boot"), "0");
+      Files.writeString(slot.resolve("reset"), "1");
+      host.await("239a:80f4");
+    }
+  }
+
+  @Test
   void its_boot_rom_s_drive_takes_an_image_into_the_flash_that_the_chip_starts_from()
       throws Exception {
     try (VirtualRack rack = start(TestBoards.emulated("DF6161B1C73A0001"))) {
@@ -238,6 +283,22 @@ class EmulatedRackTest {
         at(1).await("239a:80f4");
       }
       assertThat(at(1).ask()).startsWith("dtr 1");
+    }
+  }
+
+  @Test
+  void with_two_programs_the_loss_of_one_is_not_the_other_s_chips() throws Exception {
+    Rack three = TestBoards.emulated("DF6161B1C73A0001", "DF6161B1C73A0002", "DF6161B1C73A0003");
+    try (VirtualRack rack = start(three, 2)) {
+      assertThat(rack.root()).isDirectory();
+      for (int board = 1; board <= 3; board++) {
+        at(board).await("239a:80f4");
+      }
+      String second = at(2).attribute("devnum");
+      String third = at(3).attribute("devnum");
+      at(1).tell("x");
+      at(3).awaitNextEnumeration(third);
+      assertThat(at(2).attribute("devnum")).isEqualTo(second);
     }
   }
 

@@ -75,6 +75,22 @@ class VirtualRackTest {
   }
 
   @Test
+  void its_buttons_are_files_of_its_slot() throws Exception {
+    try (VirtualRack rack = start(TestBoards.PICO)) {
+      Host host = at("1-1.1");
+      host.await("239a:80f4");
+      Path slot = rack.root().resolve("run/hil/slots/s1");
+      String before = host.attribute("devnum");
+      Files.writeString(slot.resolve("reset"), "1");
+      host.awaitNextEnumeration(before);
+      assertThat(host.ask()).endsWith("| RESET_PIN");
+      Files.writeString(slot.resolve("boot"), "1");
+      Files.writeString(slot.resolve("reset"), "1");
+      host.await("2e8a:0003");
+    }
+  }
+
+  @Test
   void an_armed_watchdog_bites() throws Exception {
     try (VirtualRack rack = start(TestBoards.PICO)) {
       assertThat(rack.root()).isDirectory();

@@ -45,6 +45,7 @@ function stop(board) {
 
 const LETTERS = {
   '?': (board, one) => send(board, 's', Buffer.from(`dtr ${one.dtr} baud ${one.baud} written ${one.written}\n`)),
+  p: (board, one) => send(board, 's', Buffer.from(`pins ${one.pins}\n`)),
   w: (board) => { send(board, 'g'); start(board, 'watchdog'); },
   c: (board) => send(board, 'd', Buffer.concat([u32(5), Buffer.alloc(512, 'changed')])),
   u: (board) => { stop(board); send(board, 'u'); },
@@ -64,6 +65,8 @@ const COMMANDS = {
   },
   X: stop,
   V: (board, payload) => { if (payload[0]) start(board, 'run'); else send(board, 'g'); },
+  R: (board) => { send(board, 'g'); start(board, 'run'); },
+  Z: (board, payload) => { boards.get(board).pins = [...payload].join('='); },
   D: (board, payload) => { boards.get(board).dtr = payload[0]; },
   L: (board, payload) => { boards.get(board).baud = payload.readUInt32LE(0); },
   Y: () => {},
