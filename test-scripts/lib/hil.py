@@ -86,6 +86,10 @@ def resetting():
     global _ending
     _ending = "reset"
     _close("reset")
+    # What USB has not taken yet is lost in a reset; a sleeping board sends it.
+    import time
+
+    time.sleep(0.2)
 
 
 def chain(nonce, in_family, wired, phases):

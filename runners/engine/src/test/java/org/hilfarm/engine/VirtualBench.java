@@ -87,7 +87,11 @@ final class VirtualBench implements AutoCloseable {
   }
 
   List<Script> suite() {
-    return configs.scriptsOf(new SuiteId("pr"));
+    return suite("smoke");
+  }
+
+  List<Script> suite(String name) {
+    return configs.scriptsOf(new SuiteId(name));
   }
 
   /** Work on an image of this version and kind. */

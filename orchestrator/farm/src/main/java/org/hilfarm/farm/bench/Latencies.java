@@ -103,7 +103,7 @@ final class Latencies {
 
   private static RunId submit(RunClient client, List<BuildFiles.Named> files)
       throws IOException, RefusedException, InterruptedException {
-    return client.submit(new RunClient.Submission("bench", files, "pr", List.of())).run();
+    return client.submit(new RunClient.Submission("bench", files, "smoke", List.of())).run();
   }
 
   private static void finish(RunClient client, RunId run)

@@ -89,7 +89,7 @@ final class Residents {
       RunId run =
           client
               .submit(
-                  new RunClient.Submission("bench", BuildFiles.in(List.of(build)), "pr", List.of()))
+                  new RunClient.Submission("bench", BuildFiles.in(List.of(build)), "smoke", List.of()))
               .run();
       client.follow(run, r -> r.reportUrl().isPresent(), r -> {}, Deadline.after(RUN_WITHIN));
     }

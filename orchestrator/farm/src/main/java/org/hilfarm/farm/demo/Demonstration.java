@@ -30,20 +30,18 @@ import org.hilfarm.wire.runapi.RunView;
 /** A farm on virtual boards, and two builds for it: one good, one with three planted faults. */
 public final class Demonstration implements AutoCloseable {
   private static final RackId RACK = new RackId("demo");
+  private static final String SUITE = "smoke";
   private static final String VERSION = "10.1.0";
   private static final Duration REPORT_WITHIN = Duration.ofMinutes(2);
   private static final Duration VERDICTS_WITHIN = Duration.ofMinutes(10);
 
   private final Configs configs;
-  private final DemoFolder folder;
-  private final LocalFarm farm;
+  private final DemoFarm farm;
   private final Choices choices;
   private final Console console;
 
-  private Demonstration(
-      Configs configs, DemoFolder folder, LocalFarm farm, Choices choices, Console console) {
+  private Demonstration(Configs configs, DemoFarm farm, Choices choices, Console console) {
     this.configs = configs;
-    this.folder = folder;
     this.farm = farm;
     this.choices = choices;
     this.console = console;
@@ -60,21 +58,13 @@ public final class Demonstration implements AutoCloseable {
   /** Starts the farm below a data folder. */
   public static Demonstration start(Configs configs, Path data, Choices choices, Console console)
       throws IOException, ToolMissingException {
-    DemoFolder folder = DemoFolder.make(data);
-    console.say("Starting the farm in " + folder.path());
-    try {
-      LocalFarm farm = LocalFarm.start(settings(folder, choices), configs);
-      console.say("The dashboard is at " + farm.url());
-      return new Demonstration(configs, folder, farm, choices, console);
-    } catch (IOException | ToolMissingException | RuntimeException e) {
-      folder.close();
-      throw e;
-    }
+    DemoFarm farm = DemoFarm.start(configs, data, at -> settings(at, choices), "the farm", console);
+    return new Demonstration(configs, farm, choices, console);
   }
 
-  private static LocalFarm.Settings settings(DemoFolder folder, Choices choices) {
+  private static LocalFarm.Settings settings(Path folder, Choices choices) {
     return new LocalFarm.Settings(
-        folder.path(), RACK, VirtualRackOptions.real().withRate(choices.speed()), choices.seed());
+        folder, RACK, VirtualRackOptions.real().withRate(choices.speed()), choices.seed());
   }
 
   /** Submits both builds and follows them to their verdicts; the good one comes first. */
@@ -117,12 +107,12 @@ public final class Demonstration implements AutoCloseable {
   private RunId submit(Variant variant)
       throws IOException, RefusedException, BadBuildException, InterruptedException {
     String name = variant == Variant.GOOD ? "good" : "regressed";
-    Path build = Files.createDirectories(folder.path().resolve("builds").resolve(name));
+    Path build = Files.createDirectories(farm.folder().path().resolve("builds").resolve(name));
     DemonstrationBuilds.write(
         build, configs.types().values(), version(variant), variant, choices.seed());
     RunId run =
         farm.client()
-            .submit(new RunClient.Submission(name, BuildFiles.in(List.of(build)), "pr", List.of()))
+            .submit(new RunClient.Submission(name, BuildFiles.in(List.of(build)), SUITE, List.of()))
             .run();
     console.say("Submitted the %s build: run %s".formatted(name, run));
     return run;
@@ -140,10 +130,6 @@ public final class Demonstration implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
-      farm.close();
-    } finally {
-      folder.close();
-    }
+    farm.close();
   }
 }

@@ -28,14 +28,11 @@ public final class EmulatedDemonstration implements AutoCloseable {
   private static final Duration VERDICT_WITHIN = Duration.ofMinutes(30);
 
   private final Configs configs;
-  private final DemoFolder folder;
-  private final LocalFarm farm;
+  private final DemoFarm farm;
   private final Console console;
 
-  private EmulatedDemonstration(
-      Configs configs, DemoFolder folder, LocalFarm farm, Console console) {
+  private EmulatedDemonstration(Configs configs, DemoFarm farm, Console console) {
     this.configs = configs;
-    this.folder = folder;
     this.farm = farm;
     this.console = console;
   }
@@ -48,17 +45,14 @@ public final class EmulatedDemonstration implements AutoCloseable {
   public static EmulatedDemonstration start(
       Configs configs, Path data, VirtualRackOptions boards, Console console)
       throws IOException, ToolMissingException {
-    DemoFolder folder = DemoFolder.make(data);
-    console.say("Starting the farm with emulated boards in " + folder.path());
-    try {
-      LocalFarm farm =
-          LocalFarm.start(new LocalFarm.Settings(folder.path(), RACK, boards, SEED), configs);
-      console.say("The dashboard is at " + farm.url());
-      return new EmulatedDemonstration(configs, folder, farm, console);
-    } catch (IOException | ToolMissingException | RuntimeException e) {
-      folder.close();
-      throw e;
-    }
+    DemoFarm farm =
+        DemoFarm.start(
+            configs,
+            data,
+            at -> new LocalFarm.Settings(at, RACK, boards, SEED),
+            "the farm with emulated boards",
+            console);
+    return new EmulatedDemonstration(configs, farm, console);
   }
 
   /** Submits these files as one build and follows it to its verdict and report. */
@@ -79,10 +73,6 @@ public final class EmulatedDemonstration implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
-      farm.close();
-    } finally {
-      folder.close();
-    }
+    farm.close();
   }
 }

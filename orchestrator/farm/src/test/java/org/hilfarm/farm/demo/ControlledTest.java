@@ -118,7 +118,7 @@ class ControlledTest {
     return client
         .submit(
             new RunClient.Submission(
-                version, BuildFiles.in(List.of(build)), "pr", wanted, baseline, ""))
+                version, BuildFiles.in(List.of(build)), "smoke", wanted, baseline, ""))
         .run();
   }
 
