@@ -64,7 +64,9 @@ export class Reports {
     this.#send('u');
   }
 
+  /** Lost while the rack does not read, as on a line that nobody listens to. */
   uart(byte) {
+    if (!this.room) return;
     this.#uart.push(byte);
     if (this.#uart.length >= MAX_UART) this.#flushUart();
   }

@@ -112,6 +112,24 @@ class SubmittedFormTest {
   }
 
   @Test
+  void a_uf2_for_another_chip_and_one_that_lost_a_block_are_refused_and_nothing_is_planned()
+      throws Exception {
+    file(Firmware.fileName(PICO), Firmware.image(FEATHER));
+    assertThat(problems(send()))
+        .singleElement()
+        .asString()
+        .contains("it is for UF2 family 0xada52840; raspberry_pi_pico is of the family RP2040");
+    form.reset();
+    byte[] whole = Firmware.image(PICO);
+    file(Firmware.fileName(PICO), Arrays.copyOf(whole, whole.length - 512));
+    assertThat(problems(send()))
+        .singleElement()
+        .asString()
+        .contains("says it is number 0 of 32, but the file holds 31: it is cut short or shuffled");
+    assertThat(submitter.get("/api/v1/runs").body()).asString().isEqualTo("[]");
+  }
+
+  @Test
   void too_many_files_are_counted_and_refused() throws Exception {
     for (int i = 0; i < 501; i++) {
       file("readme-" + i, new byte[1]);

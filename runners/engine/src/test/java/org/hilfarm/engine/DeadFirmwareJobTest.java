@@ -151,7 +151,7 @@ class DeadFirmwareJobTest {
     assertThat(fault("another-chip").text())
         .isEqualTo(
             "another-chip.uf2 was accepted but is for UF2 family 0xe48bff59; raspberry_pi_pico is"
-                + " of 0xe48bff56");
+                + " of 0xe48bff56: nothing was written");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.board.DebugUart;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.board.FlashMethod;
 import org.hilfarm.model.board.I2cPins;
@@ -219,6 +220,38 @@ class ConfigsTest {
                 + " is emulated (its flash chip's id), not \"PICO-1\"",
             "board-configs/racks/desk.yaml: slots[0].emulated: a raspberry_pi_pico cannot be"
                 + " emulated; only the family rp2040 can");
+  }
+
+  @Test
+  void a_debug_uart_is_read_at_115200_baud_unless_said_otherwise() throws Exception {
+    write("board-configs/racks/desk.yaml", RACK + "    debug_uart: { device: dev/ttyUSB0 }\n");
+    assertThat(uart()).isEqualTo(new DebugUart("dev/ttyUSB0", 115_200));
+    write(
+        "board-configs/racks/desk.yaml",
+        RACK + "    debug_uart: { device: dev/ttyUSB0, baud: 9600 }\n");
+    assertThat(uart()).isEqualTo(new DebugUart("dev/ttyUSB0", 9600));
+  }
+
+  private DebugUart uart() throws ConfigProblems {
+    return Optional.ofNullable(Configs.load(repository).racks().get(new RackId("desk")))
+        .orElseThrow()
+        .slots()
+        .getFirst()
+        .debugUart()
+        .orElseThrow();
+  }
+
+  @Test
+  void a_debug_uart_that_cannot_be_listened_to_is_told() throws Exception {
+    write(
+        "board-configs/racks/desk.yaml",
+        RACK + "    debug_uart: { device: /dev/ttyUSB0, baud: 12 }\n");
+    assertThat(problems())
+        .containsExactly(
+            "board-configs/racks/desk.yaml: slots[0].debug_uart.device: must be a path below the"
+                + " rack's root, without a leading / and without .., not \"/dev/ttyUSB0\"",
+            "board-configs/racks/desk.yaml: slots[0].debug_uart.baud: must be 300 to 3000000 baud,"
+                + " not 12");
   }
 
   @Test

@@ -75,7 +75,7 @@ record Uf2Flasher(Tools tools) implements Flasher {
           FaultKind.FARM_BUG,
           String.format(
               Locale.ROOT,
-              "%s was accepted but is for UF2 family 0x%08x; %s is of 0x%08x",
+              "%s was accepted but is for UF2 family 0x%08x; %s is of 0x%08x: nothing was written",
               image.fileName(),
               uf2.family(),
               type.id(),

@@ -89,15 +89,20 @@ abstract class Uf2FlasherContract extends FlasherContract {
   }
 
   @Test
-  void an_image_of_another_family_leaves_the_bootloader_where_it_is() throws Exception {
-    try (FlashBench bench = benchOfNoAnswer().inBootloader()) {
+  void an_image_of_another_family_is_refused_and_nothing_written() throws Exception {
+    try (FlashBench bench = bench().inBootloader()) {
       Uf2File file = Uf2File.parse(bench.goodImage());
       byte[] foreign = Uf2File.of(0x68ED2B88, file.start(), file.flash()).encode();
 
       assertThat(bench.flash(foreign, FlashBench.plenty()))
           .isInstanceOfSatisfying(
               FlashOutcome.Failed.class,
-              failed -> assertThat(failed.fault().kind()).isEqualTo(FaultKind.BOOTLOADER_STUCK));
+              failed -> {
+                assertThat(failed.fault().kind()).isEqualTo(FaultKind.FARM_BUG);
+                assertThat(failed.fault().text())
+                    .startsWith("firmware.uf2 was accepted but is for UF2 family 0x68ed2b88; ")
+                    .endsWith(": nothing was written");
+              });
     }
   }
 

@@ -59,7 +59,12 @@ sealed interface ChipEvent {
   record Time(long nanos, boolean busy) implements ChipEvent {}
 
   /** It runs on, but nowhere: a hard fault, a lockup, something the emulator does not know. */
-  record Stuck(String what, String pc, String text) implements ChipEvent {}
+  record Stuck(String what, String pc, String text) implements ChipEvent {
+    /** Whether the emulator has cut its power, because it cannot play it any further. */
+    boolean givenUp() {
+      return what.equals("unimplemented");
+    }
+  }
 
   /** The emulator has ended; the chip with it. */
   record Lost() implements ChipEvent {}

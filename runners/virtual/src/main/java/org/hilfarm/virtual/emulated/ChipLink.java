@@ -26,13 +26,19 @@ public final class ChipLink {
   }
 
   void happened(ChipEvent event) {
-    if (event instanceof ChipEvent.Lost) {
+    if (cutsPower(event)) {
       powered = false;
     }
     Consumer<ChipEvent> now = listener;
     if (now != null) {
       now.accept(event);
     }
+  }
+
+  /** A chip without power tells no time, which must not pass for an emulator that hangs. */
+  private static boolean cutsPower(ChipEvent event) {
+    return event instanceof ChipEvent.Lost
+        || (event instanceof ChipEvent.Stuck stuck && stuck.givenUp());
   }
 
   boolean powered() {

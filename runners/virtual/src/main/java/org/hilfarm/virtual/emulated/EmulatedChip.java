@@ -175,7 +175,7 @@ public final class EmulatedChip implements Life {
     board.debug(("\r\n[emulator] " + UartWords.printable(text) + "\r\n").getBytes(US_ASCII));
   }
 
-  private void isStuck(ChipEvent.Stuck stuck) {
+  private void isStuck(ChipEvent.Stuck stuck) throws IOException {
     link.started();
     late = true;
     remark("%s at %s: %s".formatted(stuck.what(), stuck.pc(), stuck.text()));
@@ -188,6 +188,9 @@ public final class EmulatedChip implements Life {
             UartWords.printable(stuck.text()),
             uart);
     toldStuck = true; // one that is reset and gets stuck again would fill the log
+    if (stuck.givenUp()) {
+      vanishes();
+    }
   }
 
   private void waitsForImage() {

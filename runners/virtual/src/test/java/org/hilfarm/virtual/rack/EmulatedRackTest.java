@@ -320,6 +320,45 @@ class EmulatedRackTest {
   }
 
   @Test
+  void what_the_emulator_knows_of_a_chip_is_said_on_its_debug_uart_and_cannot_act()
+      throws Exception {
+    try (VirtualRack rack = start(TestBoards.emulated("DF6161B1C73A0001"))) {
+      Path node = rack.root().resolve("dev/serial/by-path/s1");
+      try (HostPort debug = new HostPort(node)) {
+        at(1).await("239a:80f4");
+        at(1).tell("o");
+        assertThat(debug.readUntil("up\r\n")).endsWith("from the UART: \u001b[31mup\r\n");
+        at(1).tell("h");
+        assertThat(debug.readUntil("escape\r\n"))
+            .endsWith("\r\n[emulator] hardfault at 0x10000123: an .[31mescape\r\n");
+        at(1).tell("w");
+        debug.readUntil("[emulator] the chip starts: watchdog\r\n");
+      }
+    }
+    assertThat(folder.resolve("root/dev/serial/by-path/s1")).doesNotExist();
+  }
+
+  /** It keeps a rack busy with starting it again; the rack can be closed meanwhile. */
+  @Test
+  void an_emulator_that_ends_at_once_leaves_its_boards_off_and_the_rack_can_be_closed()
+      throws Exception {
+    String node = Tools.here().find("node").toString();
+    EmulatorProgram ends =
+        new EmulatorProgram(List.of(node, "-e", "process.exit(1)"), Optional.empty());
+    try (VirtualRack rack = start(TestBoards.emulated("DF6161B1C73A0001"), ends)) {
+      try (HostPort debug = new HostPort(rack.root().resolve("dev/serial/by-path/s1"))) {
+        debug.readUntil("[emulator] the emulator has ended, and the chip with it\r\n");
+      }
+      assertThat(at(1).there()).isFalse();
+    }
+    assertThat(ProcessHandle.current().children().filter(EmulatedRackTest::isNode)).isEmpty();
+  }
+
+  private static boolean isNode(ProcessHandle process) {
+    return process.info().commandLine().orElse("").contains("process.exit(1)");
+  }
+
+  @Test
   void without_an_emulator_a_rack_with_emulated_boards_does_not_start() {
     Rack rack = TestBoards.emulated("DF6161B1C73A0001");
     assertThatThrownBy(

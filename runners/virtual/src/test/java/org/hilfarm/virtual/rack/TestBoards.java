@@ -12,6 +12,7 @@ import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.BootDrive;
+import org.hilfarm.model.board.DebugUart;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.board.FlashMethod;
 import org.hilfarm.model.board.MemoryArea;
@@ -126,14 +127,16 @@ public final class TestBoards {
       Slot virtual = slot(slots.size() + 1, PICO);
       slots.add(
           new Slot(
-              virtual.id(),
-              virtual.port(),
-              virtual.boardType(),
-              new BoardSerial(serial),
-              virtual.abilities(),
-              virtual.usbData(),
-              virtual.i2cTarget(),
-              true));
+                  virtual.id(),
+                  virtual.port(),
+                  virtual.boardType(),
+                  new BoardSerial(serial),
+                  virtual.abilities(),
+                  virtual.usbData(),
+                  virtual.i2cTarget(),
+                  true)
+              .withDebugUart(
+                  new DebugUart("dev/serial/by-path/" + virtual.id(), DebugUart.USUAL_BAUD)));
     }
     return new Rack(new RackId("test"), slots);
   }

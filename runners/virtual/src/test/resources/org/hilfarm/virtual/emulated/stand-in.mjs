@@ -50,6 +50,7 @@ const LETTERS = {
   c: (board) => send(board, 'd', Buffer.concat([u32(5), Buffer.alloc(512, 'changed')])),
   u: (board) => { stop(board); send(board, 'u'); },
   h: (board) => send(board, 'f', json({ what: 'hardfault', pc: 0x10000123, text: 'an \u001b[31mescape' })),
+  o: (board) => send(board, 'o', Buffer.from('from the UART: \u001b[31mup\r\n')),
   x: () => process.exit(3),
   z: () => process.kill(process.pid, 'SIGSTOP'),
   n: () => process.stdout.write('no frame at all, but words'),
