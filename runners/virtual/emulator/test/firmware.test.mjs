@@ -87,6 +87,18 @@ test('a level from outside is what a pin reads, before and after a reset', real,
   assert.equal(await run(emulator, READ), 'True');
 });
 
+test('a counter counts the edges of a pin and nothing else', real, async (t) => {
+  const { emulator } = await booted(t);
+  await repl(emulator);
+  await run(emulator, 'import board,countio; c=countio.Counter(board.GP7,edge=countio.Edge.RISE)');
+  assert.equal(await run(emulator, 'c.count'), '0');
+  for (let edge = 1; edge <= 6; edge++) {
+    emulator.send('Z', Buffer.of(7, edge % 2));
+    await run(emulator, 'None');
+  }
+  assert.equal(await run(emulator, 'c.count'), '3');
+});
+
 test('UART0 talks both ways', real, async (t) => {
   const { emulator } = await booted(t);
   await repl(emulator);

@@ -56,6 +56,12 @@ test('an erase fills its sector and no more', () => {
     [0, 0xff, 0xff, 0]);
 });
 
+test('an erase for part of two sectors takes both', () => {
+  const store = { bytes: new Uint8Array(0x10000), save() {} };
+  new NorFlash(store, UID).erase(0x1ff0, 0x20);
+  assert.deepEqual([0xfff, 0x1000, 0x2fff, 0x3000].map((at) => store.bytes[at]), [0, 0xff, 0xff, 0]);
+});
+
 test('a read gives what is there', () => {
   const { send, store } = chip();
   store.bytes.set([1, 2, 3], 0x345);

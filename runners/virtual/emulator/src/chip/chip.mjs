@@ -8,6 +8,7 @@ import { Thumb } from '../cpu/thumb.mjs';
 import { wireBus } from '../i2c/bus.mjs';
 import { resetController } from '../i2c/controller.mjs';
 import { Pins } from '../pins/pins.mjs';
+import { mendPwm } from '../pins/pwm.mjs';
 import { boot } from './boot.mjs';
 import { IoQspi, releaseBootsel } from './ioqspi.mjs';
 import { Resets, RESET_BIT } from './resets.mjs';
@@ -19,7 +20,10 @@ import { watchReset } from './reset.mjs';
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** `kept`: {sram, scratch, reason, chipReset}. `usbReset` is called when the USB block goes into reset. `events`: reset(cause), bootsel(), uart(byte), stuck(what, pc, text). */
+/**
+ * `kept`: {sram, blocks, scratch, reason, chipReset}. `events`: reset(cause), bootsel(), uart(byte), stuck(what, pc,
+ * text). `usbReset` is called when the USB block goes into reset.
+ */
 export class Chip {
   constructor({ nor, kept, rom, events, i2c, pullUps }) {
     this.clock = new CycleClock();
@@ -75,6 +79,7 @@ export class Chip {
       0x40064: chipReset(mcu, kept.chipReset),
     });
     releaseBootsel(mcu);
+    mendPwm(mcu.pwm);
     watchReset(this);
     this.uartInput = new UartInput(mcu.uart[0], this.clock);
     mcu.uart[0].onByte = (byte) => this.events.uart(byte);

@@ -77,7 +77,8 @@ export class Blocks {
     const index = (offset >>> 1) & (PAGE_HALFWORDS - 1);
     const page = region.pages[offset >>> 12];
     if (page === undefined) {
-      region.pages[offset >>> 12] = { functions: new Array(PAGE_HALFWORDS).fill(undefined), counts: new Uint8Array(PAGE_HALFWORDS) };
+      const functions = new Array(PAGE_HALFWORDS).fill(undefined);
+      region.pages[offset >>> 12] = { functions, counts: new Uint8Array(PAGE_HALFWORDS) };
       return undefined;
     }
     const found = page.functions[index];

@@ -21,7 +21,7 @@ export const FAULT = Object.freeze({ fault: 'the core cannot do this access' });
 
 /** Loads and stores of one chip. Addresses are signed words; results too. */
 export class Memory {
-  #blocks;
+  #peripherals;
   #words;
 
   constructor(mcu, blocks, words) {
@@ -40,7 +40,7 @@ export class Memory {
     this.flash32 = new Int32Array(mcu.flash.buffer);
     this.ramBytes = mcu.sram.length;
     this.flashBytes = mcu.flash.length;
-    this.#blocks = peripheralTable(mcu);
+    this.#peripherals = peripheralTable(mcu);
     mcu.findPeripheral = (address) => {
       const region = address >>> 28;
       if (region === 4) return this.#peripheral(address);
@@ -118,7 +118,7 @@ export class Memory {
   }
 
   #peripheral(address) {
-    return this.#blocks[(address >>> 14) & 0xff];
+    return this.#peripherals[(address >>> 14) & 0xff];
   }
 
   slowLoad16(address) {

@@ -66,7 +66,8 @@ export class NorFlash {
   /** Erases whole sectors; both ends rounded outwards to 4 KiB. */
   erase(offset, length) {
     const from = this.#within(offset & ~0xfff);
-    const to = Math.min(from + Math.max(length, 1), this.bytes.length);
+    const sectors = Math.ceil(((offset & 0xfff) + Math.max(length, 1)) / 0x1000);
+    const to = Math.min(from + sectors * 0x1000, this.bytes.length);
     this.bytes.fill(0xff, from, to);
     this.#store.save(from, to - from);
     this.#changed(from, to - from);

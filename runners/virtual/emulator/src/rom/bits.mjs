@@ -47,10 +47,9 @@ export function scale(value, exponent) {
 /** A 64-bit integer as the nearest float, ties to even: straight, without rounding twice by way of a double. */
 export function floatOf(value) {
   const size = value < 0n ? -value : value;
-  const excess = size.toString(2).length - 64;
   if (size < 1n << 53n) return Math.fround(Number(value));
   // Sticky: what a double cannot hold only says "not exactly half way".
-  const dropped = BigInt(Math.max(11, excess));
+  const dropped = 11n;
   const kept = Number(size >> dropped) + (size & ((1n << dropped) - 1n) ? 0.5 : 0);
   const float = Math.fround(kept * 2 ** Number(dropped));
   return value < 0n ? -float : float;

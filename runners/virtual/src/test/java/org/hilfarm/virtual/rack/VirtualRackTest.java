@@ -83,7 +83,7 @@ class VirtualRackTest {
       String before = host.attribute("devnum");
       Files.writeString(slot.resolve("reset"), "1");
       host.awaitNextEnumeration(before);
-      assertThat(host.ask()).endsWith("| RESET_PIN");
+      assertThat(host.ask()).endsWith("| RESET_LINE");
       Files.writeString(slot.resolve("boot"), "1");
       Files.writeString(slot.resolve("reset"), "1");
       host.await("2e8a:0003");
