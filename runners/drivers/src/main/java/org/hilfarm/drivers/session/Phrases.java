@@ -3,9 +3,17 @@ package org.hilfarm.drivers.session;
 import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.FlashMethod;
 
-/** What the farm says to a board's interpreter, in the words its firmware knows. */
+/** What the farm says to a board's interpreter, in the words its firmware knows, and what it does. */
 final class Phrases {
   private Phrases() {}
+
+  /** Whether the way into the raw REPL starts a new interpreter (main.c of both; pyexec.c). */
+  static boolean entryIsNew(Firmware firmware) {
+    return switch (firmware) {
+      case CIRCUITPYTHON -> true;
+      case MICROPYTHON -> false;
+    };
+  }
 
   /** The call that resets the chip, as people and faults name it. */
   static String resetCall(Firmware firmware) {
