@@ -14,6 +14,7 @@ import org.hilfarm.farm.client.RunClient;
 import org.hilfarm.farm.demo.BoardsReady;
 import org.hilfarm.farm.show.Console;
 import org.hilfarm.farm.wiring.LocalFarm;
+import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.process.ToolMissingException;
@@ -60,7 +61,9 @@ final class Latencies {
       int seed = 1;
       for (int run = 0; run < runs; run++) {
         for (BoardType type : configs.types().values()) {
-          single(farm.client(), type, seed++);
+          if (type.firmware() == Firmware.CIRCUITPYTHON) {
+            single(farm.client(), type, seed++);
+          }
         }
       }
       stopwatch.takeOverheads(); // only what a busy rack costs counts

@@ -54,7 +54,9 @@ final class DemoCommand extends Helpful implements Callable<Integer> {
   @Option(
       names = "--emulated",
       paramLabel = "FIRMWARE.uf2",
-      description = "Runs this real firmware on two emulated boards instead.")
+      description =
+          "Runs this real firmware, a CircuitPython or MicroPython for the Raspberry Pi Pico, on"
+              + " emulated boards instead.")
   private @Nullable Path firmware;
 
   @Mixin private EmulatorOptions emulator = new EmulatorOptions();

@@ -55,12 +55,16 @@ public final class EmulatedDemonstration implements AutoCloseable {
     return new EmulatedDemonstration(configs, farm, console);
   }
 
-  /** Submits these files as one build and follows it to its verdict and report. */
+  /**
+   * Submits these files as one build and follows it to its verdict and report. The firmware in the
+   * first says which suite is run.
+   */
   public RunView run(String name, List<BuildFiles.Named> files)
       throws IOException, RefusedException, InterruptedException {
+    String suite = SuiteOfFirmware.in(files.getFirst().path());
     BoardsReady.await(farm.client(), configs.racks().get(RACK));
-    RunId run = farm.client().submit(new RunClient.Submission(name, files, "pr", List.of())).run();
-    console.say("Submitted %s: run %s".formatted(name, run));
+    RunId run = farm.client().submit(new RunClient.Submission(name, files, suite, List.of())).run();
+    console.say("Submitted %s for suite %s: run %s".formatted(name, suite, run));
     LiveProgress progress = new LiveProgress(console);
     return farm.client()
         .followToReport(run, progress::news, Deadline.after(VERDICT_WITHIN), REPORT_WITHIN);

@@ -49,6 +49,9 @@ public record Desk(Bench bench) {
 
   /** Throws IllegalArgumentException where the script needs what is not here. */
   public void mustSatisfy(Script script) {
+    if (!script.fits(bench.type())) {
+      throw new IllegalArgumentException(script.id() + " " + script.misfit(bench.type()));
+    }
     SortedSet<Ability> missing = new TreeSet<>(script.needs());
     missing.removeAll(bench.type().abilities());
     missing.removeAll(bench.slot().abilities());

@@ -60,11 +60,16 @@ public final class DeskRun {
 
   /** Resets are judged by family: a wrong one would make good firmware look bad, or bad good. */
   private static void mustBeOf(Bench bench, Banner banner) {
-    String chip = " with " + bench.type().family().mcuName();
-    if (!banner.machine().endsWith(chip)) {
+    String chip = " with " + bench.type().mcuName();
+    if (!banner.machine().endsWith(chip) || banner.firmware() != bench.type().firmware()) {
       throw new IllegalArgumentException(
-          "the board says it is \"%s\", which is no %s (\"%s\"); say its type with --board BOARD_ID"
-              .formatted(banner.machine(), bench.type().id(), bench.type().bannerName()));
+          "the board says it is \"%s\" with %s, which is no %s (\"%s\" with %s); say its type with --board BOARD_ID"
+              .formatted(
+                  banner.machine(),
+                  banner.firmware().title(),
+                  bench.type().id(),
+                  bench.type().bannerName(),
+                  bench.type().firmware().title()));
     }
   }
 

@@ -46,7 +46,7 @@ record TypeOfBoard(Collection<BoardType> types) {
     }
     if (fitting.isEmpty() && types.stream().anyMatch(t -> isLoader(t.usb(), device.id()))) {
       throw new IllegalArgumentException(
-          what(device) + " is a bootloader: reset the board so that it runs CircuitPython");
+          what(device) + " is a bootloader: reset the board so that it runs its firmware");
     }
     throw new IllegalArgumentException(
         fitting.isEmpty()
@@ -69,7 +69,8 @@ record TypeOfBoard(Collection<BoardType> types) {
         t.flashBytes(),
         t.application(),
         t.abilities(),
-        t.i2c());
+        t.i2c(),
+        t.firmware());
   }
 
   private static boolean isLoader(UsbIdentities usb, UsbId id) {

@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.hilfarm.drivers.usb.UsbDevice;
+import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.PortPath;
 import org.hilfarm.model.board.UsbId;
+import org.hilfarm.model.script.Script;
+import org.hilfarm.model.script.SuiteId;
 import org.hilfarm.wire.config.Configs;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +21,7 @@ class TypeOfBoardTest {
   private final BoardType pico;
 
   TypeOfBoardTest() throws Exception {
-    pico =
-        Configs.load(Path.of(System.getProperty("repository.root", "../..")))
-            .type(new BoardTypeId("raspberry_pi_pico"));
+    pico = own().type(new BoardTypeId("raspberry_pi_pico"));
   }
 
   @Test
@@ -85,5 +86,27 @@ class TypeOfBoardTest {
 
   private static UsbDevice device(UsbId id) {
     return new UsbDevice(new PortPath("1-4"), id, "", "Pico", "E661", List.of(), List.of(), "7");
+  }
+
+  @Test
+  void a_pico_that_runs_micropython_is_another_type_of_the_same_board() throws Exception {
+    BoardType other =
+        new TypeOfBoard(own().types().values())
+            .of(device(UsbId.parse("2e8a:0005")), Optional.empty());
+    assertThat(other.id()).hasToString("raspberry_pi_pico_micropython");
+    assertThat(other.firmware()).isEqualTo(Firmware.MICROPYTHON);
+    assertThat(other.family()).isEqualTo(pico.family());
+  }
+
+  @Test
+  void a_script_for_another_firmware_is_refused_with_both() throws Exception {
+    Script script = own().scriptsOf(new SuiteId("micropython")).getLast();
+    assertThat(script.fits(pico)).isFalse();
+    assertThat(script.misfit(pico))
+        .isEqualTo("is a script for MicroPython, and a raspberry_pi_pico runs CircuitPython");
+  }
+
+  private static Configs own() throws Exception {
+    return Configs.load(Path.of(System.getProperty("repository.root", "../..")));
   }
 }

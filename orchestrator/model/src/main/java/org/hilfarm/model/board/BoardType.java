@@ -1,12 +1,15 @@
 package org.hilfarm.model.board;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.hilfarm.firmware.Firmware;
 
 /**
  * Everything the farm knows of a type of board; one file below {@code board-configs/types}.
  *
- * @param id CircuitPython's board id
+ * @param id CircuitPython's board id, or the farm's own name for the same hardware under another
+ *     firmware
  * @param family the chip's family
  * @param name the board's name as the banner spells it, before " with "
  * @param usb its identities
@@ -17,6 +20,7 @@ import java.util.Set;
  *     addresses; for a {@code .bin}, file offsets)
  * @param abilities what it can do
  * @param i2c the pins of its I2C bus
+ * @param firmware what runs on it
  */
 public record BoardType(
     BoardTypeId id,
@@ -28,13 +32,51 @@ public record BoardType(
     long flashBytes,
     MemoryArea application,
     Set<Ability> abilities,
-    Optional<I2cPins> i2c) {
+    Optional<I2cPins> i2c,
+    Firmware firmware) {
   public BoardType {
     abilities = Set.copyOf(abilities);
   }
 
+  /** A type of board that runs CircuitPython. */
+  public BoardType(
+      BoardTypeId id,
+      Family family,
+      String name,
+      UsbIdentities usb,
+      FlashMethod flash,
+      BootDrive drive,
+      long flashBytes,
+      MemoryArea application,
+      Set<Ability> abilities,
+      Optional<I2cPins> i2c) {
+    this(
+        id,
+        family,
+        name,
+        usb,
+        flash,
+        drive,
+        flashBytes,
+        application,
+        abilities,
+        i2c,
+        Firmware.CIRCUITPYTHON);
+  }
+
   /** What the banner says behind the semicolon, such as "Raspberry Pi Pico with rp2040". */
   public String bannerName() {
-    return name + " with " + family.mcuName();
+    return name + " with " + mcuName();
+  }
+
+  /**
+   * The chip's name as this firmware's banner spells it: MicroPython in capitals ({@code
+   * MICROPY_HW_MCU_NAME} of ports/rp2/boards).
+   */
+  public String mcuName() {
+    return switch (firmware) {
+      case CIRCUITPYTHON -> family.mcuName();
+      case MICROPYTHON -> family.mcuName().toUpperCase(Locale.ROOT);
+    };
   }
 }

@@ -2,8 +2,11 @@ package org.hilfarm.model.script;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.Ability;
+import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.build.Sha256;
 
 /**
@@ -17,6 +20,7 @@ import org.hilfarm.model.build.Sha256;
  * @param phases in order; a script without phases is one phase that runs the whole file
  * @param source the file's text
  * @param digest of the file's bytes
+ * @param firmware the only one it is written for; empty: any
  */
 public record Script(
     ScriptId id,
@@ -26,11 +30,48 @@ public record Script(
     List<String> covers,
     List<Phase> phases,
     String source,
-    Sha256 digest) {
+    Sha256 digest,
+    Optional<Firmware> firmware) {
   public Script {
     needs = Set.copyOf(needs);
     covers = List.copyOf(covers);
     phases = List.copyOf(phases);
+  }
+
+  /** A script for CircuitPython. */
+  public Script(
+      ScriptId id,
+      String name,
+      Set<Ability> needs,
+      Duration timeout,
+      List<String> covers,
+      List<Phase> phases,
+      String source,
+      Sha256 digest) {
+    this(
+        id,
+        name,
+        needs,
+        timeout,
+        covers,
+        phases,
+        source,
+        digest,
+        Optional.of(Firmware.CIRCUITPYTHON));
+  }
+
+  /** Whether it is written for what runs there. */
+  public boolean fits(BoardType type) {
+    return firmware.map(type.firmware()::equals).orElse(true);
+  }
+
+  /** Why it cannot run there, where it does not fit: it is a script for another firmware. */
+  public String misfit(BoardType type) {
+    return "is a script for %s, and a %s runs %s"
+        .formatted(
+            firmware.map(Firmware::title).orElse("any firmware"),
+            type.id(),
+            type.firmware().title());
   }
 
   /** The folder it lies in: watchdog, deep_sleep, i2c, heap. */

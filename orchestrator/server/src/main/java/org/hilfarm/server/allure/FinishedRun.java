@@ -2,6 +2,7 @@ package org.hilfarm.server.allure;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.hilfarm.model.board.BoardTypeId;
@@ -52,6 +53,15 @@ public record FinishedRun(
   /** The family's name as people write it in a label. */
   String family(BoardTypeId type) {
     return Optional.ofNullable(families.get(type)).map(Family::mcuName).orElse("unknown");
+  }
+
+  /** What the board type's scripts are written for, as a label. */
+  String language(BoardTypeId type) {
+    return plan.build().images().stream()
+        .filter(i -> i.boardType().equals(type))
+        .map(i -> i.banner().firmware().name().toLowerCase(Locale.ROOT))
+        .findFirst()
+        .orElse("unknown");
   }
 
   /** The sentence a pass of this script means, or its id. */

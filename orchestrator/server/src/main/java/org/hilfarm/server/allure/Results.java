@@ -188,7 +188,7 @@ final class Results {
         label("family", run.family(type)),
         label("severity", severity),
         label("framework", "hil-farm"),
-        label("language", "circuitpython"));
+        label("language", run.language(type)));
   }
 
   private List<ResultFile.Link> links(ScriptId id) {

@@ -43,11 +43,15 @@ final class Gathering {
     this.wanted = wanted;
   }
 
-  /** Looks at one file; names that are no en_US image are ignored. */
+  /** Looks at one file; what is neither an en_US image nor one of MicroPython's is ignored. */
   void file(String path, Bytes bytes) {
     String fileName = path.substring(path.lastIndexOf('/') + 1);
     Optional<ImageName> name = ImageName.of(fileName);
-    if (name.isEmpty() || !wants(name.get().boardType())) {
+    if (name.isEmpty()) {
+      foreign(path, fileName, bytes);
+      return;
+    }
+    if (!wants(name.get().boardType())) {
       return;
     }
     BoardType type = types.get(name.get().boardType());
@@ -57,6 +61,35 @@ final class Gathering {
       otherFormat.put(type.id(), ImageRules.wrongFormat(Shown.name(path), type));
     } else {
       image(path, fileName, type, bytes);
+    }
+  }
+
+  private void foreign(String path, String fileName, Bytes bytes) {
+    ForeignImage image =
+        ForeignImage.among(types.values().stream().filter(t -> wants(t.id())).toList());
+    if (image.mayBe(fileName)) {
+      reading(
+          Shown.name(path),
+          () ->
+              image
+                  .read(fileName, bytes)
+                  .ifPresent(f -> image(path, fileName, f.type(), f.bytes())));
+    }
+  }
+
+  /** Something that reads a file and finds what is wrong with it. */
+  private interface Reading {
+    void read() throws IOException, MalformedImageException;
+  }
+
+  private void reading(String shown, Reading reading) {
+    try {
+      reading.read();
+    } catch (MalformedImageException e) {
+      problem(shown + ": " + e.getMessage());
+    } catch (IOException e) {
+      problem(
+          "%s: cannot be read: %s".formatted(shown, Shown.name(String.valueOf(e.getMessage()))));
     }
   }
 
@@ -73,17 +106,14 @@ final class Gathering {
               .formatted(shown, type.id(), first));
       return;
     }
-    try {
-      byte[] read = bytes.read(ImageRules.largest(type));
-      Image image = ImageRules.check(fileName, read, type);
-      taken.put(type.id(), image);
-      takenBytes.put(image.digest(), read);
-    } catch (MalformedImageException e) {
-      problem(shown + ": " + e.getMessage());
-    } catch (IOException e) {
-      problem(
-          "%s: cannot be read: %s".formatted(shown, Shown.name(String.valueOf(e.getMessage()))));
-    }
+    reading(
+        shown,
+        () -> {
+          byte[] read = bytes.read(ImageRules.largest(type));
+          Image image = ImageRules.check(fileName, read, type);
+          taken.put(type.id(), image);
+          takenBytes.put(image.digest(), read);
+        });
   }
 
   void problem(String problem) {
@@ -120,7 +150,7 @@ final class Gathering {
             ? ""
             : "; there are images for %s, which this farm has no board type for".formatted(unknown);
     String filter = wanted.map(w -> " among " + new TreeSet<>(w)).orElse("");
-    return "%s: no image for any board of this farm%s: nothing is named adafruit-circuitpython-<board_id>-en_US-<version>.uf2 or .bin for one of %s%s"
+    return "%s: no image for any board of this farm%s: nothing is named adafruit-circuitpython-<board_id>-en_US-<version>.uf2 or .bin for one of %s, and no .uf2 holds a MicroPython for one of them%s"
         .formatted(source, filter, new TreeSet<>(types.keySet()), others);
   }
 }

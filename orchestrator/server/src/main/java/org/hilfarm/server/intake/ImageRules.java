@@ -89,7 +89,17 @@ public final class ImageRules {
     Optional<Banner> banner = Banner.in(flash);
     if (banner.isEmpty()) {
       throw new MalformedImageException(
-          "no CircuitPython version banner is inside it, so nothing could prove that it runs");
+          "no %s version banner is inside it, so nothing could prove that it runs"
+              .formatted(type.firmware().title()));
+    }
+    if (banner.get().firmware() != type.firmware()) {
+      throw new MalformedImageException(
+          "it holds %s (\"%s\"), and a %s runs %s: it is for another board type"
+              .formatted(
+                  banner.get().firmware().title(),
+                  banner.get(),
+                  type.id(),
+                  type.firmware().title()));
     }
     if (!banner.get().machine().equals(type.bannerName())) {
       throw new MalformedImageException(

@@ -10,8 +10,9 @@ import org.hilfarm.model.board.BoardTypeId;
 /**
  * Reads a submission as CircuitPython's CI leaves it: {@code
  * <board_id>/<lang>/adafruit-circuitpython-<board_id>-<lang>-<version>.uf2|bin}, the files flat, an
- * archive of either, or a folder of archives. Names that are no en_US image are ignored. The same
- * rules run before an upload and after it. Pure but for reading; any thread may use it.
+ * archive of either, or a folder of archives. Names that are no en_US image are ignored, but for
+ * UF2 files that hold a MicroPython for one of the farm's boards. The same rules run before an
+ * upload and after it. Pure but for reading; any thread may use it.
  */
 public final class Intake {
   private Intake() {}

@@ -27,6 +27,9 @@ final class Applicability {
 
   /** Why no board of the type can run the script; empty where one can. */
   static Optional<String> missing(Script script, BoardType type, List<BoardStatus> boards) {
+    if (!script.fits(type)) {
+      return Optional.of(script.misfit(type));
+    }
     if (boards.stream().anyMatch(b -> can(type, b, script.needs()))) {
       return Optional.empty();
     }

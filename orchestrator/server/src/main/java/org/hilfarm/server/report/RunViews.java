@@ -1,6 +1,7 @@
 package org.hilfarm.server.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.Family;
@@ -88,11 +89,11 @@ final class RunViews {
     String machine =
         plan.build().images().stream()
             .filter(i -> i.boardType().equals(type))
-            .map(i -> i.banner().machine())
+            .map(i -> i.banner().machine().toLowerCase(Locale.ROOT)) // each firmware its own case
             .findFirst()
             .orElse("");
     for (Family family : Family.values()) {
-      if (machine.endsWith(" with " + family.mcuName())) {
+      if (machine.endsWith(" with " + family.mcuName().toLowerCase(Locale.ROOT))) {
         return family;
       }
     }

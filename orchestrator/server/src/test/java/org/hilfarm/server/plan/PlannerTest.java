@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hilfarm.server.fixture.TestData.FEATHER;
 import static org.hilfarm.server.fixture.TestData.HEAP;
+import static org.hilfarm.server.fixture.TestData.MICROPYTHON;
 import static org.hilfarm.server.fixture.TestData.PICO;
 import static org.hilfarm.server.fixture.TestData.SLEEP;
 import static org.hilfarm.server.fixture.TestData.WATCHDOG;
@@ -13,8 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.hilfarm.model.board.BoardState;
@@ -28,6 +32,7 @@ import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.Requirement;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.plan.RunPlan;
+import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.model.script.Suite;
 import org.hilfarm.model.script.SuiteId;
@@ -187,5 +192,53 @@ class PlannerTest {
                             new SuiteId("nosuch")),
                         List.of()))
         .hasMessage("suite: there is no suite \"nosuch\"; this farm has: pr");
+  }
+
+  @Test
+  void a_script_for_another_firmware_is_not_applicable_and_never_required() {
+    TrustedData data = TestData.trusted();
+    Script any = Objects.requireNonNull(data.scripts().get(HEAP));
+    Script both =
+        new Script(
+            any.id(),
+            any.name(),
+            any.needs(),
+            any.timeout(),
+            any.covers(),
+            any.phases(),
+            any.source(),
+            any.digest(),
+            Optional.empty());
+    Map<ScriptId, Script> scripts = new HashMap<>(data.scripts());
+    scripts.put(HEAP, both);
+    Image image = micropython();
+    RunPlan plan =
+        new Planner(
+                new TrustedData(
+                    Map.of(MICROPYTHON.id(), MICROPYTHON),
+                    data.suites(),
+                    scripts,
+                    data.library(),
+                    data.commit()),
+                Costs.guessed())
+            .plan(
+                new PlanRequest(
+                    new RunId("r1"), new Build("b", List.of(image)), List.of(), TestData.PR),
+                List.of(board(MICROPYTHON, "M1")));
+    assertThat(plan.required()).containsExactly(new Requirement(MICROPYTHON.id(), HEAP));
+    assertThat(plan.notApplicable())
+        .extracting(NotApplicable::reason)
+        .hasSize(2)
+        .containsOnly(
+            "is a script for CircuitPython, and a raspberry_pi_pico_micropython runs MicroPython");
+  }
+
+  private static Image micropython() {
+    try {
+      String inside = "MicroPython v1.25.0 on 2025-04-15; " + MICROPYTHON.bannerName();
+      return ImageRules.check("m.uf2", Firmware.image(MICROPYTHON, inside), MICROPYTHON);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

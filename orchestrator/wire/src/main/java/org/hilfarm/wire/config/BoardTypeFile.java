@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.BoardTypeId;
@@ -38,7 +39,10 @@ final class BoardTypeFile {
     Optional<BootDrive> drive = file.section("drive").flatMap(BoardTypeFile::drive);
     List<Ability> abilities = file.values("abilities", Ability::new);
     Optional<I2cPins> i2c = file.optionalSection("i2c").flatMap(BoardTypeFile::pins);
+    Optional<Firmware> firmware =
+        file.optional("firmware", Readers.oneOf(Firmware.class, Readers::dashed));
     checkFlash(file, family, flash, usb);
+    checkFirmware(file, family, firmware);
     return file.build(
         () ->
             new BoardType(
@@ -51,7 +55,8 @@ final class BoardTypeFile {
                 flashBytes.orElseThrow(),
                 application.orElseThrow(),
                 Set.copyOf(abilities),
-                i2c));
+                i2c,
+                firmware.orElse(Firmware.CIRCUITPYTHON)));
   }
 
   private static void checkFlash(
@@ -70,6 +75,18 @@ final class BoardTypeFile {
     }
     if (flash.get() == FlashMethod.ESPTOOL && usb.isPresent() && usb.get().rom().isEmpty()) {
       file.problem("usb.rom", "is missing; esptool writes through the chip's ROM");
+    }
+  }
+
+  /** Reset reasons and the ways into a bootloader are known of MicroPython's rp2 port only. */
+  private static void checkFirmware(
+      Section file, Optional<Family> family, Optional<Firmware> firmware) {
+    boolean other = family.isPresent() && family.get() != Family.RP2040;
+    if (other && firmware.filter(f -> f == Firmware.MICROPYTHON).isPresent()) {
+      file.problem(
+          "firmware",
+          "the farm knows MicroPython on the family rp2040 only, not on "
+              + Readers.dashed(family.get()));
     }
   }
 

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.reset.ResetReason;
@@ -26,6 +28,11 @@ public final class ScriptHeader {
   private static final Pattern FUNCTION = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,60}");
   private static final Pattern ISSUE =
       Pattern.compile("[A-Za-z0-9_.-]{1,60}/[A-Za-z0-9_.-]{1,60}#[0-9]{1,7}");
+
+  /** What a script says that runs on every firmware. */
+  private static final String ANY = "any";
+
+  private static final Optional<Firmware> CIRCUITPYTHON = Optional.of(Firmware.CIRCUITPYTHON);
 
   private final Problems.In problems;
 
@@ -81,6 +88,18 @@ public final class ScriptHeader {
         header.sections("phases").stream()
             .flatMap(s -> phase(s, timeout.orElse(Duration.ofHours(1))).stream())
             .toList();
+    Optional<String> firmware = header.optional("firmware", ScriptHeader::firmwareWord);
+    Optional<Firmware> only =
+        firmware.isEmpty() ? CIRCUITPYTHON : firmware.flatMap(ScriptHeader::only);
+    phases.stream()
+        .filter(p -> p.via() == Via.CODE_PY && !only.equals(CIRCUITPYTHON))
+        .findFirst()
+        .ifPresent(
+            p ->
+                header.problem(
+                    "phases",
+                    "via = \"code.py\" is CircuitPython's; phase %s of a script for %s must run over the REPL"
+                        .formatted(p.run(), only.map(Firmware::title).orElse("any firmware"))));
     return header.build(
         () ->
             new Script(
@@ -91,7 +110,20 @@ public final class ScriptHeader {
                 covers,
                 phases,
                 source,
-                digest));
+                digest,
+                only));
+  }
+
+  private static String firmwareWord(String text) {
+    if (only(text).isEmpty() && !text.equals(ANY)) {
+      throw new IllegalArgumentException(
+          "must be circuitpython, micropython or any, not " + Readers.quoted(text));
+    }
+    return text;
+  }
+
+  private static Optional<Firmware> only(String word) {
+    return Arrays.stream(Firmware.values()).filter(f -> Readers.dashed(f).equals(word)).findFirst();
   }
 
   private static Optional<Phase> phase(Section section, Duration timeout) {

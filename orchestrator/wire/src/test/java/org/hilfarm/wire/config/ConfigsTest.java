@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.DebugUart;
@@ -126,7 +127,7 @@ class ConfigsTest {
             10 problems in the configuration:
               board-configs/types/raspberry_pi_pico.yaml: usb.bootloader.id: not a USB id: "2e8a" (write vendor:product in hex, such as 239a:80f4)
               board-configs/types/raspberry_pi_pico.yaml: flash: a board of the family rp2040 cannot be flashed by esptool
-              board-configs/types/raspberry_pi_pico.yaml: colour: is no key that is known here; known are board, family, name, flash, flash_bytes, application, usb, drive, abilities, i2c
+              board-configs/types/raspberry_pi_pico.yaml: colour: is no key that is known here; known are board, family, name, flash, flash_bytes, application, usb, drive, abilities, i2c, firmware
               board-configs/racks/desk.yaml: slots[1].i2c_target.value: must be 0 to 255 (0x00 to 0xff), not 256
               board-configs/racks/desk.yaml: slots[1].port: two slots of this rack are at port 1-1.4
               board-configs/racks/desk.yaml: slots[1].serial: the serial E6614103E7174D23 is used twice
@@ -338,5 +339,28 @@ class ConfigsTest {
     Path path = repository.resolve(file);
     Files.createDirectories(path.getParent());
     Files.writeString(path, text);
+  }
+
+  @Test
+  void a_board_type_may_run_micropython_where_the_farm_knows_it() throws Exception {
+    write("board-configs/types/raspberry_pi_pico.yaml", PICO + "firmware: micropython\n");
+    BoardType type = Configs.load(repository).type(new BoardTypeId("raspberry_pi_pico"));
+    assertThat(type.firmware()).isEqualTo(Firmware.MICROPYTHON);
+    assertThat(type.bannerName()).isEqualTo("Raspberry Pi Pico with RP2040");
+    write(
+        "board-configs/types/raspberry_pi_pico.yaml",
+        PICO.replace("rp2040", "nrf52840").replace("bootsel", "nrf-uf2")
+            + "firmware: micropython\n");
+    assertThat(Configs.check(repository))
+        .extracting(ConfigProblem::toString)
+        .containsExactly(
+            "board-configs/types/raspberry_pi_pico.yaml: firmware: the farm knows MicroPython on"
+                + " the family rp2040 only, not on nrf52840");
+    write("board-configs/types/raspberry_pi_pico.yaml", PICO + "firmware: lua\n");
+    assertThat(Configs.check(repository))
+        .extracting(ConfigProblem::toString)
+        .containsExactly(
+            "board-configs/types/raspberry_pi_pico.yaml: firmware: must be one of circuitpython,"
+                + " micropython, not \"lua\"");
   }
 }

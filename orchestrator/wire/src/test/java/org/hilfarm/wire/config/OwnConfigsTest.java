@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.board.Rack;
@@ -44,7 +45,7 @@ class OwnConfigsTest {
   }
 
   @Test
-  void banners_are_as_circuitpython_spells_them() throws Exception {
+  void banners_are_as_each_firmware_spells_them() throws Exception {
     Configs configs = Configs.load(ROOT);
     assertThat(new TreeSet<>(configs.types().values().stream().map(t -> t.bannerName()).toList()))
         .containsExactly(
@@ -53,6 +54,7 @@ class OwnConfigsTest {
             "Adafruit Feather RP2040 with rp2040",
             "Adafruit Feather nRF52840 Express with nRF52840",
             "Adafruit MagTag with ESP32S2",
+            "Raspberry Pi Pico with RP2040",
             "Raspberry Pi Pico with rp2040");
     assertThat(configs.type(new BoardTypeId("raspberry_pi_pico")).drive().namesBoard()).isFalse();
   }
@@ -68,7 +70,7 @@ class OwnConfigsTest {
   void the_emulated_rack_says_that_its_boards_are_emulated() throws Exception {
     Configs configs = Configs.load(ROOT);
     Rack emulated = Optional.ofNullable(configs.racks().get(new RackId("emulated"))).orElseThrow();
-    assertThat(emulated.slots()).hasSize(2).allMatch(Slot::emulated);
+    assertThat(emulated.slots()).hasSize(3).allMatch(Slot::emulated);
     Rack demo = Optional.ofNullable(configs.racks().get(new RackId("demo"))).orElseThrow();
     assertThat(demo.slots()).noneMatch(Slot::emulated);
   }
@@ -78,5 +80,16 @@ class OwnConfigsTest {
       case ESP32S2 -> 12;
       case NRF52840, RP2040 -> 16;
     };
+  }
+
+  @Test
+  void the_suite_of_a_firmware_has_only_scripts_that_fit_it() throws Exception {
+    Configs configs = Configs.load(ROOT);
+    BoardType pico = configs.type(new BoardTypeId("raspberry_pi_pico"));
+    BoardType other = configs.type(new BoardTypeId("raspberry_pi_pico_micropython"));
+    assertThat(configs.scriptsOf(new SuiteId("pr"))).isNotEmpty().allMatch(s -> s.fits(pico));
+    assertThat(configs.scriptsOf(new SuiteId("micropython")))
+        .hasSizeGreaterThan(2)
+        .allMatch(s -> s.fits(other));
   }
 }

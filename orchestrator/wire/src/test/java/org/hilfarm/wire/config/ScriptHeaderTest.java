@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.reset.ResetReason;
@@ -134,5 +135,26 @@ class ScriptHeaderTest {
     } catch (ConfigProblems e) {
       return e.problems().stream().map(ConfigProblem::toString).toList();
     }
+  }
+
+  @Test
+  void a_script_is_for_circuitpython_unless_it_says_otherwise() throws Exception {
+    assertThat(parse(WATCHDOG).firmware()).contains(Firmware.CIRCUITPYTHON);
+    String plain = "# /// hil\n# name = \"x\"\n# timeout_s = 1\n# firmware = \"%s\"\n# ///\n";
+    assertThat(parse(plain.formatted("micropython")).firmware()).contains(Firmware.MICROPYTHON);
+    assertThat(parse(plain.formatted("any")).firmware()).isEmpty();
+    assertThatThrownBy(() -> parse(plain.formatted("lua")))
+        .hasMessageContaining(
+            "test-scripts/w.py:4: firmware: must be circuitpython, micropython or any, not"
+                + " \"lua\"");
+  }
+
+  @Test
+  void only_circuitpython_runs_code_py() {
+    String both = WATCHDOG.replace("# needs", "# firmware = \"any\"\n# needs");
+    assertThatThrownBy(() -> parse(both))
+        .hasMessageContaining(
+            "phases: via = \"code.py\" is CircuitPython's; phase after of a script for any firmware"
+                + " must run over the REPL");
   }
 }

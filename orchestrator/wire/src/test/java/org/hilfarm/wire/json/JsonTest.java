@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hilfarm.firmware.Banner;
+import org.hilfarm.firmware.Firmware;
 import org.hilfarm.firmware.ImageFormat;
 import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.board.BoardSerial;
@@ -108,5 +109,18 @@ class JsonTest {
   void endless_nesting_is_refused() {
     assertThatThrownBy(() -> Json.read("[".repeat(100_000), Object.class))
         .hasMessageContaining("nesting depth");
+  }
+
+  @Test
+  void what_was_written_before_there_was_a_second_firmware_is_circuitpythons() throws Exception {
+    Banner banner = new Banner("10.2.0", "2026-11-22", "Raspberry Pi Pico with rp2040");
+    String old =
+        "{\"version\":\"10.2.0\",\"date\":\"2026-11-22\",\"machine\":\"Raspberry Pi Pico with"
+            + " rp2040\"}";
+    assertThat(Json.read(old, Banner.class)).isEqualTo(banner);
+    Banner other = new Banner("v1.25.0", "2025-04-15", "Pico with RP2040", Firmware.MICROPYTHON);
+    assertThat(Json.read(Json.write(other), Banner.class)).isEqualTo(other);
+    assertThatThrownBy(() -> Json.read(old.replace("}", ",\"firmware\":\"LUA\"}"), Banner.class))
+        .hasMessageContaining("no firmware the farm knows");
   }
 }

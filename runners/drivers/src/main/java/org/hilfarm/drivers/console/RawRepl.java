@@ -8,9 +8,10 @@ import org.hilfarm.firmware.Banner;
 import org.hilfarm.time.Deadline;
 
 /**
- * CircuitPython's raw REPL (shared/runtime/pyexec.c): source in, output and traceback out. Each way
- * into it and out of it is a new virtual machine: names are lost, the watchdog is disarmed,
- * run_reason becomes REPL_RELOAD. One thread at a time.
+ * The raw REPL of CircuitPython and MicroPython (shared/runtime/pyexec.c): source in, output and
+ * traceback out. In CircuitPython each way into it and out of it is a new virtual machine: names
+ * are lost, the watchdog is disarmed, run_reason becomes REPL_RELOAD. In MicroPython only a reload
+ * is. One thread at a time.
  */
 public final class RawRepl {
   private static final int EOT = 0x04;
@@ -101,7 +102,7 @@ public final class RawRepl {
         .orElseThrow(
             () ->
                 new IOException(
-                    "no CircuitPython banner at the friendly prompt of "
+                    "no version banner at the friendly prompt of "
                         + console.where()
                         + ", but "
                         + Printable.tail(text, 120)));

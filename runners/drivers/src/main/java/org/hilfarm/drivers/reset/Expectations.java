@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.reset.ResetReason;
 import org.hilfarm.model.reset.SafeModeReason;
@@ -24,30 +25,44 @@ import org.hilfarm.model.reset.Stimulus;
  * Immutable.
  */
 final class Expectations {
-  /** The newest release whose sources the tables were read from. */
-  static final Version NEWEST_KNOWN = new Version(10, 2, 1);
-
   private final List<Expectation> rows;
   private final Map<String, Set<ResetReason>> romCodes;
+  private final Version newestKnown;
 
-  private Expectations(List<Expectation> rows, Map<String, Set<ResetReason>> romCodes) {
+  private Expectations(
+      List<Expectation> rows, Map<String, Set<ResetReason>> romCodes, Version newestKnown) {
+    this.newestKnown = newestKnown;
     this.rows = List.copyOf(rows);
     this.romCodes = Map.copyOf(romCodes);
   }
 
-  static Expectations of(Family family) {
-    String name = family.name().toLowerCase(Locale.ROOT) + ".txt";
+  static Expectations of(Family family, Firmware firmware) {
+    String chip = family.name().toLowerCase(Locale.ROOT);
+    String name =
+        switch (firmware) {
+          case CIRCUITPYTHON -> chip + ".txt";
+          case MICROPYTHON -> chip + "-micropython.txt";
+        };
     try (InputStream in = Expectations.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the resource " + name + " is not on the class path");
       }
-      return parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return parse(
+          name, new String(in.readAllBytes(), StandardCharsets.UTF_8), newestKnown(firmware));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the resource " + name, e);
     }
   }
 
-  static Expectations parse(String name, String text) {
+  /** The newest release whose sources the tables were read from. */
+  private static Version newestKnown(Firmware firmware) {
+    return switch (firmware) {
+      case CIRCUITPYTHON -> new Version(10, 2, 1);
+      case MICROPYTHON -> new Version(1, 25, 0);
+    };
+  }
+
+  static Expectations parse(String name, String text, Version newestKnown) {
     List<Expectation> rows = new ArrayList<>();
     Map<String, Set<ResetReason>> romCodes = new HashMap<>();
     List<String> lines = text.lines().toList();
@@ -68,7 +83,7 @@ final class Expectations {
             "%s, line %d: %s".formatted(name, i + 1, e.getMessage()), e);
       }
     }
-    return new Expectations(rows, romCodes);
+    return new Expectations(rows, romCodes, newestKnown);
   }
 
   /** The row that holds for this release; the newest one where the release is not known. */
@@ -91,9 +106,13 @@ final class Expectations {
         .max(Comparator.comparing(Expectation::since));
   }
 
+  Version newestKnown() {
+    return newestKnown;
+  }
+
   /** Whether this release is among those the table was made for. */
   boolean knows(Version version) {
-    return version.compareTo(NEWEST_KNOWN) <= 0
+    return version.compareTo(newestKnown) <= 0
         && rows.stream().anyMatch(r -> r.since().compareTo(version) <= 0);
   }
 
@@ -110,6 +129,9 @@ final class Expectations {
 
   private static <E extends Enum<E>> Set<E> set(Class<E> type, String cell) {
     Set<E> values = EnumSet.noneOf(type);
+    if (cell.equals("-")) {
+      return values; // there is no such thing to ask
+    }
     for (String name : cell.split(",")) {
       values.add(Enum.valueOf(type, name.strip()));
     }

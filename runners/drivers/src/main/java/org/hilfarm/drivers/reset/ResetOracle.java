@@ -3,6 +3,7 @@ package org.hilfarm.drivers.reset;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.reset.Judgement;
 import org.hilfarm.model.reset.ResetReason;
@@ -22,9 +23,15 @@ public final class ResetOracle {
   private static final Pattern ROM_CODE = Pattern.compile("rst:(0x[0-9a-f]{1,2})\\b");
 
   private final Family family;
+  private final Firmware firmware;
   private final Optional<Version> version;
   private final Expectations expectations;
   private final String caveat;
+
+  /** An oracle for a family's CircuitPython. */
+  public ResetOracle(Family family, String version) {
+    this(family, Firmware.CIRCUITPYTHON, version);
+  }
 
   /**
    * An oracle for a family's firmware.
@@ -32,9 +39,10 @@ public final class ResetOracle {
    * @param version as the firmware's banner gives it; an unknown one is judged by the newest rows,
    *     and every judgement says so
    */
-  public ResetOracle(Family family, String version) {
+  public ResetOracle(Family family, Firmware firmware, String version) {
     this.family = family;
-    this.expectations = Expectations.of(family);
+    this.firmware = firmware;
+    this.expectations = Expectations.of(family, firmware);
     Optional<Version> number = Version.in(version);
     boolean known = number.filter(expectations::knows).isPresent();
     this.version = known ? number : Optional.empty();
@@ -42,7 +50,7 @@ public final class ResetOracle {
         known
             ? ""
             : " (judged by the rules of %s: \"%s\" is not a release these rules were read from)"
-                .formatted(Expectations.NEWEST_KNOWN, version);
+                .formatted(expectations.newestKnown(), version);
   }
 
   /**
@@ -75,8 +83,8 @@ public final class ResetOracle {
     String why =
         "after %s %s reports reset reason %s and safe mode %s; the board says %s%s [%s]"
             .formatted(
-                Words.of(row.stimulus()),
-                Words.of(family),
+                Words.of(row.stimulus(), firmware),
+                Words.of(family, firmware),
                 Words.of(row.reasons()),
                 Words.of(row.safeModes()),
                 words(seen),

@@ -6,12 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The number at the front of a CircuitPython version. What follows it (a beta, commits since a tag)
- * is left out: behaviour is looked up by release.
+ * The number at the front of a firmware's version; MicroPython writes {@code v1.18} for 1.18.0.
+ * What follows it (a beta, commits since a tag) is left out: behaviour is looked up by release.
  */
 record Version(int major, int minor, int patch) implements Comparable<Version> {
   private static final Pattern SHAPE =
-      Pattern.compile("(\\d{1,3})\\.(\\d{1,4})\\.(\\d{1,4})(?:$|[-.+].*)");
+      Pattern.compile(
+          "(?=v|\\d+\\.\\d+\\.)v?(\\d{1,3})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?(?:$|[-.+].*)");
   private static final Comparator<Version> ORDER =
       Comparator.comparingInt(Version::major)
           .thenComparingInt(Version::minor)
@@ -25,7 +26,7 @@ record Version(int major, int minor, int patch) implements Comparable<Version> {
             new Version(
                 Integer.parseInt(m.group(1)),
                 Integer.parseInt(m.group(2)),
-                Integer.parseInt(m.group(3))))
+                m.group(3) == null ? 0 : Integer.parseInt(m.group(3))))
         : Optional.empty();
   }
 

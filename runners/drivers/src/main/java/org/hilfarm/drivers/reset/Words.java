@@ -2,6 +2,7 @@ package org.hilfarm.drivers.reset;
 
 import java.util.Collection;
 import java.util.stream.Collectors;
+import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.reset.ResetReason;
 import org.hilfarm.model.reset.Stimulus;
@@ -22,6 +23,13 @@ public final class Words {
     };
   }
 
+  /** The same, as it is said of a firmware. */
+  static String of(Stimulus stimulus, Firmware firmware) {
+    return firmware == Firmware.MICROPYTHON && stimulus == Stimulus.SOFTWARE_RESET
+        ? "machine.reset()"
+        : of(stimulus);
+  }
+
   /** The stimulus whose usual reason this is; the oracle turns it into the family's truth. */
   public static Stimulus stimulusFor(ResetReason usual) {
     return switch (usual) {
@@ -40,7 +48,17 @@ public final class Words {
     };
   }
 
+  static String of(Family family, Firmware firmware) {
+    return switch (firmware) {
+      case CIRCUITPYTHON -> of(family);
+      case MICROPYTHON -> "MicroPython on " + of(family);
+    };
+  }
+
   static String of(Collection<? extends Enum<?>> names) {
+    if (names.isEmpty()) {
+      return "(there is none)";
+    }
     return names.stream().map(Enum::name).sorted().collect(Collectors.joining(" or "));
   }
 }

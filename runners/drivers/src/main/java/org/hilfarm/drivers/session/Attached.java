@@ -73,7 +73,7 @@ final class Attached implements AutoCloseable {
     try {
       RawRepl entered = RawRepl.enter(console, bench.patience(ENTERS_WITHIN, outer));
       raw = Optional.of(entered);
-      fresh = true;
+      fresh = Phrases.entryIsNew(bench.type().firmware());
       return entered;
     } catch (IOException e) {
       throw silent(e);

@@ -51,7 +51,10 @@ public final class BoardSession implements AutoCloseable {
     this.transcript = new Transcript(bench.clock());
     this.seat =
         new Seat(
-            bench, transcript, new ResetLedger(new ResetOracle(bench.type().family(), version)));
+            bench,
+            transcript,
+            new ResetLedger(
+                new ResetOracle(bench.type().family(), bench.type().firmware(), version)));
     this.random = new Random(seed);
     this.overheard = Overheard.at(bench);
   }
@@ -136,7 +139,7 @@ public final class BoardSession implements AutoCloseable {
   public Optional<Fault> prepare(String library, Deadline outer) throws InterruptedException {
     try {
       seat.startClean(outer);
-      new CircuitPyDrive(bench).put("lib/hil.py", library, seat.attached(outer), outer);
+      BoardFiles.of(bench).put("lib/hil.py", library, seat.attached(outer), outer);
       return Optional.empty();
     } catch (SessionException e) {
       return Optional.of(overheard.beside(e.fault()));

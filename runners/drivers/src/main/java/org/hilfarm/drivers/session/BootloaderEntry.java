@@ -17,9 +17,10 @@ import org.hilfarm.time.Deadline;
 /**
  * Brings a board from wherever it is into the bootloader its images are written through.
  *
- * <p>{@code microcontroller.on_next_reset} is asked first. A 1200-baud touch leads to BOOTSEL on an
- * RP2040 and to the ROM on an ESP32-S2, but to a bootloader without a drive on an nRF52840
- * (supervisor/shared/usb/usb_device.c, ports' supervisor/port.c), so it helps only some.
+ * <p>{@code microcontroller.on_next_reset}, or MicroPython's {@code machine.bootloader}, is asked
+ * first. A 1200-baud touch leads to BOOTSEL on an RP2040 and to the ROM on an ESP32-S2, but to a
+ * bootloader without a drive on an nRF52840 (supervisor/shared/usb/usb_device.c, ports'
+ * supervisor/port.c), so it helps only some.
  */
 final class BootloaderEntry {
   private static final Duration COMES_WITHIN = Duration.ofSeconds(10);
@@ -101,20 +102,17 @@ final class BootloaderEntry {
   private SessionException stuck() {
     return new SessionException(
         FaultKind.BOOTLOADER_STUCK,
-        "%s does not enter its bootloader (%s): neither microcontroller.on_next_reset(%s)%s nor a power cycle helped; at its port there is %s now. Press its buttons by hand, and look at the bootloader's version."
+        "%s does not enter its bootloader (%s): neither %s%s nor a power cycle helped; at its port there is %s now. Press its buttons by hand, and look at the bootloader's version."
             .formatted(
                 bench.name(),
                 wanted().what(),
-                runMode(),
+                call(),
                 touchHelps() ? ", nor a 1200-baud touch," : "",
                 presence.now()));
   }
 
-  private String runMode() {
-    return switch (method) {
-      case ESPTOOL -> "RunMode.BOOTLOADER";
-      case TINYUF2, NRF_UF2, BOOTSEL -> "RunMode.UF2";
-    };
+  private String call() {
+    return Phrases.bootloaderCall(bench.type().firmware(), method);
   }
 
   private boolean touchHelps() {
@@ -150,14 +148,13 @@ final class BootloaderEntry {
           seat.attached(outer)
               .raw(bench.patience(REPL_WITHIN, outer))
               .exec(
-                  "import microcontroller as m\nm.on_next_reset(m.%s)\nm.reset()"
-                      .formatted(runMode()),
+                  Phrases.bootloader(bench.type().firmware(), method),
                   bench.patience(REPL_WITHIN, outer));
-      seat.note("asked for " + runMode());
+      seat.note("asked for its bootloader: " + call());
       seat.detach();
       return gone instanceof Execution.Vanished && arrived(COMES_WITHIN, outer);
     } catch (SessionException silent) {
-      seat.note("cannot be asked for " + runMode() + ": " + silent.getMessage());
+      seat.note("cannot be asked (" + call() + "): " + silent.getMessage());
       seat.detach();
       return false;
     }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.hilfarm.drivers.console.Execution;
 import org.hilfarm.drivers.usb.UsbDevice;
 import org.hilfarm.drivers.usb.UsbTimeoutException;
 import org.hilfarm.drivers.usb.Wanted;
@@ -24,7 +23,7 @@ import org.hilfarm.time.Deadline;
  * reload because of the write (supervisor/shared/reload.c), and is asked afterwards whether it sees
  * exactly what was written.
  */
-final class CircuitPyDrive {
+final class CircuitPyDrive implements BoardFiles {
   private static final Duration COMES_WITHIN = Duration.ofSeconds(10);
   private static final Duration WRITES_WITHIN = Duration.ofSeconds(20);
   private static final Duration SEEN_WITHIN = Duration.ofSeconds(10);
@@ -36,11 +35,11 @@ final class CircuitPyDrive {
     this.bench = bench;
   }
 
-  /** Writes a file unless the board has it already, and waits until the board sees it. */
-  void put(String name, String text, Attached attached, Deadline outer)
+  @Override
+  public void put(String name, String text, Attached attached, Deadline outer)
       throws SessionException, InterruptedException {
     FileDigest wanted = FileDigest.of(text.getBytes(StandardCharsets.UTF_8));
-    if (!wanted.equals(onBoard(name, attached, outer))) {
+    if (!wanted.equals(FileDigest.ask(bench, name, attached, outer))) {
       write(name, text, attached, outer);
     }
   }
@@ -122,7 +121,7 @@ final class CircuitPyDrive {
   private void awaitSeen(String name, FileDigest wanted, Attached attached, Deadline outer)
       throws SessionException, InterruptedException {
     Deadline deadline = bench.patience(SEEN_WITHIN, outer);
-    FileDigest seen = onBoard(name, attached, outer);
+    FileDigest seen = FileDigest.ask(bench, name, attached, outer);
     while (!seen.equals(wanted)) {
       if (deadline.passed()) {
         throw new SessionException(
@@ -131,20 +130,7 @@ final class CircuitPyDrive {
                 .formatted(name, bench.name(), deadline.budget().toMillis(), seen, wanted));
       }
       LockSupport.parkNanos(ASK_EVERY.toNanos());
-      seen = onBoard(name, attached, outer);
+      seen = FileDigest.ask(bench, name, attached, outer);
     }
-  }
-
-  private FileDigest onBoard(String name, Attached attached, Deadline outer)
-      throws SessionException, InterruptedException {
-    Execution answer =
-        attached.raw(outer).exec(FileDigest.question(name), bench.patience(SEEN_WITHIN, outer));
-    attached.used();
-    if (answer instanceof Execution.Ended ended && !ended.raised()) {
-      return FileDigest.parse(ended.stdout());
-    }
-    throw new SessionException(
-        FaultKind.NO_ANSWER,
-        "%s was asked for its file %s: %s".formatted(bench.name(), name, Evidence.of(answer)));
   }
 }

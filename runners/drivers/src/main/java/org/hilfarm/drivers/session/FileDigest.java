@@ -1,7 +1,11 @@
 package org.hilfarm.drivers.session;
 
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hilfarm.drivers.console.Execution;
+import org.hilfarm.model.report.FaultKind;
+import org.hilfarm.time.Deadline;
 
 /**
  * A file's length and a hash that every board can compute, whatever modules its build has. It finds
@@ -11,6 +15,7 @@ import java.util.regex.Pattern;
  * @param hash 24 bits
  */
 record FileDigest(int bytes, int hash) {
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
   private static final int SEED = 5381;
   private static final int MASK = 0xffffff;
   private static final Pattern ANSWER = Pattern.compile("(-?\\d{1,9}) (\\d{1,9})\\s*");
@@ -43,6 +48,20 @@ record FileDigest(int bytes, int hash) {
     print(n, h)
     """
         .formatted(name);
+  }
+
+  /** Asks a board for one of its files. */
+  static FileDigest ask(Bench bench, String name, Attached attached, Deadline outer)
+      throws SessionException, InterruptedException {
+    Execution answer =
+        attached.raw(outer).exec(question(name), bench.patience(ANSWERS_WITHIN, outer));
+    attached.used();
+    if (answer instanceof Execution.Ended ended && !ended.raised()) {
+      return parse(ended.stdout());
+    }
+    throw new SessionException(
+        FaultKind.NO_ANSWER,
+        "%s was asked for its file %s: %s".formatted(bench.name(), name, Evidence.of(answer)));
   }
 
   /** What a board answered; what makes no sense is no file's digest. */

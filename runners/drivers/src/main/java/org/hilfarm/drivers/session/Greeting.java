@@ -16,7 +16,7 @@ public final class Greeting {
 
   /**
    * Asks for the banner. The board's code.py is ended, and its console closed again. Throws where
-   * the board is not there, or says nothing that CircuitPython would say.
+   * the board is not there, or says no banner the farm knows.
    */
   public static Banner of(Bench bench, Deadline outer)
       throws SessionException, InterruptedException {

@@ -8,6 +8,7 @@ import org.hilfarm.drivers.console.Transcript;
 import org.hilfarm.drivers.power.PowerException;
 import org.hilfarm.drivers.reset.ResetLedger;
 import org.hilfarm.drivers.usb.UsbDevice;
+import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.reset.Judgement;
 import org.hilfarm.model.reset.ResetRecord;
@@ -148,22 +149,21 @@ final class Seat implements AutoCloseable {
     }
   }
 
-  /** {@code microcontroller.reset()}; the ledger says why it was not a power cycle. */
+  /** A reset by code; the ledger says why it was not a power cycle. */
   private void softwareReset(String why, Deadline outer)
       throws SessionException, InterruptedException {
     settle(outer);
-    note("microcontroller.reset() in place of a power cycle: " + why);
+    Firmware firmware = bench.type().firmware();
+    note(Phrases.resetCall(firmware) + " in place of a power cycle: " + why);
     Execution end =
         attached(outer)
             .raw(outer)
-            .exec(
-                "import microcontroller\nmicrocontroller.reset()",
-                bench.patience(ANSWERS_WITHIN, outer));
+            .exec(Phrases.reset(firmware), bench.patience(ANSWERS_WITHIN, outer));
     if (!(end instanceof Execution.Vanished)) {
       throw new SessionException(
           FaultKind.NO_ANSWER,
-          "%s was told to reset (microcontroller.reset()) and did not: %s"
-              .formatted(bench.name(), Evidence.of(end)));
+          "%s was told to reset (%s) and did not: %s"
+              .formatted(bench.name(), Phrases.resetCall(firmware), Evidence.of(end)));
     }
     Optional<Instant> left = Optional.of(bench.clock().instant());
     reattach(detach(), outer);

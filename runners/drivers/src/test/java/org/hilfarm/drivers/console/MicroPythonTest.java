@@ -1,7 +1,6 @@
 package org.hilfarm.drivers.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -20,11 +19,12 @@ import org.hilfarm.drivers.usb.UsbDevice;
 import org.hilfarm.drivers.usb.UsbTree;
 import org.hilfarm.drivers.usb.Wanted;
 import org.hilfarm.firmware.Banner;
+import org.hilfarm.firmware.Firmware;
+import org.hilfarm.firmware.Uf2File;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.board.Slot;
-import org.hilfarm.model.board.UsbId;
 import org.hilfarm.model.build.Image;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.process.Tools;
@@ -44,9 +44,6 @@ import org.junit.jupiter.api.io.TempDir;
  * and no boot_out.txt, so nothing but its prompt says what runs.
  */
 class MicroPythonTest {
-  /** Ports of MicroPython to the RP2040 (ports/rp2, MICROPY_HW_USB_VID and _PID). */
-  private static final UsbId MICROPYTHON = UsbId.parse("2e8a:0005");
-
   private final Path folder;
   private final @Nullable String firmware = System.getenv("FARM_MICROPYTHON_UF2");
 
@@ -64,15 +61,22 @@ class MicroPythonTest {
   void a_micropython_is_flashed_and_runs_code_over_its_raw_repl() throws Exception {
     Configs configs = Configs.load(Path.of(System.getProperty("repository.root", ".")));
     Rack all = Objects.requireNonNull(configs.racks().get(new RackId("emulated")));
-    Slot slot = all.slots().getFirst();
+    Slot slot =
+        all.slots().stream()
+            .filter(s -> configs.type(s.boardType()).firmware() == Firmware.MICROPYTHON)
+            .findFirst()
+            .orElseThrow();
     BoardType type = configs.type(slot.boardType());
     try (VirtualRack rack = start(new Rack(all.id(), List.of(slot)), type)) {
       FlashTarget target = new FlashTarget(rack.root(), slot.port(), type);
       UsbTree usb = new UsbTree(rack.root());
       usb.awaitAt(slot.port(), Wanted.withDrive(type.usb().bootloader().id()), soon());
       assertThat(flash(target)).isInstanceOf(FlashOutcome.Written.class);
-      UsbDevice shown = usb.awaitAt(slot.port(), Wanted.withSerialPort(MICROPYTHON), soon());
-      assertThat(shown.serial()).isEqualToIgnoringCase(slot.serial().value());
+      UsbDevice shown =
+          usb.awaitAt(slot.port(), Wanted.withSerialPort(type.usb().application().id()), soon());
+      assertThat(shown.serial()).isEqualTo(slot.serial().value());
+      assertThat(shown.manufacturer()).isEqualTo(type.usb().application().manufacturer());
+      assertThat(shown.product()).isEqualTo(type.usb().application().product());
       assertThat(shown.disks()).isEmpty();
       talk(shown);
     }
@@ -99,13 +103,13 @@ class MicroPythonTest {
             "micropython.uf2",
             Sha256.of(bytes),
             bytes.length,
-            new Banner("1", "2022-01-01", target.type().bannerName()));
+            inside());
     return new Flashers(Tools.here())
         .by(target.type().flash())
         .flash(target, image, file, percent -> {}, soon());
   }
 
-  private static void talk(UsbDevice shown) throws Exception {
+  private void talk(UsbDevice shown) throws Exception {
     Transcript transcript = new Transcript(InstantSource.system());
     try (Console console = new Console(SerialLink.open(shown.ttys().getFirst()), transcript)) {
       RawRepl repl = RawRepl.enter(console, soon());
@@ -116,10 +120,14 @@ class MicroPythonTest {
       assertThat(repl.exec(source, soon())).isEqualTo(new Execution.Ended("10240\n", "", false));
       assertThat(repl.exec("1 / 0", soon()))
           .isInstanceOfSatisfying(Execution.Ended.class, e -> assertThat(e.raised()).isTrue());
-      assertThatThrownBy(() -> repl.leave(soon()))
-          .hasMessageStartingWith("no CircuitPython banner at the friendly prompt of ")
-          .hasMessageContaining("Raspberry Pi Pico with RP2040");
+      assertThat(repl.leave(soon())).isEqualTo(inside());
     }
+  }
+
+  /** The banner the image was said to have at intake. */
+  private Banner inside() throws Exception {
+    byte[] bytes = Files.readAllBytes(Path.of(Objects.requireNonNull(firmware)));
+    return Banner.in(Uf2File.parse(bytes).flash()).orElseThrow();
   }
 
   private static Deadline soon() {

@@ -2,7 +2,9 @@ package org.hilfarm.drivers.reset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
+import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.reset.Judgement;
 import org.hilfarm.model.reset.ResetReason;
@@ -185,6 +187,44 @@ class ResetOracleTest {
         Optional.of(safeMode),
         Optional.empty(),
         romLine.length == 0 ? Optional.empty() : Optional.of(romLine[0]),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void micropython_on_an_rp2040_reads_every_reset_through_the_watchdog_as_the_watchdogs() {
+    ResetOracle oracle =
+        new ResetOracle(Family.RP2040, Firmware.MICROPYTHON, "v1.18-624-gef54c1377");
+    Witnesses dog = micropython(ResetReason.WATCHDOG);
+    for (Stimulus stimulus :
+        List.of(Stimulus.FLASHED, Stimulus.SOFTWARE_RESET, Stimulus.WATCHDOG_UNFED)) {
+      assertThat(oracle.judge(stimulus, true, dog).judgement()).isEqualTo(Judgement.EXPECTED);
+    }
+    Ruling ruling = oracle.judge(Stimulus.POWER_CYCLE, true, dog);
+    assertThat(ruling.judgement()).isEqualTo(Judgement.UNEXPECTED);
+    assertThat(ruling.why())
+        .contains(
+            "after a power cycle MicroPython on an RP2040 reports reset reason POWER_ON and safe"
+                + " mode (there is none)")
+        .doesNotContain("judged by the rules");
+    assertThat(oracle.judge(Stimulus.NONE, true, dog).judgement()).isEqualTo(Judgement.UNEXPECTED);
+  }
+
+  @Test
+  void a_micropython_newer_than_the_rules_is_judged_by_them_and_that_is_said() {
+    assertThat(
+            new ResetOracle(Family.RP2040, Firmware.MICROPYTHON, "v9.0.0")
+                .judge(Stimulus.POWER_CYCLE, true, micropython(ResetReason.POWER_ON))
+                .why())
+        .contains("judged by the rules of 1.25.0");
+  }
+
+  private static Witnesses micropython(ResetReason reason) {
+    return new Witnesses(
+        Optional.of(reason),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

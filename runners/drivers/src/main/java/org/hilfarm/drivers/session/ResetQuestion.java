@@ -1,0 +1,77 @@
+package org.hilfarm.drivers.session;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hilfarm.firmware.Firmware;
+import org.hilfarm.model.reset.ResetReason;
+import org.hilfarm.model.reset.SafeModeReason;
+
+/**
+ * Why a board started, as its firmware can be asked over the raw REPL.
+ *
+ * @param source the question
+ * @param answer what makes sense as an answer: the reset reason, and the safe mode's
+ */
+record ResetQuestion(String source, Pattern answer) {
+  private static final ResetQuestion CIRCUITPYTHON =
+      new ResetQuestion(
+          """
+          import microcontroller, supervisor
+          try:
+              safe = supervisor.runtime.safe_mode_reason
+          except (AttributeError, NotImplementedError):
+              safe = None
+          print(microcontroller.cpu.reset_reason, safe)
+          """,
+          Pattern.compile(
+              "microcontroller\\.ResetReason\\.([A-Z_]{1,30})"
+                  + " (?:None|supervisor\\.SafeModeReason\\.([A-Z_]{1,40}))\\s*"));
+
+  /** Which of these a port has differs: the RP2040's knows PWRON and WDT (ports/rp2). */
+  private static final ResetQuestion MICROPYTHON =
+      new ResetQuestion(
+          """
+          import machine
+          cause = machine.reset_cause()
+          name = 'UNKNOWN'
+          for n in ('PWRON', 'HARD', 'WDT', 'DEEPSLEEP', 'SOFT'):
+              if getattr(machine, n + '_RESET', None) == cause:
+                  name = n
+          print('cause', name, cause)
+          """,
+          Pattern.compile("cause ([A-Z]{1,20}) -?\\d{1,9}()\\s*"));
+
+  static ResetQuestion to(Firmware firmware) {
+    return switch (firmware) {
+      case CIRCUITPYTHON -> CIRCUITPYTHON;
+      case MICROPYTHON -> MICROPYTHON;
+    };
+  }
+
+  /** What the board said; empty where that makes no sense. */
+  Optional<Said> understood(String text) {
+    Matcher m = answer.matcher(text);
+    return m.matches()
+        ? Optional.of(
+            new Said(
+                reason(m.group(1)),
+                Optional.ofNullable(m.group(2))
+                    .flatMap(name -> RecordText.member(SafeModeReason.class, name))))
+        : Optional.empty();
+  }
+
+  private static Optional<ResetReason> reason(String name) {
+    return switch (name) {
+      case "PWRON" -> Optional.of(ResetReason.POWER_ON);
+      case "HARD" -> Optional.of(ResetReason.RESET_PIN);
+      case "WDT" -> Optional.of(ResetReason.WATCHDOG);
+      case "DEEPSLEEP" -> Optional.of(ResetReason.DEEP_SLEEP_ALARM);
+      case "SOFT" -> Optional.of(ResetReason.SOFTWARE);
+      default -> RecordText.member(ResetReason.class, name);
+    };
+  }
+
+  /** The answer; MicroPython has no safe mode. */
+  record Said(Optional<ResetReason> reset, Optional<SafeModeReason> safeMode) {}
+}
