@@ -89,7 +89,8 @@ final class Residents {
       RunId run =
           client
               .submit(
-                  new RunClient.Submission("bench", BuildFiles.in(List.of(build)), "smoke", List.of()))
+                  new RunClient.Submission(
+                      "bench", BuildFiles.in(List.of(build)), "smoke", List.of()))
               .run();
       client.follow(run, r -> r.reportUrl().isPresent(), r -> {}, Deadline.after(RUN_WITHIN));
     }

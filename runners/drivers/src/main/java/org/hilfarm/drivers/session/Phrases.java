@@ -3,7 +3,9 @@ package org.hilfarm.drivers.session;
 import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.FlashMethod;
 
-/** What the farm says to a board's interpreter, in the words its firmware knows, and what it does. */
+/**
+ * What the farm says to a board's interpreter, in the words its firmware knows, and what it does.
+ */
 final class Phrases {
   private Phrases() {}
 
