@@ -1,6 +1,5 @@
 package org.hilfarm.model.board;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.hilfarm.firmware.Firmware;
@@ -69,14 +68,8 @@ public record BoardType(
     return name + " with " + mcuName();
   }
 
-  /**
-   * The chip's name as this firmware's banner spells it: MicroPython in capitals ({@code
-   * MICROPY_HW_MCU_NAME} of ports/rp2/boards).
-   */
+  /** The chip's name as this firmware's banner spells it. */
   public String mcuName() {
-    return switch (firmware) {
-      case CIRCUITPYTHON -> family.mcuName();
-      case MICROPYTHON -> family.mcuName().toUpperCase(Locale.ROOT);
-    };
+    return firmware.chipName(family.mcuName());
   }
 }
