@@ -118,7 +118,7 @@ class SubmittedFormTest {
     assertThat(problems(send()))
         .singleElement()
         .asString()
-        .contains("it is for UF2 family 0xada52840; raspberry_pi_pico is of the family RP2040");
+        .contains("it is for UF2 family 0xada52840; raspberry_pi_pico is of the family rp2040");
     form.reset();
     byte[] whole = Firmware.image(PICO);
     file(Firmware.fileName(PICO), Arrays.copyOf(whole, whole.length - 512));
