@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.hilfarm.drivers.console.ScriptedBoard.State;
 import org.hilfarm.time.Deadline;
