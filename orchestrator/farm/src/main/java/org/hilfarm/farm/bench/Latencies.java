@@ -119,11 +119,29 @@ final class Latencies {
   }
 
   private List<Figure> figures() {
-    List<Double> overheads = stopwatch.takeOverheads();
-    return List.of(
-        Figure.median("submit -> first byte to an idle board, p50", "ms", 50, firstByte),
-        Figure.at(0.99, "submit -> first byte to an idle board, p99", "ms", 250, firstByte),
-        Figure.median("submit -> accepted, part of it, p50", "ms", 50, accepted),
-        Figure.median("host overhead a script, six boards at once, p50", "ms", 5, overheads));
+    List<Stopwatch.Overhead> overheads = stopwatch.takeOverheads();
+    List<Figure> figures = new ArrayList<>();
+    figures.add(Figure.median("submit -> first byte to an idle board, p50", "ms", 50, firstByte));
+    figures.add(
+        Figure.at(0.99, "submit -> first byte to an idle board, p99", "ms", 250, firstByte));
+    figures.add(Figure.median("submit -> accepted, part of it, p50", "ms", 50, accepted));
+    figures.add(
+        Figure.median(
+            "host overhead a script, six boards at once, p50",
+            "ms",
+            5,
+            overheads.stream().map(Stopwatch.Overhead::millis).toList()));
+    for (Stopwatch.Kind kind : Stopwatch.Kind.values()) {
+      figures.add(part(kind, overheads));
+    }
+    return figures;
+  }
+
+  private static Figure part(Stopwatch.Kind kind, List<Stopwatch.Overhead> overheads) {
+    return Figure.median(
+        "host overhead a script " + kind.words + ", part of it, p50",
+        "ms",
+        5,
+        overheads.stream().filter(o -> o.kind() == kind).map(Stopwatch.Overhead::millis).toList());
   }
 }

@@ -2,11 +2,15 @@ package org.hilfarm.farm.bench;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.hilfarm.agent.lease.JobRunner;
 import org.hilfarm.model.lease.Progress;
+import org.hilfarm.model.report.ScriptReport;
+import org.hilfarm.model.script.ScriptId;
 
 /**
  * Does the work with another and tells a stopwatch what its report holds. Any thread may use it.
@@ -20,7 +24,11 @@ record WatchedRunner(JobRunner inner, Stopwatch stopwatch) implements JobRunner 
       throws InterruptedException {
     Done done = inner.run(work, progress, unwanted);
     firstByte(done).ifPresent(stopwatch::firstByte);
-    done.report().scripts().forEach(stopwatch::script);
+    Map<ScriptId, Stopwatch.Kind> kinds = new HashMap<>();
+    work.offer().scripts().forEach(s -> kinds.put(s.id(), Stopwatch.Kind.of(s)));
+    for (ScriptReport script : done.report().scripts()) {
+      stopwatch.script(kinds.getOrDefault(script.script(), Stopwatch.Kind.REPL), script);
+    }
     return done;
   }
 

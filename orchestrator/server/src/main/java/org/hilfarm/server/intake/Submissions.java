@@ -2,9 +2,11 @@ package org.hilfarm.server.intake;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.RackId;
@@ -114,16 +116,15 @@ public final class Submissions {
   }
 
   private void store(Tx tx, RunPlan plan, Intaken intaken, Wish wish) {
-    for (Sha256 image : tx.artifacts().missing(intaken.bytes().keySet())) {
-      tx.artifacts().put(image, Objects.requireNonNull(intaken.bytes().get(image)));
-    }
     byte[] inputs = Json.write(RunInputs.of(plan, trusted)).getBytes(StandardCharsets.UTF_8);
     Sha256 digest = Sha256.of(inputs);
-    tx.artifacts().put(digest, inputs);
-    tx.runs().insert(plan, digest, wish.baseline(), wish.rack());
-    for (int i = 0; i < plan.jobs().size(); i++) {
-      tx.jobs().insert(plan.run(), i, plan.jobs().get(i));
+    Map<Sha256, byte[]> artifacts = new TreeMap<>(intaken.bytes());
+    artifacts.put(digest, inputs);
+    for (Sha256 missing : tx.artifacts().missing(artifacts.keySet())) {
+      tx.artifacts().put(missing, Objects.requireNonNull(artifacts.get(missing)));
     }
+    tx.runs().insert(plan, digest, wish.baseline(), wish.rack());
+    tx.jobs().insert(plan.run(), plan.jobs());
     if (plan.redPreflightStops()) {
       plan.jobs().stream()
           .filter(PlannedJob::preflight)

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.hilfarm.time.Deadline;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -13,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens to PostgreSQL's notifications on a connection of its own and rings the bells. When the
- * connection is lost it connects again and rings everything, since a ring may have been missed.
+ * Rings the bells: at once for what this orchestrator has committed, and for what others have by
+ * PostgreSQL's notifications, on a connection of its own. When the connection is lost it connects
+ * again and rings everything, since a ring may have been missed.
  */
 public final class Bells implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bells.class);
@@ -22,7 +24,8 @@ public final class Bells implements AutoCloseable {
   private static final Duration RECONNECT = Duration.ofMillis(500);
   private static final Duration STOP = Duration.ofSeconds(5);
 
-  private final String url;
+  private final Database database;
+  private final Consumer<Channel> own = this::ring;
   private final Bell work = new Bell();
   private final Bell run = new Bell();
   private final Bell stop = new Bell();
@@ -31,7 +34,8 @@ public final class Bells implements AutoCloseable {
 
   /** Starts listening; returns once it hears. */
   public Bells(Database database) {
-    this.url = database.url();
+    this.database = database;
+    database.listen(own); // before the connection, which passes over what is our own
     this.connection = connect();
     this.thread = Thread.ofPlatform().name("hil-notifications").daemon().unstarted(this::listen);
     this.thread.start();
@@ -49,7 +53,7 @@ public final class Bells implements AutoCloseable {
 
   private Connection connect() {
     try {
-      Connection opened = DriverManager.getConnection(url);
+      Connection opened = DriverManager.getConnection(database.url());
       try (Statement statement = opened.createStatement()) {
         for (Channel channel : Channel.values()) {
           statement.execute("listen " + channel.sqlName());
@@ -85,7 +89,16 @@ public final class Bells implements AutoCloseable {
       return;
     }
     for (PGNotification notification : heard) {
-      (notification.getName().equals(Channel.WORK.sqlName()) ? work : run).ring();
+      if (!database.isOwn(notification.getParameter())) {
+        ring(notification.getName().equals(Channel.WORK.sqlName()) ? Channel.WORK : Channel.RUN);
+      }
+    }
+  }
+
+  private void ring(Channel channel) {
+    switch (channel) {
+      case WORK -> work.ring();
+      case RUN -> run.ring();
     }
   }
 
@@ -118,6 +131,7 @@ public final class Bells implements AutoCloseable {
   /** Wakes all who wait, and stops listening. */
   @Override
   public void close() {
+    database.unlisten(own);
     stop.close();
     work.close();
     run.close();

@@ -4,7 +4,7 @@ package org.hilfarm.server.postgres;
 public enum Channel {
   /** There may be work for a rack. */
   WORK("hil_work"),
-  /** A run changed; the message is its id. */
+  /** A run changed. */
   RUN("hil_run");
 
   private final String sqlName;

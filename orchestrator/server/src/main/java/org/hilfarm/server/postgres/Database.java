@@ -3,6 +3,9 @@ package org.hilfarm.server.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
@@ -21,6 +24,11 @@ public final class Database implements AutoCloseable {
   private final String url;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
+
+  /** Tells this orchestrator's rings from those of others on the same PostgreSQL. */
+  private final String origin = UUID.randomUUID().toString();
+
+  private final List<Consumer<Channel>> listeners = new CopyOnWriteArrayList<>();
 
   private Database(String url, HikariDataSource pool) {
     this.url = url;
@@ -82,12 +90,44 @@ public final class Database implements AutoCloseable {
 
   /** Runs this in one transaction; what it throws rolls it back. */
   public <T> T inTransaction(Function<Tx, T> work) {
-    return jdbi.inTransaction(handle -> work.apply(new Tx(handle)));
+    Rings rings = new Rings(origin);
+    try {
+      return jdbi.inTransaction(
+          handle -> {
+            T result = work.apply(new Tx(handle, rings));
+            rings.tell(handle);
+            return result;
+          });
+    } finally {
+      // Also where it failed: a commit whose answer was lost may have happened.
+      rings.channels().forEach(channel -> listeners.forEach(l -> l.accept(channel)));
+    }
   }
 
   /** Runs this in one transaction; what it throws rolls it back. */
   public void useTransaction(Consumer<Tx> work) {
-    jdbi.useTransaction(handle -> work.accept(new Tx(handle)));
+    inTransaction(
+        tx -> {
+          work.accept(tx);
+          return true;
+        });
+  }
+
+  /**
+   * Tells this one of every ring of this orchestrator's own, at once: the way through PostgreSQL
+   * costs two processes' waking up.
+   */
+  void listen(Consumer<Channel> listener) {
+    listeners.add(listener);
+  }
+
+  void unlisten(Consumer<Channel> listener) {
+    listeners.remove(listener);
+  }
+
+  /** Whether a notification is this orchestrator's own, which {@link #listen} told already. */
+  boolean isOwn(String message) {
+    return message.startsWith(origin + " ");
   }
 
   /** Runs this in one transaction and takes back all of it; nobody else ever sees any. */
@@ -96,11 +136,18 @@ public final class Database implements AutoCloseable {
         handle -> {
           handle.begin();
           try {
-            work.accept(new Tx(handle));
+            work.accept(new Tx(handle, new Rings(origin)));
           } finally {
             handle.rollback();
           }
         });
+  }
+
+  /** Does now, where the database is the farm's own, what a commit would wait for later. */
+  public void wearIn() {
+    if (show("cluster_name").equals(OwnPostgres.NAME)) {
+      jdbi.useHandle(SpareSegments::make);
+    }
   }
 
   /** Whether it answers now. */

@@ -16,34 +16,40 @@ import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.wire.json.Json;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Jobs: the queue is those that wait. */
 public final class JobRows {
+  private static final String INSERT =
+      "insert into job (id, run, position, board_type, needs, script_count, state, control,"
+          + " only_board) values (:id, :run, :position, :type, :needs, :scripts, 'waiting',"
+          + " :control, :board)";
+
   private final Handle handle;
 
   JobRows(Handle handle) {
     this.handle = handle;
   }
 
-  public void insert(RunId run, int position, PlannedJob job) {
-    insert(run, position, job, Optional.empty());
+  /** Puts a run's jobs into the queue, in this order. */
+  public void insert(RunId run, List<PlannedJob> jobs) {
+    PreparedBatch rows = handle.prepareBatch(INSERT);
+    for (int i = 0; i < jobs.size(); i++) {
+      bind(rows, run, i, jobs.get(i), Optional.empty()).add();
+    }
+    var unused = rows.execute();
   }
 
-  private void insert(RunId run, int position, PlannedJob job, Optional<Control> control) {
-    handle
-        .createUpdate(
-            "insert into job (id, run, position, board_type, needs, script_count, state, control,"
-                + " only_board) values (:id, :run, :position, :type, :needs, :scripts, 'waiting',"
-                + " :control, :board)")
-        .bind("id", job.id().value())
+  private static PreparedBatch bind(
+      PreparedBatch rows, RunId run, int position, PlannedJob job, Optional<Control> control) {
+    return rows.bind("id", job.id().value())
         .bind("run", run.value())
         .bind("position", position)
         .bind("type", job.image().boardType().value())
         .bind("needs", job.needs().stream().map(Ability::value).toArray(String[]::new))
         .bind("scripts", job.scripts().size())
         .bind("control", control.map(c -> Text.whole(Json.write(c))).orElse(null))
-        .bind("board", control.map(c -> c.rack() + "/" + c.board()).orElse(null))
-        .execute();
+        .bind("board", control.map(c -> c.rack() + "/" + c.board()).orElse(null));
   }
 
   /** Plans a control; the job in question is held until it is done. */
@@ -55,7 +61,8 @@ public final class JobRows {
             .bind("of", control.of().value())
             .mapTo(Integer.class)
             .one();
-    insert(run, position, control.work(), Optional.of(control));
+    PreparedBatch row = handle.prepareBatch(INSERT);
+    var unused = bind(row, run, position, control.work(), Optional.of(control)).add().execute();
   }
 
   /** Holds back what boards have not begun, until {@link #release} or {@link #drop}. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * folder at a time; a server left behind by a killed farm is stopped first.
  */
 public final class OwnPostgres implements AutoCloseable {
+  /** What it says of itself, so that nobody takes another's for the farm's own. */
+  static final String NAME = "hil-farm";
+
   private static final Duration START = Duration.ofSeconds(60);
 
   private final EmbeddedPostgres server;
@@ -59,6 +62,7 @@ public final class OwnPostgres implements AutoCloseable {
               .setServerConfig("max_connections", "50")
               .setServerConfig("max_wal_size", "256MB")
               .setServerConfig("jit", "off")
+              .setServerConfig("cluster_name", NAME)
               .start();
       String url = server.getJdbcUrl("postgres", "postgres") + "&password=" + secret.value();
       secret.require(data.resolve("pg_hba.conf"), url);

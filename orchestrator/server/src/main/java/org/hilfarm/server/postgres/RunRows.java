@@ -52,13 +52,15 @@ public final class RunRows {
         .bind("baseline", baseline)
         .bind("rack", rack.map(RackId::value).orElse(null))
         .execute();
-    for (Image image : plan.build().images()) {
-      handle
-          .createUpdate("insert into run_image values (:run, :digest) on conflict do nothing")
-          .bind("run", plan.run().value())
-          .bind("digest", image.digest().value())
-          .execute();
-    }
+    handle
+        .createUpdate("insert into run_image select :run, unnest(:digests) on conflict do nothing")
+        .bind("run", plan.run().value())
+        .bind("digests", digests(plan).toArray(String[]::new))
+        .execute();
+  }
+
+  private static List<String> digests(RunPlan plan) {
+    return plan.build().images().stream().map(Image::digest).map(Sha256::value).toList();
   }
 
   public Optional<RunRow> find(RunId run) {

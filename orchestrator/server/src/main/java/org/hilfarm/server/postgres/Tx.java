@@ -8,9 +8,11 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Tx {
   private final Handle handle;
+  private final Rings rings;
 
-  Tx(Handle handle) {
+  Tx(Handle handle, Rings rings) {
     this.handle = handle;
+    this.rings = rings;
   }
 
   public ArtifactRows artifacts() {
@@ -43,11 +45,6 @@ public final class Tx {
 
   /** Wakes whoever waits for this, on every orchestrator, once this transaction is committed. */
   public void ring(Channel channel, String what) {
-    handle
-        .createQuery("select pg_notify(:channel, :what)")
-        .bind("channel", channel.sqlName())
-        .bind("what", what)
-        .mapTo(String.class)
-        .one();
+    rings.add(channel, what);
   }
 }

@@ -26,6 +26,7 @@ public final class WorkQueue {
   private final Bell work;
   private final Patience patience;
   private final AttemptSeeds seeds;
+  private final KnownInputs known = new KnownInputs();
 
   /** What the queue works with. */
   public record Parts(Database database, Leases leases, Bell work) {}
@@ -68,7 +69,7 @@ public final class WorkQueue {
   public WorkOffer offer(Tx tx, LeaseRow lease) {
     RunRow run = tx.runs().find(lease.run()).orElseThrow();
     PlannedJob job = tx.jobs().work(run.plan(), lease.lease().job());
-    RunInputs inputs = RunStore.inputs(tx, run);
+    RunInputs inputs = known.of(run.inputs(), () -> RunStore.inputs(tx, run));
     return new WorkOffer(
         lease.lease(),
         patience.lease().toMillis(),

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * Plays a submission some times when the farm starts, from its bytes to the offer a rack would get,
  * each in a transaction that is taken back: Java runs code slowly until it has compiled it (a
  * digest of 1 MB takes 30 to 100 ms at first and 1 ms later, a whole submission ten times as long),
- * and the first submitter should not wait for that. Its thread ends by itself; closing ends it
- * sooner.
+ * and the first submitter should not wait for that. Then it has the database wear in, too. Its
+ * thread ends by itself; closing ends it sooner.
  */
 public final class Rehearsal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
@@ -46,8 +46,7 @@ public final class Rehearsal implements AutoCloseable {
     this.database = database;
     this.queue = queue;
     this.patience = patience;
-    this.thread =
-        Thread.ofPlatform().name("hil-rehearsal").daemon().start(() -> stage.ifPresent(this::play));
+    this.thread = Thread.ofPlatform().name("hil-rehearsal").daemon().start(() -> play(stage));
   }
 
   /** Starts it on a thread of its own. */
@@ -56,20 +55,27 @@ public final class Rehearsal implements AutoCloseable {
     return new Rehearsal(database, queue, patience, Stage.like(trusted));
   }
 
-  private void play(Stage stage) {
-    Submissions submissions = new Submissions(database, stage.trusted(), patience);
-    byte[] file = stage.image();
+  private void play(Optional<Stage> stage) {
     try {
-      for (int i = 0; i < TIMES && !Thread.currentThread().isInterrupted(); i++) {
-        Arrival arrival = submissions.arrival(Set.of());
-        arrival.file(stage.imageName(), new ByteArrayInputStream(file));
-        Intaken intaken = arrival.finish();
-        database.rehearse(tx -> play(stage, submissions, intaken, tx));
+      if (stage.isPresent()) {
+        play(stage.get());
       }
+      database.wearIn();
     } catch (BadSubmissionException e) {
       LOG.warn("An image of the farm's own making is refused: {}", e.getMessage());
     } catch (RuntimeException e) {
       LOG.warn("The farm starts unrehearsed: {}", e.getMessage());
+    }
+  }
+
+  private void play(Stage stage) throws BadSubmissionException {
+    Submissions submissions = new Submissions(database, stage.trusted(), patience);
+    byte[] file = stage.image();
+    for (int i = 0; i < TIMES && !Thread.currentThread().isInterrupted(); i++) {
+      Arrival arrival = submissions.arrival(Set.of());
+      arrival.file(stage.imageName(), new ByteArrayInputStream(file));
+      Intaken intaken = arrival.finish();
+      database.rehearse(tx -> play(stage, submissions, intaken, tx));
     }
   }
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.server.fixture.TestPostgres;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,28 @@ class OwnPostgresTest {
       assertThat(database.show("listen_addresses")).isEqualTo("127.0.0.1");
     }
     assertThat(new LeftBehind(folder.resolve("data")).find()).isEmpty();
+  }
+
+  @Test
+  void files_to_write_ahead_into_are_there_before_anybody_waits_for_them() throws Exception {
+    try (OwnPostgres own = OwnPostgres.start(folder, TestPostgres.program());
+        Database database = Database.open(own.jdbcUrl());
+        Connection connection = DriverManager.getConnection(own.jdbcUrl())) {
+      database.wearIn();
+      String now = one(connection, "select pg_current_wal_lsn()::text");
+      assertThat(one(connection, "select count(*)::text from pg_ls_waldir()")).isEqualTo("5");
+      database.wearIn();
+      assertThat(one(connection, "select pg_walfile_name(pg_current_wal_lsn())"))
+          .isEqualTo(one(connection, "select pg_walfile_name('" + now + "')"));
+    }
+  }
+
+  private static String one(Connection connection, String question) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery(question)) {
+      assertThat(answer.next()).isTrue();
+      return answer.getString(1);
+    }
   }
 
   @Test

@@ -61,7 +61,7 @@ public final class ImageCache {
       Path file = folder.resolve(image.digest().value());
       entry.fetching.lockInterruptibly();
       try {
-        if (!Files.exists(file) || !Sha256.of(Files.readAllBytes(file)).equals(image.digest())) {
+        if (!Files.exists(file) || !Digested.of(file).equals(image.digest())) {
           fetch(image, file);
         }
         Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
@@ -92,16 +92,20 @@ public final class ImageCache {
           "the image %s says it has %d bytes; 1 to %d are taken"
               .formatted(image.fileName(), image.bytes(), LARGEST));
     }
-    byte[] bytes = link.artifact(image.digest(), (int) image.bytes());
-    Sha256 got = Sha256.of(bytes);
-    if (!got.equals(image.digest())) {
-      throw new IOException(
-          "the orchestrator sent %d bytes with the digest %s instead of the image %s"
-              .formatted(bytes.length, got.brief(), image.digest().brief()));
-    }
     Path aside = folder.resolve(image.digest().value() + ".aside");
-    Files.write(aside, bytes);
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Sha256 got =
+          Digested.<RefusedException>write(
+              aside, out -> link.artifact(image.digest(), (int) image.bytes(), out));
+      if (!got.equals(image.digest())) {
+        throw new IOException(
+            "the orchestrator sent %d bytes with the digest %s instead of the image %s"
+                .formatted(Files.size(aside), got.brief(), image.digest().brief()));
+      }
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(aside); // what broke off, or is something else
+    }
   }
 
   private synchronized void release(Sha256 digest) {

@@ -1,6 +1,7 @@
 package org.hilfarm.agent.link;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,6 +56,20 @@ public final class HttpLink implements AutoCloseable {
   /** Does one exchange. */
   public Answer exchange(Call call) throws UnreachableException, InterruptedException {
     return exchange(call, head -> new BoundedBody(limit(call, head.statusCode())));
+  }
+
+  /**
+   * Does one exchange and writes the answer's body on as it comes; a refusal is not written. The
+   * stream is left open, and what it has got of an answer that broke off is of no use.
+   */
+  public Answer fetch(Call call, OutputStream into)
+      throws UnreachableException, InterruptedException {
+    return exchange(
+        call,
+        head ->
+            head.statusCode() == 200
+                ? new StreamedBody(call.limit(), into)
+                : new BoundedBody(limit(call, head.statusCode())));
   }
 
   /** Reads an answer line by line, on the link's own threads, until the reader wants no more. */

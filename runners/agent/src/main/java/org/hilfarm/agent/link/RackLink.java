@@ -1,5 +1,6 @@
 package org.hilfarm.agent.link;
 
+import java.io.OutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,10 +53,13 @@ public final class RackLink {
     return ok(Call.post(lease(renewal.token(), "renew"), renewal)).as(Renewal.Renewed.class);
   }
 
-  /** Fetches an artifact of at most this size; the caller checks the digest. */
-  public byte[] artifact(Sha256 digest, int limit)
+  /** Fetches an artifact of at most this size; the caller checks the digest of what was written. */
+  public void artifact(Sha256 digest, int limit, OutputStream into)
       throws UnreachableException, RefusedException, InterruptedException {
-    return ok(Call.get(artifact(digest)).within(TRANSFER).atMost(limit)).body();
+    Call call = Call.get(artifact(digest)).within(TRANSFER).atMost(limit);
+    if (http.fetch(call, into) instanceof Answer.Refusal refusal) {
+      throw new RefusedException(asked(call), refusal);
+    }
   }
 
   /** Hands in an attachment; doing so again does no harm. */
@@ -79,9 +83,12 @@ public final class RackLink {
       throws UnreachableException, RefusedException, InterruptedException {
     return switch (http.exchange(call)) {
       case Answer.Ok ok -> ok;
-      case Answer.Refusal refusal ->
-          throw new RefusedException(call.method() + " " + http.base() + call.path(), refusal);
+      case Answer.Refusal refusal -> throw new RefusedException(asked(call), refusal);
     };
+  }
+
+  private String asked(Call call) {
+    return call.method() + " " + http.base() + call.path();
   }
 
   private static String lease(LeaseToken token, String verb) {

@@ -91,6 +91,20 @@ class ImageCacheTest {
   }
 
   @Test
+  void what_is_not_the_image_is_refused_and_leaves_nothing_on_the_disk() {
+    Image image = image("right");
+    orchestrator.artifacts.put(image.digest(), "wrong".getBytes(UTF_8));
+    assertThatThrownBy(() -> cache.hold(image))
+        .hasMessage(
+            "the orchestrator sent 5 bytes with the digest %s instead of the image %s",
+            Sha256.of("wrong".getBytes(UTF_8)).brief(), image.digest().brief());
+    orchestrator.artifacts.put(image.digest(), "much too long".getBytes(UTF_8));
+    assertThatThrownBy(() -> cache.hold(image))
+        .hasMessageEndingWith("the answer is longer than 5 bytes");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void an_image_does_not_wait_for_another_ones_fetch_but_for_its_own() throws Exception {
     Image slow = image("slow");
     CountDownLatch asked = new CountDownLatch(1);

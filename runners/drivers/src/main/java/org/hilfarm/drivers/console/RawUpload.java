@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.hilfarm.time.Deadline;
 import org.hilfarm.time.Pause;
@@ -12,12 +11,15 @@ import org.hilfarm.time.Pause;
 /**
  * Gets source to the compiler. Raw-paste (7.0.0 and later) has flow control: the board grants a
  * window at a time. Earlier boards get chunks of 256 bytes with a pause, for nothing says that they
- * keep up (shared/runtime/pyexec.c; tools/pyboard.py).
+ * keep up (shared/runtime/pyexec.c; tools/pyboard.py). A board that has granted a window once will
+ * do so again: the first window of source then goes out with the request, and nobody waits for the
+ * grant.
  */
 final class RawUpload {
   private static final int EOT = 0x04;
   private static final int GRANT = 0x01;
   private static final int CHUNK = 256;
+  private static final byte[] REQUEST = {0x05, 'A', 0x01};
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   private static final Pattern OFFER =
@@ -25,6 +27,9 @@ final class RawUpload {
 
   private final Console console;
   private boolean pasteRefused;
+
+  /** What the board granted last time; 0 where it was not asked yet. */
+  private int window;
 
   RawUpload(Console console) {
     this.console = console;
@@ -34,27 +39,37 @@ final class RawUpload {
   void send(String source, RunFollower follower, Deadline deadline)
       throws IOException, InterruptedException {
     byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
-    int window = pasteRefused ? 0 : window(deadline);
-    if (window > 0) {
-      paste(bytes, window, follower, deadline);
-    } else {
-      pasteRefused = true;
+    int ahead = Math.min(window, bytes.length);
+    if (!pasteRefused) {
+      request(bytes, ahead, deadline);
+    }
+    if (pasteRefused) {
       plain(bytes, follower, deadline);
+    } else {
+      paste(bytes, ahead, follower, deadline);
     }
   }
 
-  /** The window the board offers; 0 where it knows no raw-paste. */
-  private int window(Deadline deadline) throws IOException, InterruptedException {
-    console.send("\u0005A\u0001", deadline);
-    MatchResult offer = console.expect(OFFER, deadline);
-    String size = offer.group(1);
-    return size == null ? 0 : size.charAt(0) | size.charAt(1) << 8;
+  /** Asks for raw-paste, with so much of the source behind the question. */
+  private void request(byte[] source, int ahead, Deadline deadline)
+      throws IOException, InterruptedException {
+    byte[] request = Arrays.copyOf(REQUEST, REQUEST.length + ahead);
+    System.arraycopy(source, 0, request, REQUEST.length, ahead);
+    console.send(request, deadline);
+    String size = console.expect(OFFER, deadline).group(1);
+    window = size == null ? 0 : size.charAt(0) | size.charAt(1) << 8;
+    pasteRefused = window == 0;
+    if (window < ahead) {
+      throw new IOException(
+          "%s was sent %d bytes of source, as many as it took before, and takes %d now"
+              .formatted(console.where(), ahead, window));
+    }
   }
 
-  private void paste(byte[] bytes, int window, RunFollower follower, Deadline deadline)
+  private void paste(byte[] bytes, int ahead, RunFollower follower, Deadline deadline)
       throws IOException, InterruptedException {
-    int sent = 0;
-    int granted = window;
+    int sent = ahead;
+    int granted = window - ahead;
     boolean ended = false;
     while (sent < bytes.length && !ended) {
       while (!ended && (granted == 0 || console.hasUnread())) {

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.hilfarm.drivers.console.ScriptedBoard.State;
 import org.hilfarm.time.Deadline;
@@ -88,6 +89,36 @@ class RawReplTest {
         .isEqualTo(new Execution.Ended("paste end\n", "", false));
     assertThat(board.heard).allMatch(write -> write.length() <= 256);
     assertThat(board.heard.stream().collect(Collectors.joining())).contains(source);
+  }
+
+  @Test
+  void once_it_is_known_the_first_window_goes_out_with_the_question() throws Exception {
+    ScriptedBoard board = new ScriptedBoard(State.RAW);
+    RawRepl repl = enter(board);
+    String source = "# filler 0123456789\n".repeat(20) + "print('long')\n";
+    for (String each : List.of(source, source, "print('short')\n", "", source)) {
+      board.heard.clear();
+      String said = each.equals(source) ? "long\n" : each.isEmpty() ? "" : "short\n";
+      assertThat(repl.exec(each, ScriptedBoard.soon()))
+          .isEqualTo(new Execution.Ended(said, "", false));
+      assertThat(String.join("", board.heard)).isEqualTo("\u0005A\u0001" + each + "\u0004");
+    }
+    assertThat(board.heard.getFirst()).isEqualTo("\u0005A\u0001" + source.substring(0, 128));
+  }
+
+  @Test
+  void a_board_that_takes_less_than_before_is_not_believed() throws Exception {
+    ScriptedBoard board = new ScriptedBoard(State.RAW);
+    RawRepl repl = enter(board);
+    assertThat(repl.exec("print('once')\n", ScriptedBoard.soon()))
+        .isInstanceOf(Execution.Ended.class);
+    board.knowsRawPaste = false;
+    assertThat(repl.exec("print('twice')\n", ScriptedBoard.soon()))
+        .isEqualTo(
+            new Execution.Vanished(
+                "",
+                "serial port /dev/ttyACM0 was sent 15 bytes of source, as many as it took before,"
+                    + " and takes 0 now"));
   }
 
   @Test
