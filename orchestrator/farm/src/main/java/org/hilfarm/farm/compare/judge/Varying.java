@@ -35,7 +35,7 @@ public final class Varying {
           Rule.of("measured times", "", "(\"value\":)" + NUMBER + "(,\"unit\":\"s\")"),
           Rule.of("measured memory", "", "(\"value\":)" + NUMBER + "(,\"unit\":\"B(?:/reload)?\")"),
           Rule.of("measured times and memory", "^measures$", "( = )" + NUMBER + "( (?:s|B)\\b)"),
-          Rule.of("figures of the heap", "gc\\.mem_|^raw .*heap figures", "()\\b[0-9]{4,6}\\b()"),
+          Rule.of("figures of the heap", "gc\\.mem_|^raw .*heap figures", "()\\b[0-9]{3,6}\\b()"),
           Rule.of(
               "readings of clocks and of the thermometer",
               "monotonic|ticks_ms|temperature|time\\.time\\(|localtime|how long",
