@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hilfarm.farm.compare.judge.Run.Kind;
@@ -42,7 +44,7 @@ class JudgedTest {
             new Run(Kind.DIFFERS, List.of(), List.of("new")),
             new Run(Kind.SAME, List.of("b", "c"), List.of("b", "c")));
     assertThat(item.differences())
-        .containsExactly(new Difference("i2c", "x", "", "new", java.util.Optional.empty()));
+        .containsExactly(new Difference("i2c", "x", "", "new", Optional.empty()));
     assertThat(item.verdict()).isEqualTo("differs: 1 not listed");
   }
 
@@ -137,7 +139,7 @@ class JudgedTest {
     String flood =
         Stream.concat(
                 IntStream.range(0, 5000).mapToObj(i -> "line " + i), Stream.of("x".repeat(9000)))
-            .collect(java.util.stream.Collectors.joining("\r\n"));
+            .collect(Collectors.joining("\r\n"));
     Chapter chapter = Chapter.of("flood", flood);
     assertThat(chapter.lines()).hasSize(1001).last().isEqualTo("(4001 more lines)");
     assertThat(Chapter.of("long", "x".repeat(9000)).lines())
