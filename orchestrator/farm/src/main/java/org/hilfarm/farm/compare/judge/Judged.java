@@ -32,18 +32,21 @@ public record Judged(
     differences = List.copyOf(differences);
   }
 
-  /** Judges; a chapter that one board did not come to is a difference. */
+  /**
+   * Judges. Where one board did not come to the end, the first chapter it lacks is a difference.
+   */
   public static Judged of(Performance virtual, Performance emulated, KnownDifferences known) {
     List<Passage> passages = new ArrayList<>();
     List<Difference> differences = new ArrayList<>();
     int most = Math.max(virtual.chapters().size(), emulated.chapters().size());
+    int least = Math.min(virtual.chapters().size(), emulated.chapters().size());
     for (int i = 0; i < most; i++) {
       Chapter one = chapter(virtual, i, emulated);
       Chapter other = chapter(emulated, i, virtual);
       List<Run> runs = Alignment.of(one.label(), one.lines(), other.lines());
       passages.add(new Passage(one.label(), runs));
       runs.stream()
-          .filter(r -> r.kind() == Run.Kind.DIFFERS)
+          .filter(r -> r.kind() == Run.Kind.DIFFERS && passages.size() <= least + 1)
           .forEach(r -> differences.add(difference(virtual.name(), one.label(), r, known)));
     }
     return new Judged(virtual, emulated, passages, differences);

@@ -33,7 +33,8 @@ public final class Page {
     varying();
     line("## Transcripts");
     line("");
-    line("`=` the same on both, `~` the same but for what varies, `≠` different.");
+    line("`=` the same on both, `~` the same but for what varies, `≠` different; `↪` goes on");
+    line("with the line above. Everything but printable ASCII is escaped as in Python.");
     findings.items().forEach(this::transcripts);
     return page.toString();
   }

@@ -1,5 +1,6 @@
 package org.hilfarm.farm.compare.page;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.hilfarm.farm.compare.judge.Judged;
 import org.hilfarm.farm.compare.judge.Run;
@@ -7,6 +8,14 @@ import org.hilfarm.farm.compare.judge.Run;
 /** Two transcripts side by side; what is the same on both stands across both columns. */
 final class TranscriptTable {
   private static final String SILENT = "<i>nothing</i>";
+
+  /** Characters a line of a cell may have, so that both columns fit a reader's window. */
+  private static final int NARROW = 58;
+
+  private static final int WIDE = 120;
+
+  /** Begins what belongs to the line above; no board can say it, for its lines are ASCII. */
+  private static final String CONTINUED = "\u21aa ";
 
   private TranscriptTable() {}
 
@@ -24,19 +33,33 @@ final class TranscriptTable {
   private static void append(StringBuilder page, Run run) {
     page.append("<tr><td>").append(sign(run.kind())).append("</td>");
     switch (run.kind()) {
-      case SAME -> page.append("<td colspan=\"2\">").append(cell(run.virtual())).append("</td>");
+      case SAME ->
+          page.append("<td colspan=\"2\">").append(cell(run.virtual(), WIDE)).append("</td>");
       case VARIES, DIFFERS ->
           page.append("<td>")
-              .append(cell(run.virtual()))
+              .append(cell(run.virtual(), NARROW))
               .append("</td><td>")
-              .append(cell(run.emulated()))
+              .append(cell(run.emulated(), NARROW))
               .append("</td>");
     }
     page.append("</tr>\n");
   }
 
-  private static String cell(List<String> lines) {
-    return lines.isEmpty() ? SILENT : "<pre>" + Escaped.lines(lines) + "</pre>";
+  private static String cell(List<String> lines, int width) {
+    List<String> folded = lines.stream().flatMap(line -> folded(line, width).stream()).toList();
+    return lines.isEmpty() ? SILENT : "<pre>" + Escaped.lines(folded) + "</pre>";
+  }
+
+  private static List<String> folded(String line, int width) {
+    List<String> pieces = new ArrayList<>();
+    int at = Math.min(width, line.length());
+    pieces.add(line.substring(0, at));
+    while (at < line.length()) {
+      int end = Math.min(at + width, line.length());
+      pieces.add(CONTINUED + line.substring(at, end));
+      at = end;
+    }
+    return pieces;
   }
 
   private static String sign(Run.Kind kind) {

@@ -104,6 +104,14 @@ class PageTest {
   }
 
   @Test
+  void a_long_line_is_folded_so_that_both_columns_are_seen() {
+    String page = Page.of(ABOUT, findings("x".repeat(130) + "\r\n", "y\r\n"));
+    String x = "x".repeat(58);
+    assertThat(page)
+        .contains("<td><pre>%s\n\u21aa %s\n\u21aa %s</pre></td>".formatted(x, x, "x".repeat(14)));
+  }
+
+  @Test
   void the_json_says_the_same_to_programs() {
     String json = ComparisonJson.of(ABOUT, findings("one\r\n", "other\r\n", known("i2c: .*")));
     assertThat(json)
