@@ -96,7 +96,7 @@ final class CompareCommand extends Helpful implements Callable<Integer> {
             candidate.image(),
             LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC),
             options.emulator().map(EmulatorVersion::of).orElse("none"),
-            leftOut(configs, pair));
+            leftOut(configs, pair, programme));
     return show(about, findings);
   }
 
@@ -108,14 +108,17 @@ final class CompareCommand extends Helpful implements Callable<Integer> {
         configs.scripts().values().stream().filter(s -> pair.missing(s).isEmpty()).toList());
   }
 
-  private static List<String> leftOut(Configs configs, Pair pair) {
+  private static List<String> leftOut(Configs configs, Pair pair, Programme programme) {
     List<String> sentences = new ArrayList<>();
     for (Script script : configs.scripts().values()) {
+      if (!programme.scripts().contains(script) && pair.missing(script).isEmpty()) {
+        sentences.add("%s was not asked for".formatted(script.id()));
+      }
       if (!pair.missing(script).isEmpty()) {
         sentences.add("%s needs %s".formatted(script.id(), pair.missing(script)));
       }
     }
-    return sentences;
+    return sentences.stream().sorted().toList();
   }
 
   private Findings compare(Configs configs, Pair pair, VirtualRackOptions options, Work work)

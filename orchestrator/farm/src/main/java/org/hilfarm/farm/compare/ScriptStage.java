@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hilfarm.drivers.console.TranscriptEntry;
 import org.hilfarm.drivers.session.Bench;
@@ -30,6 +32,8 @@ import org.hilfarm.time.Deadline;
 record ScriptStage(Bench bench, Banner banner, String library) {
   /** The same on both boards, so that their records carry the same nonces. */
   private static final long SEED = 1;
+
+  private static final Pattern RECORD = Pattern.compile("\u001e[^\n]*\n");
 
   /** No line is broken: lines are compared. */
   private static final int WIDTH = Chapter.LONGEST_LINE;
@@ -57,6 +61,7 @@ record ScriptStage(Bench bench, Banner banner, String library) {
     int mark = session.transcript().entries().size();
     long began = bench.time().nanos();
     ScriptReport report = session.run(script, outer);
+    String said = said(session, mark);
     Duration took = Duration.ofNanos(bench.time().nanos() - began);
     DeskResult result = new DeskResult(script, bench, Optional.of(banner), report, report.resets());
     List<String> seen = DeskText.lines(result, WIDTH).stream().map(Chapter::line).toList();
@@ -66,7 +71,14 @@ record ScriptStage(Bench bench, Banner banner, String library) {
         result.status(),
         took,
         List.of(
-            Chapter.of("console", said(session, mark)), new Chapter("what the farm saw", seen)));
+            Chapter.of("records", records(said)),
+            new Chapter("what the farm saw", seen),
+            Chapter.of(Chapter.ONLY_SHOWN, said)));
+  }
+
+  /** What the script itself said (hil.py); the rest is the farm's way into the REPL and out. */
+  private static String records(String said) {
+    return RECORD.matcher(said).results().map(MatchResult::group).collect(Collectors.joining());
   }
 
   private static String said(BoardSession session, int mark) {

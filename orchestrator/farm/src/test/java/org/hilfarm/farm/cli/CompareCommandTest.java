@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.hilfarm.farm.show.Console;
 import org.hilfarm.farm.wiring.Place;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,15 @@ class CompareCommandTest {
     @Nullable String firmware = System.getenv("FARM_UF2");
     assumeTrue(firmware != null, "set FARM_UF2=<file> to run these against real firmware");
     Path page = folder.resolve("page.md");
-    int code = run("compare", "--emulated", firmware, "--to", page.toString(), "banner", "i2c");
+    int code =
+        run(
+            "compare",
+            "--emulated",
+            Objects.requireNonNull(firmware),
+            "--to",
+            page.toString(),
+            "banner",
+            "i2c");
     String told = out.toString(UTF_8);
     assertThat(code).as(err.toString(UTF_8)).isEqualTo(told.contains("not listed") ? 3 : 0);
     assertThat(told).contains("banner: ", "i2c: ");

@@ -11,6 +11,9 @@ import org.hilfarm.drivers.console.Printable;
  * @param lines what the board said, a line each, escaped: no control character is in them
  */
 public record Chapter(String label, List<String> lines) {
+  /** The label of what is shown and not judged: how it goes depends on when the farm looks. */
+  public static final String ONLY_SHOWN = "console";
+
   /** What a babbling board says beyond this is counted, not kept. */
   static final int MOST_LINES = 1000;
 

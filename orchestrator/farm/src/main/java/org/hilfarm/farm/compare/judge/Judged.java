@@ -43,13 +43,26 @@ public record Judged(
     for (int i = 0; i < most; i++) {
       Chapter one = chapter(virtual, i, emulated);
       Chapter other = chapter(emulated, i, virtual);
-      List<Run> runs = Alignment.of(one.label(), one.lines(), other.lines());
+      List<Run> runs = runs(one, other);
       passages.add(new Passage(one.label(), runs));
       runs.stream()
           .filter(r -> r.kind() == Run.Kind.DIFFERS && passages.size() <= least + 1)
           .forEach(r -> differences.add(difference(virtual.name(), one.label(), r, known)));
     }
     return new Judged(virtual, emulated, passages, differences);
+  }
+
+  private static List<Run> runs(Chapter one, Chapter other) {
+    List<Run> runs = Alignment.of(one.label(), one.lines(), other.lines());
+    return one.label().equals(Chapter.ONLY_SHOWN)
+        ? runs.stream().map(Judged::excused).toList()
+        : runs;
+  }
+
+  private static Run excused(Run run) {
+    return run.kind() == Run.Kind.DIFFERS
+        ? new Run(Run.Kind.VARIES, run.virtual(), run.emulated())
+        : run;
   }
 
   private static Chapter chapter(Performance of, int index, Performance other) {

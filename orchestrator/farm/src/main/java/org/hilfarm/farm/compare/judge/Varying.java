@@ -33,8 +33,14 @@ public final class Varying {
           Rule.of("addresses of objects", "", "( )0x[0-9a-f]{6,16}(>)"),
           Rule.of("the board's unique id", "", "()(?i:E66[0-9A-F]{13})()"),
           Rule.of("measured times", "", "(\"value\":)" + NUMBER + "(,\"unit\":\"s\")"),
-          Rule.of("measured memory", "", "(\"value\":)" + NUMBER + "(,\"unit\":\"B(?:/reload)?\")"),
-          Rule.of("measured times and memory", "^measures$", "( = )" + NUMBER + "( (?:s|B)\\b)"),
+          Rule.of(
+              "measured memory, and limits that follow from it",
+              "",
+              "(\"value\":)" + NUMBER + ",\"unit\":\"B(?:/reload)?\".*(\\})"),
+          Rule.of(
+              "the same as the farm saw them",
+              "^what the farm saw$",
+              "( = )" + NUMBER + " (?:s|B(?:/reload)?)\\b.*()"),
           Rule.of("figures of the heap", "gc\\.mem_|^raw .*heap figures", "()\\b[0-9]{3,6}\\b()"),
           Rule.of(
               "readings of clocks and of the thermometer",
