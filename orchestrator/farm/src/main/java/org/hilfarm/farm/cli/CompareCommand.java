@@ -105,17 +105,14 @@ final class CompareCommand extends Helpful implements Callable<Integer> {
   private Programme programme(Configs configs, Pair pair) throws IOException {
     return new Programme(
         SessionFile.all(scene.place().repository().resolve(FOLDER)),
-        configs.scripts().values().stream().filter(s -> pair.missing(s).isEmpty()).toList());
+        configs.scripts().values().stream().filter(s -> pair.whyNot(s).isEmpty()).toList());
   }
 
   private static List<String> leftOut(Configs configs, Pair pair, Programme programme) {
     List<String> sentences = new ArrayList<>();
     for (Script script : configs.scripts().values()) {
-      if (!programme.scripts().contains(script) && pair.missing(script).isEmpty()) {
-        sentences.add("%s was not asked for".formatted(script.id()));
-      }
-      if (!pair.missing(script).isEmpty()) {
-        sentences.add("%s needs %s".formatted(script.id(), pair.missing(script)));
+      if (!programme.scripts().contains(script)) {
+        sentences.add("%s: %s".formatted(script.id(), pair.whyNot(script).orElse("not asked for")));
       }
     }
     return sentences.stream().sorted().toList();

@@ -1,6 +1,7 @@
 package org.hilfarm.farm.compare;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.hilfarm.model.board.Ability;
@@ -54,11 +55,14 @@ public record Pair(BoardType type, Slot virtual, Slot emulated) {
     return new Rack(new RackId("compare"), List.of(virtual, emulated));
   }
 
-  /** What a script needs and these boards have not; empty where it can run. */
-  public SortedSet<Ability> missing(Script script) {
+  /** Why a script cannot run on these boards; empty where it can. */
+  public Optional<String> whyNot(Script script) {
+    if (!script.fits(type)) {
+      return Optional.of(script.misfit(type));
+    }
     SortedSet<Ability> missing = new TreeSet<>(script.needs());
     missing.removeAll(type.abilities());
     missing.removeAll(virtual.abilities());
-    return missing;
+    return missing.isEmpty() ? Optional.empty() : Optional.of("needs " + missing);
   }
 }

@@ -168,6 +168,18 @@ class ComparisonTest {
   }
 
   @Test
+  void a_script_for_another_firmware_is_left_out_with_the_reason() {
+    assertThat(whyNot("i2c/machine_target_answers"))
+        .isEqualTo("is a script for MicroPython, and a raspberry_pi_pico runs CircuitPython");
+    assertThat(whyNot("i2c/target_answers")).isEmpty();
+  }
+
+  private String whyNot(String script) {
+    return pair.whyNot(Objects.requireNonNull(configs.scripts().get(new ScriptId(script))))
+        .orElse("");
+  }
+
+  @Test
   void only_what_is_named_is_done_and_a_wrong_name_is_told_the_right_ones() {
     Session one = session("one", Map.of(), new Step.Typed("1"));
     Programme all = new Programme(List.of(one), List.copyOf(configs.scripts().values()));
