@@ -32,6 +32,7 @@ public final class Varying {
           Rule.of("the number of a phase (hil.py)", "", "(\"k\":\")[0-9a-f]{8}(\")"),
           Rule.of("addresses of objects", "", "( )0x[0-9a-f]{6,16}(>)"),
           Rule.of("the board's unique id", "", "()(?i:E66[0-9A-F]{13})()"),
+          Rule.of("the board's place", "", "(at port )\\S+ \\(slot \\w+(\\))"),
           Rule.of("measured times", "", "(\"value\":)" + NUMBER + "(,\"unit\":\"s\")"),
           Rule.of(
               "measured memory, and limits that follow from it",
