@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  ./farm compare --emulated firmware.uf2",
-      "  ./farm compare --emulated firmware.uf2 --to /tmp/i2c.md i2c i2c/target_answers",
+      "  ./farm compare --emulated firmware.uf2 --to /tmp/a.md i2c i2c/target_answers",
       "",
       "Exits with 0 when every difference is listed in board-configs/compare, 3 when one is not.",
       ExitCode.HELP
