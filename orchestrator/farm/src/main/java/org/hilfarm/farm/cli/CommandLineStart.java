@@ -59,6 +59,7 @@ public final class CommandLineStart {
             new BoardsCommand(scene),
             new CheckConfigsCommand(scene),
             new TestCommand(scene),
+            new CompareCommand(scene),
             new BenchCommand(scene),
             new VirtualRackCommand(scene),
             new VersionCommand(scene))) {

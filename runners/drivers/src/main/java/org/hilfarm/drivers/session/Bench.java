@@ -35,22 +35,22 @@ public record Bench(
   }
 
   /** What is plugged in. */
-  UsbTree usb() {
+  public UsbTree usb() {
     return new UsbTree(root);
   }
 
   /** The switch of the board's power. */
-  PortPower power() {
+  public PortPower power() {
     return new PortPower(root);
   }
 
   /** The board's own time. */
-  BoardClock time() {
+  public BoardClock time() {
     return BoardClock.of(root, slot.port());
   }
 
   /** A deadline for something the board does in so much of its own time, inside an outer one. */
-  Deadline patience(Duration boardTime, Deadline outer) {
+  public Deadline patience(Duration boardTime, Deadline outer) {
     Duration wall = time().toWall(boardTime);
     return outer.within(wall.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : wall);
   }
@@ -61,7 +61,7 @@ public record Bench(
   }
 
   /** Lets some board time pass, for what gives no sign when it is over. */
-  void letPass(Duration boardTime, Deadline outer) throws InterruptedException {
+  public void letPass(Duration boardTime, Deadline outer) throws InterruptedException {
     time().letPass(boardTime, outer);
   }
 

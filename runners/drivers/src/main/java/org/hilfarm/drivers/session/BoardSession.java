@@ -139,7 +139,16 @@ public final class BoardSession implements AutoCloseable {
   public Optional<Fault> prepare(String library, Deadline outer) throws InterruptedException {
     try {
       seat.startClean(outer);
-      BoardFiles.of(bench).put("lib/hil.py", library, seat.attached(outer), outer);
+    } catch (SessionException e) {
+      return Optional.of(overheard.beside(e.fault()));
+    }
+    return put("lib/hil.py", library, outer);
+  }
+
+  /** Puts a file onto the board; the board is in its raw REPL then. */
+  public Optional<Fault> put(String name, String text, Deadline outer) throws InterruptedException {
+    try {
+      BoardFiles.of(bench).put(name, text, seat.attached(outer), outer);
       return Optional.empty();
     } catch (SessionException e) {
       return Optional.of(overheard.beside(e.fault()));

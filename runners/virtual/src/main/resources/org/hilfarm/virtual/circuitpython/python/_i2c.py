@@ -66,6 +66,7 @@ class I2C(_device.Locked):
 
     def writeto(self, address, buffer, *, start=0, end=None):
         there = self._target(address)
+        memoryview(buffer)  # raises where it is none; bytes(5) would be five zeros
         data = bytes(buffer)[start:] if end is None else bytes(buffer)[start:end]
         if there is None:
             raise _link.oserror(19 if data else -19)
