@@ -31,6 +31,9 @@ public interface Bench extends AutoCloseable {
   /** How long (wall time) nothing must come before what was said counts as all of it. */
   Duration quiet();
 
+  /** How long (wall time) is waited for what must come. */
+  Duration patience();
+
   @Override
   void close();
 }

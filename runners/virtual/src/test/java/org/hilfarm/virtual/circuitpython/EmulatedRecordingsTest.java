@@ -48,6 +48,7 @@ class EmulatedRecordingsTest {
         "13-host-entry-sequences.jsonl",
         "14-mode-switch-state.jsonl",
         "15-i2c-transfers.jsonl",
+        "16-numbers-and-text.jsonl",
         "17-files-and-settings.jsonl",
         "18-exceptions-and-classes.jsonl",
         "19-modules.jsonl",

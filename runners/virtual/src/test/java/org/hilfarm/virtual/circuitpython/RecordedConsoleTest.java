@@ -130,6 +130,7 @@ class RecordedConsoleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "16-numbers-and-text.jsonl",
         "17-files-and-settings.jsonl",
         "18-exceptions-and-classes.jsonl",
         "19-modules.jsonl",

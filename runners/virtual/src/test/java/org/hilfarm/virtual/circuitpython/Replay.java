@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * said what it said before, and step by step the board must say the same.
  */
 final class Replay {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int LONGEST_SHOWN = 3000;
   private static final double LEAST_PAUSE_S = 0.05;
   private static final double LONGEST_PAUSE_S = 1;
   private static final Pattern LEFT_OUT = Pattern.compile("^left out.*?: (\\d+) of \\d+ bytes");
@@ -67,7 +67,11 @@ final class Replay {
       }
       int line = recorded.lastIndexOf('\n', Math.max(0, recorded.lastIndexOf('\n', same) - 1)) + 1;
       return "%n== %s%n-- recorded%n%s%n-- here%n%s%n"
-          .formatted(step, recorded.substring(line), said.substring(line));
+          .formatted(step, cut(recorded, line), cut(said, line));
+    }
+
+    private static String cut(String text, int from) {
+      return text.substring(from, Math.min(text.length(), from + LONGEST_SHOWN));
     }
   }
 
@@ -121,7 +125,7 @@ final class Replay {
     if (!skipping && m.find()) {
       int missing = Integer.parseInt(m.group(1));
       int before = expected.length();
-      if (board.await(PATIENCE, sent -> sent.length() >= before + missing)) {
+      if (board.await(board.patience(), sent -> sent.length() >= before + missing)) {
         expected.append(board.sent(), before, before + missing);
       } else {
         differs(missing + " bytes more");
@@ -174,7 +178,7 @@ final class Replay {
 
   /** What is wrong and does not go on will not become right. */
   private boolean await(String want, Predicate<String> suits) {
-    long due = System.nanoTime() + PATIENCE.toNanos();
+    long due = System.nanoTime() + board.patience().toNanos();
     while (System.nanoTime() < due) {
       int before = board.sent().length();
       if (board.await(board.quiet(), sent -> suits.test(heard.apply(plain(sent))))) {
@@ -199,6 +203,7 @@ final class Replay {
         .replaceAll("(tm_min=\\d+, tm_sec)=\\d+", "$1=N")
         .replaceAll("fed [\\d.]+", "fed N")
         .replaceAll("<TimeAlarm> True [\\d.]+", "<TimeAlarm> True N")
+        .replaceAll(" at (0x){0,2}[0-9a-f]{8}>", " at N>")
         .replaceAll("<io.TextIOWrapper \\w+>", "<io.TextIOWrapper N>");
   }
 

@@ -289,6 +289,11 @@ final class TestBoard implements Bench {
   }
 
   @Override
+  public Duration patience() {
+    return PATIENCE;
+  }
+
+  @Override
   public Duration quiet() {
     return QUIET;
   }

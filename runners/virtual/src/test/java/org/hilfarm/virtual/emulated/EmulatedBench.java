@@ -27,6 +27,7 @@ public final class EmulatedBench implements Bench {
   /** As in the recordings. */
   private static final String UID = "0102030405060708";
 
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration QUIET = Duration.ofSeconds(4);
 
   /** A chip that computes is slower than the wall's clock, and others want the processor too. */
@@ -192,6 +193,11 @@ public final class EmulatedBench implements Bench {
       }
     }
     return true;
+  }
+
+  @Override
+  public Duration patience() {
+    return PATIENCE;
   }
 
   @Override
