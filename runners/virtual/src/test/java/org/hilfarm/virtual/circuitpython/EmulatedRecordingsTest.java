@@ -52,7 +52,8 @@ class EmulatedRecordingsTest {
         "17-files-and-settings.jsonl",
         "18-exceptions-and-classes.jsonl",
         "19-modules.jsonl",
-        "20-pins.jsonl"
+        "20-pins.jsonl",
+        "23-memory.jsonl"
       })
   void the_firmware_says_what_was_recorded(String name) throws Exception {
     EmulatedReplay replay = new EmulatedReplay(Path.of(String.valueOf(firmware)), folder);

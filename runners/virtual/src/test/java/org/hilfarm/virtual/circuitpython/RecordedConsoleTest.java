@@ -134,7 +134,8 @@ class RecordedConsoleTest {
         "17-files-and-settings.jsonl",
         "18-exceptions-and-classes.jsonl",
         "19-modules.jsonl",
-        "20-pins.jsonl"
+        "20-pins.jsonl",
+        "23-memory.jsonl"
       })
   void what_scripts_and_users_do(String name, @TempDir Path work, @TempDir Path drive)
       throws Exception {
