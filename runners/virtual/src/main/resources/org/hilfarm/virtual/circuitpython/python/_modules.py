@@ -105,6 +105,8 @@ def hide():
     """Leaves sys.modules to the script's own modules, as on a board."""
     for name in list(_sys_modules):
         _kept[name] = _sys_modules.pop(name)
+        if hasattr(_kept[name], "__file__"):
+            del _kept[name].__file__
 
 
 def _loading(name):
