@@ -93,7 +93,8 @@ final class CodeRun {
   }
 
   private Outcome runFile() {
-    Optional<String> asked = core.settings().nextCodeFile().filter(drive::has);
+    Optional<String> asked =
+        core.settings().nextCodeFile().filter(name -> drive.has(name.replaceFirst("^/+", "")));
     Optional<String> file = asked.or(drive::code);
     core.settings().nextCodeFile(Optional.empty());
     Outcome outcome = file.map(this::runFile).orElse(Outcome.DONE);

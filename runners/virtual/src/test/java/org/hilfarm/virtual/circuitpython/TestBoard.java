@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.hilfarm.firmware.Banner;
 import org.hilfarm.model.board.BoardSerial;
@@ -30,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * A board that is nothing but a chip with firmware on it; the host opens its port whenever it
  * appears. What the board sends is kept, what happens to the chip is noted.
  */
-final class TestBoard implements AutoCloseable {
+final class TestBoard implements Bench {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration QUIET = Duration.ofMillis(900);
 
   final Settings settings;
   final BoardTime time;
@@ -54,7 +56,8 @@ final class TestBoard implements AutoCloseable {
       boolean opens,
       Optional<I2cTarget> i2c,
       Optional<I2cPins> bus,
-      Map<String, String> traits) {
+      Map<String, String> traits,
+      Banner banner) {
 
     static Settings pico(Path drive) {
       return new Settings(
@@ -66,36 +69,45 @@ final class TestBoard implements AutoCloseable {
           true,
           Optional.empty(),
           Optional.empty(),
-          Map.of());
+          Map.of(),
+          new Banner("10.2.0", "2026-11-22", "Raspberry Pi Pico with rp2040"));
+    }
+
+    /** With another firmware on it. */
+    Settings banner(Banner other) {
+      return new Settings(family, id, drive, rate, usb, opens, i2c, bus, traits, other);
     }
 
     Settings family(Family other, String board) {
-      return new Settings(other, board, drive, rate, usb, opens, i2c, bus, traits);
+      return new Settings(other, board, drive, rate, usb, opens, i2c, bus, traits, banner);
     }
 
     Settings rate(long faster) {
-      return new Settings(family, id, drive, faster, usb, opens, i2c, bus, traits);
+      return new Settings(family, id, drive, faster, usb, opens, i2c, bus, traits, banner);
     }
 
     Settings opening(boolean byItself) {
-      return new Settings(family, id, drive, rate, usb, byItself, i2c, bus, traits);
+      return new Settings(family, id, drive, rate, usb, byItself, i2c, bus, traits, banner);
     }
 
     Settings usb(boolean ready) {
-      return new Settings(family, id, drive, rate, ready, opens, i2c, bus, traits);
+      return new Settings(family, id, drive, rate, ready, opens, i2c, bus, traits, banner);
     }
 
     Settings i2c(I2cTarget target) {
-      return new Settings(family, id, drive, rate, usb, opens, Optional.of(target), bus, traits);
+      return new Settings(
+          family, id, drive, rate, usb, opens, Optional.of(target), bus, traits, banner);
     }
 
     /** The I2C bus of another bench. */
     Settings bus(I2cPins pins) {
-      return new Settings(family, id, drive, rate, usb, opens, i2c, Optional.of(pins), traits);
+      return new Settings(
+          family, id, drive, rate, usb, opens, i2c, Optional.of(pins), traits, banner);
     }
 
     Settings trait(String name, String value) {
-      return new Settings(family, id, drive, rate, usb, opens, i2c, bus, Map.of(name, value));
+      return new Settings(
+          family, id, drive, rate, usb, opens, i2c, bus, Map.of(name, value), banner);
     }
 
     BoardType type() {
@@ -116,7 +128,8 @@ final class TestBoard implements AutoCloseable {
   }
 
   Banner banner() {
-    return new Banner("10.2.0", "2026-11-22", settings.type().bannerName());
+    Banner told = settings.banner();
+    return new Banner(told.version(), told.date(), settings.type().bannerName());
   }
 
   Retained retained() {
@@ -178,7 +191,8 @@ final class TestBoard implements AutoCloseable {
     notifyAll();
   }
 
-  void type(String bytes) {
+  @Override
+  public void type(String bytes) {
     @Nullable Firmware to;
     synchronized (this) {
       to = firmware;
@@ -209,11 +223,13 @@ final class TestBoard implements AutoCloseable {
   }
 
   /** Forgets what was sent so far. */
-  synchronized void forget() {
+  @Override
+  public synchronized void forget() {
     sent.setLength(0);
   }
 
-  synchronized String sent() {
+  @Override
+  public synchronized String sent() {
     return sent.toString();
   }
 
@@ -226,7 +242,8 @@ final class TestBoard implements AutoCloseable {
     return await(PATIENCE, suits);
   }
 
-  synchronized boolean await(Duration wall, Predicate<String> suits) {
+  @Override
+  public synchronized boolean await(Duration wall, Predicate<String> suits) {
     long due = System.nanoTime() + wall.toNanos();
     while (!suits.test(sent.toString())) {
       long left = (due - System.nanoTime()) / 1_000_000;
@@ -251,6 +268,34 @@ final class TestBoard implements AutoCloseable {
       throw new AssertionError("waited for \"" + ending + "\", saw \"" + sent() + "\"");
     }
     return sent();
+  }
+
+  @Override
+  public void powerOn() {
+    start(ResetCause.POWER_ON);
+  }
+
+  @Override
+  public void pressReset() {
+    restart(ResetCause.RESET_LINE, "reset button");
+  }
+
+  @Override
+  public void pause(Duration boardTime) {
+    long due = System.nanoTime() + time.toWall(boardTime).toNanos();
+    while (System.nanoTime() < due) {
+      LockSupport.parkNanos(due - System.nanoTime());
+    }
+  }
+
+  @Override
+  public Duration patience() {
+    return PATIENCE;
+  }
+
+  @Override
+  public Duration quiet() {
+    return QUIET;
   }
 
   @Override

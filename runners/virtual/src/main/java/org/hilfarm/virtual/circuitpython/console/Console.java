@@ -12,6 +12,7 @@ public final class Console {
   /** Sent before lines that replace what the terminal shows ({@code line_clear} in main.c). */
   public static final String LINE_CLEAR = "\u001b[2K\u001b[0G";
 
+  private static final String NO_TITLE = "\u001b]0;\u001b\\";
   private static final String SNAKE = "\uD83D\uDC0D";
 
   private final Chip chip;
@@ -59,9 +60,16 @@ public final class Console {
     }
   }
 
-  /** Whether titles are sent at all ({@code supervisor.status_bar.console}). */
+  /** Whether titles are sent at all ({@code supervisor.status_bar.console}); a change clears it. */
   public synchronized void titled(boolean on) {
+    if (titled == on) {
+      return;
+    }
+    if (!suspended) {
+      raw(NO_TITLE);
+    }
     titled = on;
+    sendTitle();
   }
 
   public synchronized boolean titled() {

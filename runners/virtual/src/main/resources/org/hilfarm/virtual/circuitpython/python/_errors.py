@@ -52,11 +52,14 @@ _texts = {
     "maximum recursion depth exceeded": "pystack exhausted",
     "pop from an empty set": "pop from empty set",
     "error in regex": "Error in regex",
-    "zero step": "range() step cannot be zero",
+    "pop from empty list": "index out of range",
+    "popitem(): dictionary is empty": "pop from empty dict",
+    "zero step": "range step cannot be zero",
 }
 _subscripted = ("list", "tuple", "bytes", "bytearray", "range", "array", "memoryview", "deque")
 _causes = []
 _KEPT = 4  # exceptions whose cause is known
+_HEAD = "Traceback (most recent call last):"
 _CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n"
 
 
@@ -109,6 +112,8 @@ def text_of(error):
         return text.split(":")[0]
     if text.endswith(" index out of range") and text.split(" ")[0] in _subscripted:
         return "index out of range"
+    if text.startswith("function missing required keyword argument "):
+        return text.split(" ")[-1] + " argument required"
     cut = text.find("() takes ")
     if cut > 0 and text.endswith(" given"):
         return "function" + (_without_self(text) if text[:cut] == "_make" else text[cut + 2 :])
@@ -122,15 +127,38 @@ def _without_self(text):
 
 
 def last_line(error):
-    return "%s: %s" % (type(error).__name__, text_of(error))
+    cls = type(error)
+    text = _own_text(error) if hasattr(cls, "__str__") else text_of(error)
+    return "%s: %s" % (cls.__name__, text)
+
+
+def _own_text(error):
+    """A traceback does not call the __str__ of a script's class (py/objtype.c, PRINT_EXC)."""
+    if isinstance(error, OSError):
+        return text_of(error)
+    args = error.args
+    return "" if not args else str(args[0]) if len(args) == 1 else str(args)
 
 
 def because(error, cause):
     """raise ... from ...: remembers the cause of an exception."""
     if isinstance(error, type):
         error = error()
-    _causes.append((error, cause))
+    # To a script's own class the cause is an attribute like any other, and the handler's exception
+    # is told first (py/obj.c, mp_obj_print_inner_exception).
+    own = cause is not None and hasattr(error, "__dict__")
+    _causes.append((error, cause, _DURING if own else _CAUSE))
     del _causes[:-_KEPT]
+    return error
+
+
+def during(error, other):
+    """A raise in an except ... as ...: remembers the exception that was being handled."""
+    if isinstance(error, type):
+        error = error()
+    if error is not other:
+        _causes.append((error, other, _DURING))
+        del _causes[:-_KEPT]
     return error
 
 
@@ -146,10 +174,12 @@ def lines(error):
 
 def traceback_of(error, chain=True):
     before = ""
-    for known, cause in _causes:
-        if known is error and cause is not None and chain:
-            before = traceback_of(cause) + _CAUSE
-    shown = ["Traceback (most recent call last):"] + lines(error) + [last_line(error)]
+    for known, cause, why in _causes:
+        if known is error and chain:
+            before = "" if cause is None else traceback_of(cause) + why
+    shown = [_HEAD] + lines(error) + [last_line(error)]
+    if shown[1:] == ["RuntimeError: no active exception to reraise"]:
+        del shown[0]
     return before + "\n".join(shown) + "\n"
 
 
@@ -165,8 +195,12 @@ def line_of(error):
     return int(where[-1].split(" line ")[1].split(",")[0]) if where else 0
 
 
+_DURING = "\nDuring handling of the above exception, another exception occurred:\n\n"
+_function = type(lambda: 0)
+_method = type(OSError(0).__str__)
 _print = print
 _repr = repr
+_next = next
 _NONE = object()
 
 
@@ -176,7 +210,17 @@ def _plain(a):
     kind = type(a)
     if kind is float or kind is list or kind is tuple or kind is dict:
         return _shown.special(a) or a
+    if kind is _function or kind is _method:
+        return _callable(a)
     return a
+
+
+def _callable(a):
+    """What the firmware has in C looks so, and so does a method of any object."""
+    if type(a) is _method:
+        return "<bound_method>"
+    text = _repr(a)
+    return "<function>" if "_as_on_a_board at " in text else text
 
 
 def repl_print(value):
@@ -189,6 +233,8 @@ def repl_print(value):
 def repr_as_on_a_board(thing):
     if isinstance(thing, Exception) and len(thing.args) == 1 and type(thing.args[0]) is str:
         return "%s(%s,)" % (type(thing).__name__, _repr(text_of(thing)))
+    if type(thing) is _function or type(thing) is _method:
+        return _callable(thing)
     return _shown.special(thing) or _repr(thing)
 
 
@@ -207,12 +253,18 @@ def print_as_on_a_board(a=_NONE, b=_NONE, c=_NONE, *more, sep=" ", end="\n", fil
         _print(_plain(a), _plain(b), _plain(c), *[_plain(x) for x in more], sep=sep, end=end)
 
 
+def next_as_on_a_board(iterator):
+    """Takes no default (py/circuitpy_mpconfig.h, no MICROPY_PY_BUILTINS_NEXT2)."""
+    return _next(iterator)
+
+
 def install():
     _link.oserror = OSError
     builtins.OSError = OSError
     builtins.__repl_print__ = repl_print
     builtins.repr = repr_as_on_a_board
     builtins.print = print_as_on_a_board
+    builtins.next = next_as_on_a_board
     for cls in (ConnectionError, BrokenPipeError, TimeoutError, Warning, FutureWarning):
         setattr(builtins, cls.__name__, cls)
     builtins.ReloadException = _link.Reload

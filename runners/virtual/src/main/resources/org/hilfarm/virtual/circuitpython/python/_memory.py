@@ -19,11 +19,16 @@ class Bytes(_native.Object):
 
     def _range(self, index):
         if isinstance(index, slice):
+            if index.step not in (None, 1):
+                raise NotImplementedError("only slices with step=1 (aka None) are supported")
             start = 0 if index.start is None else index.start
             stop = self._length if index.stop is None else index.stop
             start = start + self._length if start < 0 else start
             stop = stop + self._length if stop < 0 else min(stop, self._length)
             return start, max(start, stop)
+        if not isinstance(index, int):
+            text = "%s indices must be integers, not %s"
+            raise TypeError(text % (type(self).__name__, type(index).__name__))
         if index < 0:
             index += self._length
         if not 0 <= index < self._length:

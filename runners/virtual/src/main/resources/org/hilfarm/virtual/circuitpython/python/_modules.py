@@ -20,6 +20,7 @@ _home = _link.config["home"]
 _files = vfs.VfsPosix(_home)
 _loaded = {}
 _kept = {}  # modules of this folder that no script sees
+_importing = []  # the script's modules that are being imported
 _making = []  # the modules that are being loaded
 main = {}  # the script's names
 fixed = []  # types and what their dir() is
@@ -100,6 +101,14 @@ def preload():
         _loading(name)
 
 
+def hide():
+    """Leaves sys.modules to the script's own modules, as on a board."""
+    for name in list(_sys_modules):
+        _kept[name] = _sys_modules.pop(name)
+        if hasattr(_kept[name], "__file__"):
+            del _kept[name].__file__
+
+
 def _loading(name):
     if name in _loaded:
         return _loaded[name]
@@ -110,7 +119,6 @@ def _loading(name):
         _making.remove(name)
     module.__name__ = name
     _loaded[name] = module
-    _sys_modules[name] = module
     return module
 
 
@@ -196,9 +204,9 @@ def import_as_on_a_board(name, *rest):
         return _private(top)
     found = load(top)
     if found is None:
-        if not _making and (top in _hidden or top in _sys_modules and top[0] == "_"):
+        if not _making and (top in _hidden or top in _kept and top[0] == "_"):
             raise ImportError("no module named '%s'" % name)
-        return _import(name, *rest)
+        return _from_the_drive(name, *rest)
     wanted = rest[2] if len(rest) > 2 else None
     for part in name.split(".")[1:]:
         if not hasattr(found, part):
@@ -206,6 +214,38 @@ def import_as_on_a_board(name, *rest):
         if wanted:
             found = getattr(found, part)
     return found
+
+
+def _from_the_drive(name, names=None, local=None, wanted=None, level=0):
+    """Imports a script's own module; who imports relatively is known by what is being imported."""
+    if level:
+        name = _absolute(name, level)
+    at = name.find(".")
+    while at >= 0 and name[:at] not in _sys_modules:
+        _importing.append(name[:at])
+        try:
+            _import(name[:at])
+        finally:
+            _importing.pop()
+        at = name.find(".", at + 1)
+    _importing.append(name)
+    try:
+        return _import(name, names, local, wanted)
+    finally:
+        _importing.pop()
+
+
+def _absolute(name, level):
+    if not _importing:
+        raise ImportError("can't perform relative import")
+    base = _importing[-1]
+    if not hasattr(_sys_modules.get(base), "__path__"):
+        level += 1
+    for _ in range(level - 1):
+        base = base.rpartition(".")[0]
+    if not base:
+        raise ImportError("can't perform relative import")
+    return base + "." + name if name else base
 
 
 def _private(name):
@@ -247,10 +287,25 @@ def _dir_of(*of):
     return _names(thing, ["__class__"], type(thing))
 
 
+def _public(thing, cls):
+    """What can be had of it: of a deinitialized object no property."""
+    try:
+        return [n for n in _dir(thing) if n[0] != "_"]
+    except ValueError:
+        return [n for n in _dir(cls) if n[0] != "_" and _has(thing, n)]
+
+
+def _has(thing, name):
+    try:
+        getattr(thing, name)
+        return True
+    except ValueError:
+        return False
+
+
 def _names(thing, first, cls):
     if cls not in _classes:
         if not hasattr(cls, "_quiet"):
             return _dir(thing)
         first = first + cls._quiet
-    own = [n for n in _dir(thing) if n[0] != "_"]
-    return first + [n for n in _shown if hasattr(cls, n)] + own
+    return first + [n for n in _shown if hasattr(cls, n)] + _public(thing, cls)

@@ -28,7 +28,15 @@ def of_type(value, kind, what):
     return value
 
 
+def number(value):
+    """As C code takes a whole number."""
+    if not isinstance(value, int):
+        raise TypeError("can't convert %s to int" % type(value).__name__)
+    return value
+
+
 def in_range(value, least, most, what):
+    number(value)
     if not least <= value <= most:
         raise ValueError("%s must be %d-%d" % (what, least, most))
     return value

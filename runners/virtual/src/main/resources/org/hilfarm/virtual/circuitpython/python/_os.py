@@ -105,11 +105,25 @@ def rmdir(path):
     _called(_os.rmdir, path)
 
 
+def _below(here, path):
+    """A path as seen from the drive's root."""
+    path = path if path[:1] == "/" else here + "/" + path
+    while path[:1] == "/":
+        path = path[1:]
+    return path
+
+
 def rename(old_path, new_path):
     _drive.check_writable()
-    if _drive.is_folder(new_path) is not None and _drive.is_folder(old_path) is not None:
-        raise _link.oserror(17)
-    _called(_os.rename, old_path, new_path)
+    folders = _drive.is_folder(old_path), _drive.is_folder(new_path)
+    if None not in folders and True in folders:
+        raise _link.oserror(17)  # a file takes the place of a file
+    here = _os.getcwd()
+    _os.chdir("/")  # the interpreter's file system mixes up two absolute paths
+    try:
+        _called(_os.rename, _below(here, old_path), _below(here, new_path))
+    finally:
+        _os.chdir(here)
 
 
 def utime(path, times):
@@ -123,5 +137,4 @@ def sync():
 
 
 def getenv(key, default=None):
-    value = _settings.get(key)
-    return default if value is None else value
+    return _settings.text(key, default)

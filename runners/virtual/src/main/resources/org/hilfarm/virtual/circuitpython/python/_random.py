@@ -2,7 +2,8 @@
 """random, with the texts of shared-bindings/random."""
 
 from random import choice as _choice
-from random import getrandbits, random, seed, uniform
+from random import getrandbits as _getrandbits
+from random import random, seed, uniform
 from random import randint as _randint
 from random import randrange as _randrange
 
@@ -11,6 +12,12 @@ def choice(seq):
     if len(seq) == 0:
         raise IndexError("empty sequence")
     return _choice(seq)
+
+
+def getrandbits(k):
+    if not 0 <= k <= 32:
+        raise ValueError
+    return _getrandbits(k)
 
 
 def randint(a, b):

@@ -23,15 +23,17 @@ def install(names):
     _modules.main = names
     vfs.umount("/")
     vfs.mount(vfs.VfsPosix(_link.config["drive"]), "/")
+    _drive.enter()
     sys.path[:] = ["", "/", "/lib"]
     _errors.install()
     _source.install()
-    builtins.open = _drive.open_file
-    builtins.input = _drive.input_line
+    builtins.open = _drive.open_as_on_a_board
+    builtins.input = _drive.input_as_on_a_board
     builtins.help = _help.help_as_on_a_board
     builtins.dir = _modules.dir_as_on_a_board
     builtins.__import__ = _modules.import_as_on_a_board
     _modules.preload()
+    _modules.hide()
     _ballast = _modules.reserve(int(_link.config["heap"]))
     _gc._begin(gc.mem_alloc())
 

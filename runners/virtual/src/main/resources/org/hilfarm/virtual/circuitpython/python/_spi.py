@@ -25,7 +25,20 @@ def _block(clock, mosi, miso):
     return block
 
 
+def _divided(rate):
+    """What two dividers make of it (pico-sdk, spi_set_baudrate)."""
+    clock = int(_link.config["frequency"])
+    first = 2
+    while first < 254 and clock >= (first + 2) * 256 * rate:
+        first += 2
+    second = 256
+    while second > 1 and clock // (first * (second - 1)) <= rate:
+        second -= 1
+    return clock // (first * second)
+
+
 def _part(buffer, start, end):
+    memoryview(buffer)  # or there is no len() to ask for
     return range(len(buffer))[start : len(buffer) if end is None else end]
 
 
@@ -57,7 +70,8 @@ class SPI(_device.Locked):
     @property
     def frequency(self):
         self._there()
-        return self._rate
+        rp2040 = _link.config["family"] == "RP2040"
+        return _divided(self._rate) if rp2040 else self._rate
 
     def configure(self, *, baudrate=100000, polarity=0, phase=0, bits=8):
         self._owned()

@@ -25,9 +25,6 @@ def _codes(fmt):
 
 def _checked(fmt, values):
     codes = list(_codes(fmt))
-    if len(codes) != len(values):
-        text = "pack expected %d items for packing (got %d)"
-        raise ValueError(text % (len(codes), len(values)))
     for code, value in zip(codes, values):
         size = _SIZES.get(code)
         if size and isinstance(value, int):
@@ -35,6 +32,8 @@ def _checked(fmt, values):
             least = -(1 << (bits - 1)) if size > 0 else 0
             if not least <= value < least + (1 << bits):
                 raise OverflowError("value must fit in %d byte(s)" % abs(size))
+    if len(codes) != len(values):
+        raise ValueError("values length must be %d" % len(codes))
 
 
 def pack(fmt, *values):

@@ -16,17 +16,16 @@ FACADES = {
         " isinf isnan ldexp log modf pi pow radians sin sqrt tan trunc"
     ),
     "micropython": "const",
-    "re": "compile match search sub",
 }
 
 # Modules with a file of their own beside this one, some under another name.
 STUBS = (
-    "adafruit_bus_device alarm analogio atexit bitbangio board busio countio digitalio"
-    " displayio errno gc getpass hashlib i2ctarget keypad microcontroller neopixel_write nvm"
-    " os pulseio pwmio rainbowio random rotaryio rtc select storage struct supervisor sys time"
+    "adafruit_bus_device alarm analogio atexit bitbangio board busio codeop countio digitalio"
+    " displayio errno gc getpass hashlib i2ctarget keypad locale microcontroller neopixel_write nvm"
+    " os pulseio pwmio rainbowio random re rotaryio rtc select storage struct supervisor sys time"
     " touchio traceback usb_cdc usb_hid usb_midi warnings watchdog zlib"
 ).split(" ")
-RENAMED = ("errno", "gc", "hashlib", "os", "random", "select", "struct", "sys", "time")
+RENAMED = ("errno", "gc", "hashlib", "locale", "os", "random", "re", "select", "struct", "sys", "time")
 
 # Modules of which only the names are there: using one says that it is not modelled.
 SHELLS = {
@@ -48,7 +47,6 @@ SHELLS = {
     "bitmaptools": "BlendMode DitherAlgorithm",
     "bitops": "bit_transpose",
     "busdisplay": "BusDisplay",
-    "codeop": "compile_command",
     "epaperdisplay": "EPaperDisplay",
     "floppyio": "flux_readinto mfm_readinto",
     "fontio": "BuiltinFont Glyph",
@@ -60,7 +58,6 @@ SHELLS = {
     "imagecapture": "ParallelImageCapture",
     "jpegio": "JpegDecoder",
     "keypad_demux": "DemuxKeyMatrix",
-    "locale": "getlocale",
     "lvfontio": "OnDiskFont",
     "memorymap": "AddressRange",
     "msgpack": "ExtType pack unpack",

@@ -24,7 +24,7 @@ def time():
 
 
 def localtime(secs=None):
-    if secs is not None and secs < 0:
+    if secs is not None and secs < _clock.EPOCH:
         raise OverflowError("timestamp out of range for platform time_t")
     return _clock.broken_down(_clock.now() if secs is None else secs)
 

@@ -59,7 +59,7 @@ def execute(kind, name, source):
     if kind == "complete":
         return "done " + _repl.complete(source.decode())
     if kind == "file":
-        with open("/" + name) as f:
+        with open(name if name[0] == "/" else "/" + name) as f:
             source = f.read().encode()
     code = compile(_source.adapted(source), name, "single" if kind == "single" else "exec")
     source = None

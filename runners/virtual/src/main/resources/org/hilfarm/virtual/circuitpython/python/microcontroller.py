@@ -38,11 +38,22 @@ def _uid(serial):
 
 
 class Processor(_native.Object):
-    frequency = int(_link.config["frequency"])
     reset_reason = getattr(ResetReason, _link.config["reset_reason"])
     temperature = 27.13843
     uid = _uid(_link.config["uid"])
     voltage = None
+    _frequency = [int(_link.config["frequency"])]
+
+    @property
+    def frequency(self):
+        return self._frequency[0]
+
+    @frequency.setter
+    def frequency(self, to):
+        # A clock that can be made (ports/raspberrypi/common-hal/microcontroller/Processor.c).
+        if _link.config["family"] == "NRF52840" or not 12000000 <= to <= 420000000:
+            raise ValueError("Invalid frequency")
+        self._frequency[0] = to
 
 
 cpu = Processor()
@@ -51,7 +62,8 @@ nvm = _nvm.ByteArray("nvm", int(_link.config["nvm"]))
 
 
 def on_next_reset(mode):
-    _native.of_type(mode, RunMode, "run_mode")
+    if not isinstance(mode, RunMode):
+        raise ValueError("Invalid run_mode")
     _link.ask("nextreset " + mode._name)
 
 

@@ -15,8 +15,7 @@ class PWMOut(_device.Device):
         _pins.check(pin)
         if not 0 < frequency <= int(_link.config["frequency"]) // 2:
             raise ValueError("Invalid frequency")
-        if not _pwm.claim(pin, frequency, variable_frequency):
-            raise RuntimeError("Internal resource(s) in use")
+        _pwm.claim(pin, frequency, variable_frequency)
         self._hold("pin", pin)
         self._pin = pin
         self._varies = variable_frequency
@@ -42,7 +41,8 @@ class PWMOut(_device.Device):
     @property
     def frequency(self):
         self._there()
-        return self._frequency
+        rp2040 = _link.config["family"] == "RP2040"
+        return _pwm.actual(self._frequency) if rp2040 else self._frequency
 
     @frequency.setter
     def frequency(self, frequency):

@@ -17,8 +17,6 @@ class RTC(_native.Object):
 
     @property
     def calibration(self):
-        if _link.config["family"] == "RP2040":
-            raise NotImplementedError("calibration")
         return 0
 
     @calibration.setter

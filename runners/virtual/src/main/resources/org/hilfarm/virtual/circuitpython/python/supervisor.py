@@ -65,9 +65,9 @@ class Runtime(_native.Object):
         _link.ask("autoreload %d" % (1 if on else 0))
 
 
-class StatusBar(_native.Object):
+class Status_Bar(_native.Object):
     _quiet = []
-    display = False
+    display = True  # the terminal on a display has it, if there is one
 
     @property
     def console(self):
@@ -79,8 +79,8 @@ class StatusBar(_native.Object):
 
 
 runtime = Runtime()
-status_bar = StatusBar()
-del Runtime, StatusBar
+status_bar = Status_Bar()
+del Runtime, Status_Bar
 
 
 def reload():
@@ -131,5 +131,4 @@ def set_usb_identification(manufacturer=None, product=None, vid=-1, pid=-1):
 
 
 def get_setting(name, default=None):
-    value = _settings.get(name)
-    return default if value is None else value
+    return _settings.typed(name, default)

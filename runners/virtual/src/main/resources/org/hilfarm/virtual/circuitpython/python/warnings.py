@@ -4,7 +4,7 @@
 _action = ["always"]
 
 
-def warn(message, category=Exception):
+def warn(message, category=Warning):
     if _action[0] == "error":
         raise category(message)
     if _action[0] == "always":
