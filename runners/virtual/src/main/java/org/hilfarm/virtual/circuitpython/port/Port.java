@@ -136,8 +136,7 @@ public final class Port implements Questions {
   }
 
   private Answer nextFile(String name) {
-    core.settings()
-        .nextCodeFile(name.isEmpty() ? Optional.empty() : Optional.of(name));
+    core.settings().nextCodeFile(name.isEmpty() ? Optional.empty() : Optional.of(name));
     return Answer.OK;
   }
 
