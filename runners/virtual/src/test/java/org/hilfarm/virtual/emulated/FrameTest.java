@@ -57,7 +57,7 @@ class FrameTest {
     assertThat(ChipEvents.of(Frame.of(0, 'e', ENUMERATED)))
         .isEqualTo(new ChipEvent.Enumerated(1, 2, "m", "p", "s", true, Optional.empty()));
     assertThat(ChipEvents.of(Frame.of(0, 'f', "{\"what\":\"lockup\",\"pc\":16,\"text\":\"t\"}")))
-        .isEqualTo(new ChipEvent.Stuck("lockup", "16", "t"));
+        .isEqualTo(new ChipEvent.Stuck("lockup", "0x00000010", "t"));
   }
 
   private static final String ENUMERATED =
