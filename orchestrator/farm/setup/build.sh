@@ -3,11 +3,20 @@
 
 FARM_DIST=$FARM_ROOT/orchestrator/farm/target/farm-dist
 
-# Colour only where a person looks; newer JDKs warn of what Maven's own libraries do, which is no
-# news to anybody here.
+# Colour only where a person looks (Maven resets it even where it has none); newer JDKs warn of what
+# Maven's own libraries do, which is no news to anybody here.
 run_maven() {
-  local colour=always quiet=
-  [[ -t 1 ]] || colour=never
+  if [[ -t 1 ]]; then
+    maven always "$@"
+  else
+    maven never "$@" 2>&1 | sed -u 's/\x1b\[0\?m//g'
+  fi
+}
+
+# maven COLOUR ARGUMENT...
+maven() {
+  local colour=$1 quiet=
+  shift
   [[ $("$JAVA_HOME/bin/java" --help-extra 2>&1) != *--sun-misc-unsafe-memory-access* ]] ||
     quiet=--sun-misc-unsafe-memory-access=allow
   (cd "$FARM_ROOT" && PATH=$JAVA_HOME/bin:$PATH MAVEN_OPTS="${MAVEN_OPTS:-} $quiet" \

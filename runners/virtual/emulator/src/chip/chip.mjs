@@ -18,6 +18,8 @@ import { Ssi } from './ssi.mjs';
 import { UartInput } from './uartinput.mjs';
 import { watchReset } from './reset.mjs';
 
+const THERMOMETER = 4; // the ADC's channel
+const ROOM = 876; // 0.706 V of 3.3: 27 degrees (RP2040 datasheet 4.9.5)
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 /**
@@ -80,6 +82,7 @@ export class Chip {
     });
     releaseBootsel(mcu);
     mendPwm(mcu.pwm);
+    mcu.adc.channelValues[THERMOMETER] = ROOM;
     watchReset(this);
     this.uartInput = new UartInput(mcu.uart[0], this.clock);
     mcu.uart[0].onByte = (byte) => this.events.uart(byte);

@@ -52,7 +52,7 @@ final class EmulatedReplay {
 
   /** The recorded bench had its devices at these pins. */
   private static PowerOn.Bus bus(Recording recording) {
-    boolean first = recording.types("board.GP1, board.GP0");
+    boolean first = recording.types("I2C(board.GP1, board.GP0");
     return new PowerOn.Bus(first ? 0 : 4, first ? 1 : 5, TARGETS);
   }
 

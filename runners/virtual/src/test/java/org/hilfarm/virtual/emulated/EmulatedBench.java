@@ -179,7 +179,8 @@ public final class EmulatedBench implements Bench {
     long due = System.nanoTime() + wall.toNanos();
     while (!suits.test(sent.toString())) {
       if (lost) {
-        throw new IllegalStateException("the emulator was lost at " + Duration.ofNanos(nanos));
+        throw new IllegalStateException(
+            "the emulator was lost at %s, after %s".formatted(Duration.ofNanos(nanos), events));
       }
       long left = (due - System.nanoTime()) / 1_000_000;
       if (left <= 0) {

@@ -37,11 +37,11 @@ public final class Varying {
           Rule.of(
               "measured memory, and limits that follow from it",
               "",
-              "(\"value\":)" + NUMBER + ",\"unit\":\"B(?:/reload)?\".*(\\})"),
+              "(\"value\":)" + NUMBER + ",\"unit\":\"(?:B(?:/reload)?|objects)\".*(\\})"),
           Rule.of(
               "the same as the farm saw them",
               "^what the farm saw$",
-              "( = )" + NUMBER + " (?:s|B(?:/reload)?)\\b.*()"),
+              "( = )" + NUMBER + " (?:s|B(?:/reload)?|objects)\\b.*()"),
           Rule.of("figures of the heap", "gc\\.mem_|^raw .*heap figures", "()\\b[0-9]{3,6}\\b()"),
           Rule.of(
               "readings of clocks and of the thermometer",
