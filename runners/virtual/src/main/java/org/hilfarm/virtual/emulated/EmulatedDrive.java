@@ -33,6 +33,9 @@ final class EmulatedDrive {
   /** What the file held when it was last looked at. */
   private final byte[] known;
 
+  /** Of each block, how many of the host's writes the device has not answered yet. */
+  private final int[] underway;
+
   private Optional<Path> node = Optional.empty();
 
   /** Throws where no drive of such a size can be. */
@@ -44,10 +47,12 @@ final class EmulatedDrive {
     }
     device = new byte[size.blocks() * BLOCK];
     known = new byte[device.length];
+    underway = new int[size.blocks()];
   }
 
   /**
-   * The device says what it holds. A block that the host has written meanwhile stays the host's.
+   * The device says what it holds. A block that the host has written meanwhile stays the host's,
+   * and one that is on its way to the device: what is said of it was read before.
    */
   void says(int block, byte[] bytes) throws IOException {
     long at = (long) block * BLOCK;
@@ -109,11 +114,18 @@ final class EmulatedDrive {
       int length = changed(now, at);
       if (length > 0) {
         writes.add(new Write(at / BLOCK, ByteBuffer.wrap(now, at, length)));
+        count(at / BLOCK, length / BLOCK, 1);
       }
       at += Math.max(length, BLOCK);
     }
     System.arraycopy(now, 0, known, 0, now.length);
     return writes;
+  }
+
+  private void count(int block, int blocks, int by) {
+    for (int i = block; i < block + blocks; i++) {
+      underway[i] = Math.max(0, underway[i] + by);
+    }
   }
 
   /** The length of the run of changed blocks that begins here. */
@@ -142,6 +154,7 @@ final class EmulatedDrive {
       throw new IOException(
           "it says it took %d blocks at %d".formatted(write.blocks(), write.block()));
     }
+    count(write.block(), write.blocks(), -1);
     if (write.taken()) {
       System.arraycopy(known, (int) at, device, (int) at, (int) length);
     } else if (node.isPresent()) {
@@ -154,7 +167,8 @@ final class EmulatedDrive {
     byte[] now = contents(file);
     try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
       for (int at = from; at < from + length; at += BLOCK) {
-        if (Arrays.equals(now, at, at + BLOCK, known, at, at + BLOCK)) {
+        if (underway[at / BLOCK] == 0
+            && Arrays.equals(now, at, at + BLOCK, known, at, at + BLOCK)) {
           System.arraycopy(device, at, known, at, BLOCK);
           write(out, device, at, BLOCK);
         }

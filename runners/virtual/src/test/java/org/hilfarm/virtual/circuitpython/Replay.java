@@ -112,7 +112,8 @@ final class Replay {
       down = false;
     } else if (what.equals(BUTTON) && !skipping) {
       reach();
-      // Emulated time ran at a third to a half of the wall's, and only there the second press was too
+      // Emulated time ran at a third to a half of the wall's, and only there the second press was
+      // too
       // soon; sooner than 0.2 s of it leads to BOOTSEL (pico-sdk, pico_bootsel_via_double_reset).
       think(down ? (entry.t() - last) / 2.2 : 0);
       down = true;
