@@ -3,7 +3,6 @@
 # Optional: without it everything but emulated boards works.
 
 EMULATOR_SOURCE=$FARM_ROOT/runners/virtual/emulator
-PUBLIC_REGISTRY=https://registry.npmjs.org/
 
 # offer_emulator WORDS...: sets it up where that is possible, and says what it lacks where it is not; only for commands
 # that make everything ready or speak of emulated boards, so that no other one waits for it.
@@ -53,6 +52,8 @@ npm_packages() {
 pinned_packages() {
   local registry place version integrity name file=$FARM_WORK/package.tgz
   registry=$(npm_registry)
+  [[ -n $registry ]] || fail 2 "without npm nobody knows where to fetch the emulator's package from: put npm on the" \
+    "PATH (Debian: apt install npm), or write registry=ADDRESS into ~/.npmrc"
   while read -r place version integrity; do
     name=${place##*node_modules/}
     say "fetching $name $version from $registry"
@@ -80,14 +81,14 @@ is_the_pinned() {
   [[ $2 == sha512-* ]] && printf '%s  %s\n' "$digest" "$1" | sha512sum -c --status
 }
 
-# Where npm would fetch from: its own setting in the environment, else the user's, else the machine's.
+# Where npm is told to fetch from: in the environment, else by the user, else by the machine; nothing where it is told
+# nothing, since only npm itself knows its default.
 npm_registry() {
   local file found=${npm_config_registry:-${NPM_CONFIG_REGISTRY:-}}
   for file in "${npm_config_userconfig:-$HOME/.npmrc}" "$FARM_SYSTEM/usr/local/etc/npmrc" "$FARM_SYSTEM/etc/npmrc"; do
     [[ -n $found || ! -r $file ]] || found=$(sed -n 's/^registry *= *"\{0,1\}\([^" ]*\).*/\1/p' "$file" | tail -n 1)
   done
-  found=${found:-$PUBLIC_REGISTRY}
-  echo "${found%/}/"
+  [[ -z $found ]] || echo "${found%/}/"
 }
 
 # download ADDRESS FILE: with what the machine has; each knows the proxies of the environment.

@@ -33,6 +33,7 @@ class EmulatorSetUpTest {
   @BeforeEach
   void a_program_and_the_registry_that_has_its_package() throws Exception {
     machine.write("source/src/main.mjs", "");
+    machine.write("root/etc/npmrc", "registry=https://machine.example\n");
     machine.write("source/package.json", "{}");
     machine.write("box/package/index.js", "exports.answer = 42;");
     machine.run("tar -czf '%s' -C '%s' package".formatted(tarball(), machine.path("box")));
@@ -77,27 +78,37 @@ class EmulatorSetUpTest {
   }
 
   @Test
-  void without_npm_the_pinned_package_comes_from_the_public_registry() throws Exception {
+  void without_npm_the_pinned_package_comes_from_the_registry_that_npm_is_told() throws Exception {
     machine.program("bin/node", NODE);
     Ending.Exited first = offered(Map.of());
     assertThat(first.output().lines())
         .containsExactly(
             "farm: node: using " + machine.path("bin/node"),
-            "farm: fetching @some/box 1.4.1 from https://registry.npmjs.org/",
+            "farm: fetching @some/box 1.4.1 from https://machine.example/",
             "farm: emulator: ready in %s, on %s"
                 .formatted(machine.path("cache/tools/emulator"), machine.path("bin/node")),
             "goes on");
     assertThat(machine.calls())
-        .anyMatch(c -> c.endsWith(" https://registry.npmjs.org/@some/box/-/box-1.4.1.tgz"));
+        .anyMatch(c -> c.endsWith(" https://machine.example/@some/box/-/box-1.4.1.tgz"));
     assertThat(machine.path("cache/tools/emulator/node_modules/@some/box/index.js"))
         .hasContent("exports.answer = 42;");
     assertThat(offered(Map.of()).output()).isEqualTo("goes on\n");
   }
 
   @Test
+  void without_npm_and_without_a_registry_it_says_what_to_do() throws Exception {
+    machine.program("bin/node", NODE);
+    machine.write("root/etc/npmrc", "audit=false\n");
+    assertThat(offered(Map.of()).output())
+        .contains(
+            "put npm on the PATH (Debian: apt install npm), or write registry=ADDRESS into"
+                + " ~/.npmrc")
+        .endsWith("goes on\n");
+  }
+
+  @Test
   void the_user_s_registry_is_asked_instead() throws Exception {
     machine.program("bin/node", NODE);
-    machine.write("root/etc/npmrc", "registry=https://machine.example\n");
     machine.write("home/.npmrc", "audit=false\nregistry = https://mirror.example/npm\n");
     assertThat(offered(Map.of()).output())
         .contains("fetching @some/box 1.4.1 from https://mirror.example/npm/\n");
@@ -126,7 +137,7 @@ class EmulatorSetUpTest {
     assertThat(ending.value()).isZero();
     assertThat(ending.output())
         .contains(
-            "farm: what https://registry.npmjs.org/ has as @some/box 1.4.1 is not what"
+            "farm: what https://machine.example/ has as @some/box 1.4.1 is not what"
                 + " package-lock.json pins (sha512); it was not used")
         .endsWith(
             "farm: emulated boards are not set up, see above; all else works without. ./farm setup"

@@ -56,14 +56,17 @@ public record EmulatorProgram(List<String> command, Optional<Path> bootRom, int 
         Tools.here(), Tools.cache(System.getenv(), Path.of(System.getProperty("user.home", "/"))));
   }
 
-  /** The same with an image of the boot ROM, which must have a ROM's size. */
+  /**
+   * The same with an image of the boot ROM. Throws IllegalArgumentException where the file is none,
+   * told by its size.
+   */
   public EmulatorProgram withBootRom(Path file) throws IOException {
     if (!Files.isReadable(file)) {
-      throw new IOException("the boot ROM image " + file + " cannot be read");
+      throw new IllegalArgumentException("the boot ROM image " + file + " cannot be read");
     }
     long size = Files.size(file);
     if (size != ROM_BYTES) {
-      throw new IOException(
+      throw new IllegalArgumentException(
           "%s is no boot ROM of an RP2040: it has %d bytes instead of %d"
               .formatted(file, size, ROM_BYTES));
     }
