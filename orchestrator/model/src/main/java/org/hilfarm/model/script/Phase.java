@@ -14,6 +14,7 @@ import org.hilfarm.model.reset.ResetReason;
  * @param expect for a phase that ends in a reset: the usual reason for it; the oracle turns it into
  *     the family's truth
  * @param usbDataCut board time for which the USB data lines are cut while it runs; zero: not at all
+ * @param current what is measured meanwhile
  */
 public record Phase(
     String run,
@@ -21,4 +22,16 @@ public record Phase(
     Ends ends,
     Duration within,
     Optional<ResetReason> expect,
-    Duration usbDataCut) {}
+    Duration usbDataCut,
+    Optional<CurrentDraw> current) {
+  /** A phase in which nothing is measured from outside. */
+  public Phase(
+      String run,
+      Via via,
+      Ends ends,
+      Duration within,
+      Optional<ResetReason> expect,
+      Duration usbDataCut) {
+    this(run, via, ends, within, expect, usbDataCut, Optional.empty());
+  }
+}
