@@ -75,7 +75,8 @@ record Overheard(Optional<DebugUartListener> listener) implements AutoCloseable 
         report.resets(),
         report.started(),
         report.wall(),
-        report.boardBusy());
+        report.boardBusy(),
+        report.heap());
   }
 
   @Override
