@@ -50,14 +50,15 @@ public final class BoardSession implements AutoCloseable {
   public BoardSession(Bench bench, String version, long seed) {
     this.bench = bench;
     this.transcript = new Transcript(bench.clock());
+    this.overheard = Overheard.at(bench);
     this.seat =
         new Seat(
             bench,
             transcript,
+            new StartEar(overheard, bench.type().family()),
             new ResetLedger(
                 new ResetOracle(bench.type().family(), bench.type().firmware(), version)));
     this.random = new Random(seed);
-    this.overheard = Overheard.at(bench);
   }
 
   /**

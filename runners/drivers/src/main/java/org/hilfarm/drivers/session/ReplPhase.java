@@ -124,7 +124,8 @@ final class ReplPhase {
       return stimulus == Stimulus.NONE
           ? Optional.of(Resets.unasked(seat.bench(), row))
           : Optional.empty();
-    } catch (SessionException e) {
+    } catch (SessionException missing) {
+      SessionException e = seat.unlessItLoops(missing);
       return Optional.of(
           new Fault(
               e.fault().kind() == FaultKind.BOARD_MISSING
