@@ -12,8 +12,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.hilfarm.drivers.console.Console;
 import org.hilfarm.drivers.console.ConsoleTimeoutException;
-import org.hilfarm.drivers.power.DataSwitch;
-import org.hilfarm.drivers.power.PowerException;
 import org.hilfarm.drivers.usb.UsbDevice;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
@@ -29,7 +27,6 @@ import org.hilfarm.time.Deadline;
  */
 final class CodePyPhases {
   private static final Pattern RECORD = Pattern.compile("\u001e[^\n]*\n");
-  private static final Duration LEAST_CUT = Duration.ofSeconds(3);
   private static final Duration SWITCHES_WITHIN = Duration.ofSeconds(5);
 
   private final Seat seat;
@@ -73,13 +70,14 @@ final class CodePyPhases {
   private PhaseOutcome run(Phase phase, RecordStream records, Deadline outer)
       throws SessionException, InterruptedException {
     Deadline deadline = seat.bench().patience(phase.within(), outer);
+    HostSaw saw = new HostSaw();
     Optional<Fault> fault = listen(phase, records, deadline, outer);
     fault = fault.or(() -> early(phase, records));
     fault = pendingStart(records, fault, outer);
     if (fault.isEmpty() && phase.ends() == Ends.RESET) {
-      fault = throughReset(phase, deadline, outer);
+      fault = throughReset(phase, saw, deadline, outer);
     }
-    return new PhaseOutcome(records, fault);
+    return new PhaseOutcome(records, fault, saw);
   }
 
   /** A phase must end the way its header says. */
@@ -158,7 +156,8 @@ final class CodePyPhases {
   }
 
   /** The board is about to reset; with its USB data lines cut where the phase says so. */
-  private Optional<Fault> throughReset(Phase phase, Deadline deadline, Deadline outer)
+  private Optional<Fault> throughReset(
+      Phase phase, HostSaw saw, Deadline deadline, Deadline outer)
       throws SessionException, InterruptedException {
     pending = Stimuli.of(phase.expect());
     usbPresent = phase.usbDataCut().isZero();
@@ -167,40 +166,16 @@ final class CodePyPhases {
     }
     left = Optional.of(seat.bench().clock().instant());
     Optional<UsbDevice> before = seat.detach();
-    if (!usbPresent) {
-      cut(phase, outer);
-    }
-    try {
+    try (UsbCut cut = new UsbCut(seat)) {
+      if (!usbPresent) {
+        new Currents(seat.bench(), phase).into(saw, cut.during(phase.usbDataCut(), outer));
+      }
       seat.reattach(before, outer);
     } catch (SessionException missing) {
       throw seat.unlessItLoops(missing);
     }
     busy.seen();
     return Optional.empty();
-  }
-
-  private void cut(Phase phase, Deadline outer) throws SessionException, InterruptedException {
-    Bench bench = seat.bench();
-    try (DataSwitch lines =
-        DataSwitch.of(bench.root(), bench.slot())
-            .orElseThrow(
-                () ->
-                    new SessionException(
-                        FaultKind.WIRING_WRONG,
-                        bench.name() + " has no usb_data switch, which this script needs"))) {
-      seat.note("USB data lines cut");
-      lines.cut(bench.patience(SWITCHES_WITHIN, outer));
-      bench.letPass(longEnough(phase.usbDataCut()), outer);
-      seat.note("USB data lines connected");
-    } catch (PowerException e) {
-      throw new SessionException(FaultKind.WIRING_WRONG, Evidence.of(e), e);
-    }
-  }
-
-  /** On a fast board clock the board's interpreter still needs this machine's own time. */
-  private Duration longEnough(Duration boardTime) {
-    Duration least = seat.bench().time().toBoard(LEAST_CUT);
-    return boardTime.compareTo(least) < 0 ? least : boardTime;
   }
 
   /** Asked only now, because asking ends code.py. */

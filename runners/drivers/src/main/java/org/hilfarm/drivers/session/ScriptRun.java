@@ -104,7 +104,7 @@ final class ScriptRun {
     while (again) {
       String nonce = nonces.get();
       RecordStream records = new RecordStream(nonce);
-      PhaseOutcome outcome = repl.run(source.forRepl(phase, nonce, round), records, outer);
+      PhaseOutcome outcome = repl.run(source.forRepl(phase, nonce, round, Currents.in(outcomes)), records, outer);
       outcomes.add(outcome);
       round++;
       again =
@@ -151,6 +151,7 @@ final class ScriptRun {
         started,
         Duration.between(started, seat.bench().clock().instant()),
         busy.total(),
-        said.heap());
+        said.heap(),
+        Said.power(outcomes));
   }
 }
