@@ -156,8 +156,7 @@ final class CodePyPhases {
   }
 
   /** The board is about to reset; with its USB data lines cut where the phase says so. */
-  private Optional<Fault> throughReset(
-      Phase phase, HostSaw saw, Deadline deadline, Deadline outer)
+  private Optional<Fault> throughReset(Phase phase, HostSaw saw, Deadline deadline, Deadline outer)
       throws SessionException, InterruptedException {
     pending = Stimuli.of(phase.expect());
     usbPresent = phase.usbDataCut().isZero();

@@ -104,7 +104,8 @@ final class ScriptRun {
     while (again) {
       String nonce = nonces.get();
       RecordStream records = new RecordStream(nonce);
-      PhaseOutcome outcome = repl.run(source.forRepl(phase, nonce, round, Currents.in(outcomes)), records, outer);
+      PhaseOutcome outcome =
+          repl.run(source.forRepl(phase, nonce, round, Currents.in(outcomes)), records, outer);
       outcomes.add(outcome);
       round++;
       again =

@@ -44,6 +44,9 @@ final class Seat implements AutoCloseable {
   private Optional<String> unclean = Optional.empty();
   private long startedAt;
 
+  /** Whether the slot's power meter, if it has one, is known not to feed the board. */
+  private boolean unfed;
+
   /** What a clean start is here, as far as known. */
   private Stimulus cleanest = Stimulus.POWER_CYCLE;
 
@@ -215,12 +218,7 @@ final class Seat implements AutoCloseable {
     cyclePort(outer);
     reattach(Optional.empty(), outer);
     ResetRecord row =
-        enterStart(
-            Stimulus.POWER_CYCLE,
-            true,
-            powered.map(PowerCut::off),
-            Optional.empty(),
-            outer);
+        enterStart(Stimulus.POWER_CYCLE, true, powered.map(PowerCut::off), Optional.empty(), outer);
     if (row.judgement() == Judgement.CONTRADICTION && row.witnesses().romLine().isPresent()) {
       throw new SessionException(
           FaultKind.CONTRADICTORY_RESET,
@@ -238,6 +236,7 @@ final class Seat implements AutoCloseable {
   void cyclePort(Deadline outer) throws SessionException, InterruptedException {
     settle(outer);
     detach();
+    unfed = unfed || UsbCut.meterIsOff(this, outer);
     transcript.event("power cycle of port " + bench.slot().port());
     ear.begin();
     try {

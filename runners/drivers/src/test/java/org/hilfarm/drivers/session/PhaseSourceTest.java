@@ -45,6 +45,7 @@ class PhaseSourceTest {
   @Test
   void a_name_that_is_no_name_never_becomes_code() {
     Phase evil = Samples.phase("a'); import os #");
-    assertThatThrownBy(() -> source.forRepl(evil, "abc", 0, List.of())).hasMessageContaining("no plain name");
+    assertThatThrownBy(() -> source.forRepl(evil, "abc", 0, List.of()))
+        .hasMessageContaining("no plain name");
   }
 }
