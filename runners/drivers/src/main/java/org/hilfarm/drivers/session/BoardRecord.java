@@ -37,6 +37,9 @@ public sealed interface BoardRecord {
    */
   record Booted(Witnesses witnesses, String wakeAlarm) implements BoardRecord {}
 
+  /** The script is ready for what the host does next. */
+  record Ready() implements BoardRecord {}
+
   /** The phase's last record: all of them are out. */
   record Ended(How how) implements BoardRecord {}
 
@@ -44,6 +47,10 @@ public sealed interface BoardRecord {
   enum How {
     DONE,
     AGAIN,
-    RESET
+    RESET,
+    /** It goes to sleep now. */
+    SLEEP,
+    /** It runs on until something from outside ends it. */
+    LOOP
   }
 }

@@ -37,6 +37,16 @@ public final class RecordStream {
     return List.copyOf(records);
   }
 
+  /** How often the script said that it is ready for what the host does. */
+  int readies() {
+    return (int) records.stream().filter(r -> r instanceof BoardRecord.Ready).count();
+  }
+
+  /** Whether the script does not want to run here. */
+  boolean skipped() {
+    return records.stream().anyMatch(r -> r instanceof BoardRecord.Skipping);
+  }
+
   /** How the phase said that it ended; empty while it has not. */
   public Optional<BoardRecord.How> ended() {
     return ended;

@@ -33,13 +33,32 @@ final class ReplPhase {
     Attached attached = seat.attached(outer);
     RawRepl repl = attached.newInterpreter(busy, outer);
     Deadline deadline = seat.bench().patience(phase.within(), outer);
-    Execution execution = repl.exec(source, busy.following(records::feed), deadline);
+    HostSaw saw = new HostSaw();
+    Cues cues = new Cues(phase, new Hand(seat, saw, Optional.empty()), deadline);
+    Execution execution =
+        repl.exec(
+            source,
+            busy.following(
+                bytes -> {
+                  records.feed(bytes);
+                  cues.follow(records);
+                }),
+            deadline);
     if (execution instanceof Execution.Ended) {
       busy.seen();
     }
+    PhaseOutcome outcome = ended(execution, records, deadline, outer);
+    return outcome.or(cues.faultAtEnd(records)).with(saw);
+  }
+
+  private PhaseOutcome ended(
+      Execution execution, RecordStream records, Deadline deadline, Deadline outer)
+      throws SessionException, InterruptedException {
     return switch (phase.ends()) {
       case DONE -> done(execution, records, outer);
       case RESET -> reset(execution, records, deadline, outer);
+      case SLEEP, RELOAD, POWER ->
+          throw new IllegalStateException("only code.py can end with " + phase.ends());
     };
   }
 
@@ -106,6 +125,12 @@ final class ReplPhase {
               "in phase %s the port left (%s), and then: %s"
                   .formatted(phase.run(), vanished.why(), e.fault().text())));
     }
+  }
+
+  /** The port left by itself: what the board says of its start. */
+  Fault left(String why, Deadline outer) throws InterruptedException {
+    Execution.Vanished vanished = new Execution.Vanished("", why);
+    return started(vanished, Stimulus.NONE, outer).orElseGet(() -> byItself(vanished));
   }
 
   private Fault byItself(Execution.Vanished vanished) {

@@ -36,11 +36,14 @@ record Said(
           case BoardRecord.Skipping skipping -> skip = skip.or(() -> some(skipping.reason()));
           case BoardRecord.Raised r -> raised = raised.or(() -> some(r.type() + ": " + r.detail()));
           case BoardRecord.Unclean u -> unclean = unclean.or(() -> some(u.why()));
+          case BoardRecord.Ready r -> {}
           case BoardRecord.Started s -> {}
           case BoardRecord.Booted b -> {}
           case BoardRecord.Ended e -> {}
         }
       }
+      checks.addAll(outcome.saw().checks());
+      measures.addAll(outcome.saw().measures());
     }
     return new Said(checks, measures, skip, raised, unclean);
   }
