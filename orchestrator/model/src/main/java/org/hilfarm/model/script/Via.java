@@ -10,7 +10,7 @@ public enum Via {
    */
   CODE_PY,
   /**
-   * As a module imported at the prompt for people, where the board stays afterwards: what happens
+   * As a file executed at the prompt for people, where the board stays afterwards: what happens
    * to an idle prompt can only be seen there.
    */
   PROMPT

@@ -116,6 +116,13 @@ final class CircuitPyDrive implements BoardFiles {
     return ending;
   }
 
+  /** Takes a file off the drive, and waits until the board sees that. */
+  void removeFor(Attached attached, String name, Deadline outer)
+      throws SessionException, InterruptedException {
+    remove(name, attached.device(), outer);
+    awaitSeen(name, FileDigest.NONE, attached, outer);
+  }
+
   /** Takes a file off the drive; that it is not there is no error. */
   void remove(String name, UsbDevice device, Deadline outer)
       throws SessionException, InterruptedException {

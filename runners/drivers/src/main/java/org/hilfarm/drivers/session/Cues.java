@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.script.Act;
+import org.hilfarm.model.script.Ends;
 import org.hilfarm.model.script.Phase;
 import org.hilfarm.time.Deadline;
 
@@ -68,7 +69,10 @@ final class Cues {
 
   /** The same, or that a script which ended never was ready for some of them. */
   Optional<Fault> faultAtEnd(RecordStream records) {
-    boolean left = next < phase.acts().size() && records.ended().isPresent();
+    boolean left =
+        phase.ends() == Ends.DONE
+            && next < phase.acts().size()
+            && records.ended().isPresent();
     return fault.or(
         () ->
             left && !records.skipped()

@@ -1,6 +1,7 @@
 package org.hilfarm.drivers.session;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hilfarm.drivers.console.Console;
@@ -11,12 +12,12 @@ import org.hilfarm.model.script.Phase;
 import org.hilfarm.time.Deadline;
 
 /**
- * Runs a phase at the prompt for people: its module is imported there, and then the board is left
+ * Runs a phase at the prompt for people: its file is executed there, and then the board is left
  * idle while the host acts. At the end the prompt must still answer. One thread.
  */
 final class PromptPhase {
-  /** The module's name on the drive. */
-  static final String MODULE = "hil_phase";
+  /** Its file on the drive. */
+  static final String FILE = "hil_phase.py";
 
   private static final Pattern PROMPT = Pattern.compile(">>> ", Pattern.LITERAL);
   private static final Pattern TROUBLE =
@@ -35,15 +36,15 @@ final class PromptPhase {
   /** Runs it once. */
   PhaseOutcome run(String source, RecordStream records, Deadline outer)
       throws SessionException, InterruptedException {
-    seat.leavesBehind(MODULE + ".py");
-    new CircuitPyDrive(seat.bench()).write(MODULE + ".py", source, seat.attached(outer), outer);
+    seat.leavesBehind(FILE);
+    new CircuitPyDrive(seat.bench()).write(FILE, source, seat.attached(outer), outer);
     Deadline deadline = seat.bench().patience(phase.within(), outer);
     HostSaw saw = new HostSaw();
     Cues cues = new Cues(phase, new Hand(seat, saw, Optional.empty()), deadline);
     try {
       Console console = seat.attached(outer).friendly(deadline);
       busy.seen();
-      console.send("import " + MODULE + "\r", deadline);
+      console.send("exec(open('/" + FILE + "').read())\r", deadline);
       Optional<Fault> fault =
           new PhaseListener(seat, phase, busy, saw, cues).listen(records, deadline);
       if (fault.isEmpty() && !records.skipped() && !PhaseListener.raised(records)) {
@@ -65,12 +66,12 @@ final class PromptPhase {
     }
     boolean saves = phase.acts().stream().anyMatch(a -> a instanceof Act.Save);
     if (saves) {
-      boolean trouble = console.look(TROUBLE, deadline.within(java.time.Duration.ZERO)).isPresent();
+      boolean trouble = console.look(TROUBLE, deadline.within(Duration.ZERO)).isPresent();
       saw.check("a save leaves the prompt alone", !trouble, trouble ? console.seenLast() : "");
     }
     console.send("print(6 * 7)\r", deadline);
     boolean answers =
-        console.look(Pattern.compile("\\n42\r\n>>> ", Pattern.LITERAL), deadline).isPresent();
+        console.look(Pattern.compile("\n42\r\n>>> ", Pattern.LITERAL), deadline).isPresent();
     return saw.check("the prompt still answers", answers, answers ? "" : console.seenLast())
         ? Optional.empty()
         : Optional.of(

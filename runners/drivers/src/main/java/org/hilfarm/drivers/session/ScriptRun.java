@@ -146,8 +146,7 @@ final class ScriptRun {
       for (String file : files) {
         Attached attached = seat.attached(outer);
         attached.raw(outer);
-        new CircuitPyDrive(seat.bench()).remove(file, attached.device(), outer);
-        attached.used();
+        new CircuitPyDrive(seat.bench()).removeFor(attached, file, outer);
       }
     } catch (SessionException e) {
       seat.soil("files of a test are left on its drive: " + files);
