@@ -64,6 +64,17 @@ def measure(name, value, unit="", min=None, max=None):
     return value
 
 
+def heap(at="", largest=None):
+    """Adds the heap as it is now to the script's heap picture; largest: the largest block, if tried."""
+    import gc
+    import time
+
+    seconds = time.monotonic() if hasattr(time, "monotonic") else time.ticks_ms() / 1000
+    free = gc.mem_free()
+    held = gc.mem_alloc()
+    _record("heap", "at", at, "s", seconds, "free", free, "allocated", held, "largest", largest)
+
+
 def skip(reason):
     """Leaves the phase because it cannot be run here."""
     _record("skip", "reason", str(reason))
@@ -86,9 +97,9 @@ def ready():
     _record("ready")
 
 
-def resetting():
-    """Says that everything is reported and the board is about to reset."""
-    _leave("reset")
+def resetting(due=None):
+    """Says that everything is reported and the board is about to reset, in so many seconds."""
+    _leave("reset", due)
 
 
 def sleeping():
@@ -101,10 +112,10 @@ def looping():
     _leave("loop")
 
 
-def _leave(ending):
+def _leave(ending, due=None):
     global _ending
     _ending = ""
-    _close(ending)
+    _close(ending, due)
     # What USB has not taken yet is lost in a reset; a sleeping board sends it.
     import time
 
@@ -166,8 +177,8 @@ def _member(value):
     return text[text.rfind(".") + 1 :]
 
 
-def _close(ending):
-    _record("end", "how", ending, "count", _count + 1)
+def _close(ending, due=None):
+    _record("end", "how", ending, "count", _count + 1, "due", due)
 
 
 def _record(kind, *pairs):

@@ -24,6 +24,7 @@ import org.hilfarm.model.lease.LeaseToken;
 import org.hilfarm.model.plan.JobId;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.script.Script;
+import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.model.script.SuiteId;
 import org.hilfarm.process.Tools;
 import org.hilfarm.time.Deadline;
@@ -92,6 +93,10 @@ final class VirtualBench implements AutoCloseable {
 
   List<Script> suite(String name) {
     return configs.scriptsOf(new SuiteId(name));
+  }
+
+  List<Script> scripts(List<ScriptId> ids) {
+    return ids.stream().map(id -> Objects.requireNonNull(configs.scripts().get(id))).toList();
   }
 
   /** Work on an image of this version and kind. */

@@ -2,6 +2,7 @@ package org.hilfarm.farm.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.hilfarm.farm.client.BuildFiles;
@@ -12,6 +13,7 @@ import org.hilfarm.farm.show.DemoText;
 import org.hilfarm.farm.show.ResultsTable;
 import org.hilfarm.farm.show.RunJson;
 import org.hilfarm.farm.show.VerdictText;
+import org.hilfarm.virtual.demo.Symptom;
 import org.hilfarm.virtual.rack.VirtualRackOptions;
 import org.hilfarm.wire.config.Configs;
 import org.hilfarm.wire.runapi.RunView;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  ./farm demo",
       "  ./farm demo --once --json > demo.json",
+      "  ./farm demo --symptom heap-leaks",
       "  ./farm demo --emulated firmware.uf2",
       "",
       "Exits with 0 when the good build is mergeable and the regressed one is blocked; with"
@@ -50,6 +53,15 @@ final class DemoCommand extends Helpful implements Callable<Integer> {
       description =
           "How much faster than the wall's the boards' time runs (default: ${DEFAULT-VALUE}).")
   private double speed = 10;
+
+  @Option(
+      names = "--symptom",
+      paramLabel = "NAME",
+      converter = SymptomName.class,
+      description =
+          "Plants only this into the regressed build and runs only its script; docs/symptoms.md"
+              + " lists them.")
+  private @Nullable Symptom symptom;
 
   @Option(
       names = "--emulated",
@@ -79,7 +91,7 @@ final class DemoCommand extends Helpful implements Callable<Integer> {
         Demonstration.start(
             configs,
             scene.place().data(),
-            new Demonstration.Choices(seed, speed),
+            new Demonstration.Choices(seed, speed, Optional.ofNullable(symptom)),
             scene.console())) {
       List<RunView> runs = demo.run();
       show(demo.url(), runs);

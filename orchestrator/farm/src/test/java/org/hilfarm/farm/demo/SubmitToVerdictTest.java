@@ -33,7 +33,8 @@ class SubmitToVerdictTest {
     Console console = new Console(stream, stream, false, false, 80);
     List<RunView> runs;
     try (Demonstration demo =
-        Demonstration.start(configs, data, new Demonstration.Choices(1, 4), console)) {
+        Demonstration.start(
+            configs, data, new Demonstration.Choices(1, 4, Optional.empty()), console)) {
       runs = demo.run();
     }
     assertThat(runs)

@@ -1,6 +1,7 @@
 package org.hilfarm.drivers.console;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +24,9 @@ public final class DebugUartListener implements AutoCloseable {
   /** Bytes that are kept: the first and the last half of so many. */
   public static final int LIMIT = 128 << 10;
 
+  /** How much of what was said last can be asked for again. */
+  public static final int RECENT = 64 << 10;
+
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
   private static final int STACK_BYTES = 256 * 1024;
@@ -39,6 +43,8 @@ public final class DebugUartListener implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean hears;
+  private final StringBuilder recent = new StringBuilder();
+  private long heard;
 
   /**
    * Begins to listen.
@@ -96,12 +102,48 @@ public final class DebugUartListener implements AutoCloseable {
     @Override
     public void received(byte[] bytes) {
       transcript.add(Direction.BOARD, bytes);
+      keep(bytes);
     }
 
     @Override
     public void lost(String why) {
       gone.countDown();
     }
+  }
+
+  private void keep(byte[] bytes) {
+    synchronized (recent) {
+      heard += bytes.length;
+      recent.append(new String(bytes, StandardCharsets.ISO_8859_1));
+      if (recent.length() > 2 * RECENT) {
+        recent.delete(0, recent.length() - RECENT);
+      }
+    }
+  }
+
+  /** How many bytes were heard so far: a mark for {@link #saidSince}. */
+  public long heard() {
+    synchronized (recent) {
+      return heard;
+    }
+  }
+
+  /** What was said after a mark, at most the last {@value #RECENT} bytes, one character a byte. */
+  public String saidSince(long mark) {
+    synchronized (recent) {
+      long wanted = Math.min(Math.min(heard - mark, RECENT), recent.length());
+      return recent.substring(recent.length() - (int) Math.max(0, wanted));
+    }
+  }
+
+  /** Whether the adapter is there and open now. */
+  public boolean hears() {
+    return hears;
+  }
+
+  /** The speed it listens at. */
+  public int baud() {
+    return baud;
   }
 
   /** All that was said, as far as it is kept. */

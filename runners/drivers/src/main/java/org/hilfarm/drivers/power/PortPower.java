@@ -69,16 +69,30 @@ public final class PortPower {
     way(port).set(port, true, deadline);
   }
 
+  /** Hears when a port's power went, and when it came back. */
+  @FunctionalInterface
+  public interface Listener {
+    void switched(boolean on);
+  }
+
   /** Off, a while for the capacitors, and on. Power is on again even when the proof fails. */
   public void cycle(PortPath port, Deadline deadline) throws PowerException, InterruptedException {
+    cycle(port, on -> {}, deadline);
+  }
+
+  /** The same, telling when. */
+  public void cycle(PortPath port, Listener listener, Deadline deadline)
+      throws PowerException, InterruptedException {
     try {
       off(port, deadline);
+      listener.switched(false);
       stayOff(port, deadline);
     } catch (PowerException | InterruptedException | RuntimeException e) {
       backOn(port, deadline, e);
       throw e;
     }
     on(port, Deadline.after(BACK_ON_WITHIN, deadline.ticker()));
+    listener.switched(true);
   }
 
   /** What went wrong first is what is told; that the power stayed off goes with it. */

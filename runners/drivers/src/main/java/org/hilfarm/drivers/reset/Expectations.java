@@ -8,10 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hilfarm.firmware.Firmware;
@@ -26,14 +24,14 @@ import org.hilfarm.model.reset.Stimulus;
  */
 final class Expectations {
   private final List<Expectation> rows;
-  private final Map<String, Set<ResetReason>> romCodes;
+  private final RomCodes romCodes;
   private final Version newestKnown;
 
   private Expectations(
-      List<Expectation> rows, Map<String, Set<ResetReason>> romCodes, Version newestKnown) {
+      List<Expectation> rows, RomCodes romCodes, Version newestKnown) {
     this.newestKnown = newestKnown;
     this.rows = List.copyOf(rows);
-    this.romCodes = Map.copyOf(romCodes);
+    this.romCodes = romCodes;
   }
 
   static Expectations of(Family family, Firmware firmware) {
@@ -64,7 +62,7 @@ final class Expectations {
 
   static Expectations parse(String name, String text, Version newestKnown) {
     List<Expectation> rows = new ArrayList<>();
-    Map<String, Set<ResetReason>> romCodes = new HashMap<>();
+    RomCodes romCodes = new RomCodes();
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
@@ -74,7 +72,12 @@ final class Expectations {
       List<String> cells = Arrays.stream(line.split("\\|", 6)).map(String::strip).toList();
       try {
         if (line.startsWith("rom ")) {
-          romCodes.put(cells.get(0).substring(4).strip(), set(ResetReason.class, cells.get(1)));
+          romCodes.add(
+              cells.get(0).substring(4).strip(), set(ResetReason.class, cells.get(1)), cells.get(2));
+        } else if (line.startsWith("after ")) {
+          romCodes.after(
+              Stimulus.valueOf(cells.get(0).substring(6).strip()),
+              Set.of(cells.get(1).split(" *, *")));
         } else {
           rows.add(row(cells));
         }
@@ -95,9 +98,9 @@ final class Expectations {
         .or(() -> newest(stimulus, usbPresent));
   }
 
-  /** The reset reasons that go with a ROM's reset code, such as {@code 0x8}. */
-  Optional<Set<ResetReason>> romCode(String code) {
-    return Optional.ofNullable(romCodes.get(code));
+  /** What the family's ROM says. */
+  RomCodes romCodes() {
+    return romCodes;
   }
 
   private Optional<Expectation> newest(Stimulus stimulus, boolean usbPresent) {

@@ -1,8 +1,6 @@
 package org.hilfarm.drivers.reset;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.reset.Judgement;
@@ -20,12 +18,11 @@ import org.hilfarm.model.reset.Witnesses;
  * supervisor/port.c}; each row of the tables names its own.
  */
 public final class ResetOracle {
-  private static final Pattern ROM_CODE = Pattern.compile("rst:(0x[0-9a-f]{1,2})\\b");
-
   private final Family family;
   private final Firmware firmware;
   private final Optional<Version> version;
   private final Expectations expectations;
+  private final RomWitness rom;
   private final String caveat;
 
   /** An oracle for a family's CircuitPython. */
@@ -43,6 +40,7 @@ public final class ResetOracle {
     this.family = family;
     this.firmware = firmware;
     this.expectations = Expectations.of(family, firmware);
+    this.rom = new RomWitness(expectations.romCodes());
     Optional<Version> number = Version.in(version);
     boolean known = number.filter(expectations::knows).isPresent();
     this.version = known ? number : Optional.empty();
@@ -61,9 +59,19 @@ public final class ResetOracle {
    * @param seen what each source says; a source that is empty is not held against the board
    */
   public Ruling judge(Stimulus stimulus, boolean usbPresent, Witnesses seen) {
+    Ruling ruling = ruling(stimulus, usbPresent, seen);
+    return new Ruling(ruling.judgement(), ruling.why() + rom.heard(seen));
+  }
+
+  private Ruling ruling(Stimulus stimulus, boolean usbPresent, Witnesses seen) {
     Optional<String> contradiction = contradiction(seen);
     if (contradiction.isPresent()) {
       return new Ruling(Judgement.CONTRADICTION, contradiction.get() + caveat);
+    }
+    Optional<String> loop = RomWitness.loop(stimulus, seen);
+    if (loop.isPresent()) {
+      return new Ruling(
+          Judgement.UNEXPECTED, loop.get() + "; the board says %s".formatted(words(seen)));
     }
     Optional<Expectation> row = expectations.row(version, stimulus, usbPresent);
     if (row.isEmpty()) {
@@ -72,7 +80,16 @@ public final class ResetOracle {
           "the board started by itself and says %s; nothing was done that resets it"
               .formatted(words(seen)));
     }
-    return compare(row.get(), seen);
+    Ruling compared = compare(row.get(), seen);
+    return compared.judgement() == Judgement.EXPECTED ? overheard(stimulus, seen, compared) : compared;
+  }
+
+  /** What only the debug UART knows of a start that is right by all the board says. */
+  private Ruling overheard(Stimulus stimulus, Witnesses seen, Ruling right) {
+    return rom.againstStimulus(stimulus, seen)
+        .or(() -> rom.panicUntold(stimulus, seen))
+        .map(why -> new Ruling(Judgement.CONTRADICTION, why + caveat))
+        .orElse(right);
   }
 
   private Ruling compare(Expectation row, Witnesses seen) {
@@ -95,24 +112,7 @@ public final class ResetOracle {
 
   /** Two witnesses that cannot both be right. */
   private Optional<String> contradiction(Witnesses seen) {
-    return romAgainstReason(seen).or(() -> safeModeAgainstReason(seen)).or(() -> runReason(seen));
-  }
-
-  private Optional<String> romAgainstReason(Witnesses seen) {
-    if (seen.romLine().isEmpty() || seen.resetReason().isEmpty()) {
-      return Optional.empty();
-    }
-    Matcher m = ROM_CODE.matcher(seen.romLine().get());
-    ResetReason said = seen.resetReason().get();
-    return m.find()
-        ? expectations
-            .romCode(m.group(1))
-            .filter(reasons -> !reasons.contains(said))
-            .map(
-                reasons ->
-                    "the chip's ROM says %s, which goes with reset reason %s, but the firmware says %s"
-                        .formatted(m.group(1), Words.of(reasons), said))
-        : Optional.empty();
+    return rom.againstReason(seen).or(() -> safeModeAgainstReason(seen)).or(() -> runReason(seen));
   }
 
   private static Optional<String> safeModeAgainstReason(Witnesses seen) {

@@ -1,6 +1,8 @@
 package org.hilfarm.drivers.session;
 
+import java.util.OptionalDouble;
 import org.hilfarm.model.report.Check;
+import org.hilfarm.model.report.HeapSample;
 import org.hilfarm.model.report.Measure;
 import org.hilfarm.model.reset.Witnesses;
 
@@ -19,6 +21,9 @@ public sealed interface BoardRecord {
 
   /** A number was measured. */
   record Measured(Measure measure) implements BoardRecord {}
+
+  /** The heap as it was; its round is the phase's. */
+  record Heap(HeapSample sample) implements BoardRecord {}
 
   /** The script cannot be run here. */
   record Skipping(String reason) implements BoardRecord {}
@@ -40,8 +45,17 @@ public sealed interface BoardRecord {
   /** The script is ready for what the host does next. */
   record Ready() implements BoardRecord {}
 
-  /** The phase's last record: all of them are out. */
-  record Ended(How how) implements BoardRecord {}
+  /**
+   * The phase's last record: all of them are out.
+   *
+   * @param how how it goes on
+   * @param due after how many seconds a reset must come, where the script knows
+   */
+  record Ended(How how, OptionalDouble due) implements BoardRecord {
+    Ended(How how) {
+      this(how, OptionalDouble.empty());
+    }
+  }
 
   /** How a phase says that it ended. */
   enum How {

@@ -144,7 +144,11 @@ final class CodePyPhases {
     if (!usbPresent) {
       cut(phase, outer);
     }
-    seat.reattach(before, outer);
+    try {
+      seat.reattach(before, outer);
+    } catch (SessionException missing) {
+      throw seat.unlessItLoops(missing);
+    }
     busy.seen();
     return Optional.empty();
   }

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.hilfarm.drivers.console.DebugUartListener;
 import org.hilfarm.drivers.console.Transcript;
+import org.hilfarm.drivers.reset.RomTalk;
+import org.hilfarm.model.board.DebugUart;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.report.FlashReport;
@@ -42,8 +44,18 @@ record Overheard(Optional<DebugUartListener> listener) implements AutoCloseable 
   Fault beside(Fault fault) {
     return listener
         .filter(l -> SILENT_OR_GONE.contains(fault.kind()))
-        .map(l -> new Fault(fault.kind(), sentence(fault.text()) + " " + l.lastWords()))
+        .map(l -> new Fault(fault.kind(), sentence(fault.text()) + " " + l.lastWords() + hint(l)))
         .orElse(fault);
+  }
+
+  private static String hint(DebugUartListener listener) {
+    return RomTalk.in(listener.saidSince(0)).words().garbled() ? " " + garbled(listener) : "";
+  }
+
+  /** What to do where a UART is heard at the wrong speed. */
+  static String garbled(DebugUartListener listener) {
+    return "The text on its debug UART is garbled: is the baud rate %d right? It is debug_uart.baud of the slot in the rack's file; %d is usual."
+        .formatted(listener.baud(), DebugUart.USUAL_BAUD);
   }
 
   private static String sentence(String text) {
@@ -75,7 +87,8 @@ record Overheard(Optional<DebugUartListener> listener) implements AutoCloseable 
         report.resets(),
         report.started(),
         report.wall(),
-        report.boardBusy());
+        report.boardBusy(),
+        report.heap());
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.hilfarm.drivers.console.Execution;
 import org.hilfarm.drivers.console.RawRepl;
 import org.hilfarm.model.report.Fault;
@@ -30,35 +31,68 @@ final class ReplPhase {
   /** Runs it once. */
   PhaseOutcome run(String source, RecordStream records, Deadline outer)
       throws SessionException, InterruptedException {
-    Attached attached = seat.attached(outer);
-    RawRepl repl = attached.newInterpreter(busy, outer);
     Deadline deadline = seat.bench().patience(phase.within(), outer);
     HostSaw saw = new HostSaw();
     Cues cues = new Cues(phase, new Hand(seat, saw, Optional.empty()), deadline);
+    ResetTime reset = new ResetTime(seat.bench(), records);
     Execution execution =
-        repl.exec(
+        execute(
             source,
-            busy.following(
-                bytes -> {
-                  records.feed(bytes);
-                  cues.follow(records);
-                }),
-            deadline);
-    if (execution instanceof Execution.Ended) {
-      busy.seen();
-    }
-    PhaseOutcome outcome = ended(execution, records, deadline, outer);
+            bytes -> {
+              records.feed(bytes);
+              reset.heard();
+              cues.follow(records);
+            },
+            deadline,
+            outer);
+    PhaseOutcome outcome = ended(execution, records, deadline, reset, outer);
+    reset.tell(saw);
     return outcome.or(cues.faultAtEnd(records)).with(saw);
   }
 
   private PhaseOutcome ended(
-      Execution execution, RecordStream records, Deadline deadline, Deadline outer)
+      Execution execution,
+      RecordStream records,
+      Deadline deadline,
+      ResetTime reset,
+      Deadline outer)
       throws SessionException, InterruptedException {
     return switch (phase.ends()) {
       case DONE -> done(execution, records, outer);
-      case RESET -> reset(execution, records, deadline, outer);
+      case RESET -> reset(execution, records, deadline, reset, outer);
       case SLEEP, RELOAD, POWER ->
           throw new IllegalStateException("only code.py can end with " + phase.ends());
+    };
+  }
+
+  /** Runs code in an interpreter of its own. */
+  Execution execute(String source, Consumer<byte[]> output, Deadline within, Deadline outer)
+      throws SessionException, InterruptedException {
+    RawRepl repl = seat.attached(outer).newInterpreter(busy, outer);
+    Execution execution = repl.exec(source, busy.following(output), within);
+    if (execution instanceof Execution.Ended) {
+      busy.seen();
+    }
+    return execution;
+  }
+
+  /** What kept code from its end; a board that still answers needs no power cycle. */
+  Fault notEnded(Execution execution, Deadline outer)
+      throws SessionException, InterruptedException {
+    return switch (execution) {
+      case Execution.Ended ended -> raised(ended);
+      case Execution.Vanished vanished ->
+          started(vanished, Stimulus.NONE, outer).orElse(byItself(vanished));
+      case Execution.Silent silent -> {
+        Fault fault = hang(silent, outer);
+        if (fault.kind() == FaultKind.NO_ANSWER) {
+          seat.soil("a test did not end");
+        } else {
+          seat.attached(outer).raw(outer);
+          seat.attached(outer).used();
+        }
+        yield fault;
+      }
     };
   }
 
@@ -83,7 +117,11 @@ final class ReplPhase {
   }
 
   private PhaseOutcome reset(
-      Execution execution, RecordStream records, Deadline deadline, Deadline outer)
+      Execution execution,
+      RecordStream records,
+      Deadline deadline,
+      ResetTime time,
+      Deadline outer)
       throws SessionException, InterruptedException {
     Execution end = execution;
     if (execution instanceof Execution.Ended ended) {
@@ -95,11 +133,12 @@ final class ReplPhase {
       }
     }
     if (end instanceof Execution.Vanished vanished) {
+      time.left();
       // Only a phase that said "now I reset" was reset by what it did.
       Stimulus stimulus = records.ended().isPresent() ? Stimuli.of(phase.expect()) : Stimulus.NONE;
-      return started(vanished, stimulus, outer)
-          .map(fault -> PhaseOutcome.failed(records, fault))
-          .orElse(PhaseOutcome.ended(records));
+      Optional<Fault> fault = started(vanished, stimulus, outer);
+      time.back();
+      return new PhaseOutcome(records, fault);
     }
     seat.soil("a reset that had to come did not");
     return PhaseOutcome.failed(records, missing(outer));
@@ -116,7 +155,8 @@ final class ReplPhase {
       return stimulus == Stimulus.NONE
           ? Optional.of(Resets.unasked(seat.bench(), row))
           : Optional.empty();
-    } catch (SessionException e) {
+    } catch (SessionException missing) {
+      SessionException e = seat.unlessItLoops(missing);
       return Optional.of(
           new Fault(
               e.fault().kind() == FaultKind.BOARD_MISSING

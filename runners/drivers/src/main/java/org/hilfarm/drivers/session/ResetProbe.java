@@ -28,11 +28,12 @@ final class ResetProbe {
               .formatted(bench.name(), Evidence.of(answer)));
     }
     return new Witnesses(
-        said.get().reset(),
-        said.get().safeMode(),
-        Optional.empty(),
-        Optional.empty(),
-        usbLeft,
-        Optional.of(attached.since()));
+            said.get().reset(),
+            said.get().safeMode(),
+            Optional.empty(),
+            Optional.empty(),
+            usbLeft,
+            Optional.of(attached.since()))
+        .withBootOut(said.get().bootOut());
   }
 }

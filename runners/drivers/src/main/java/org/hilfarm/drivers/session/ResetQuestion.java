@@ -3,6 +3,7 @@ package org.hilfarm.drivers.session;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.reset.ResetReason;
 import org.hilfarm.model.reset.SafeModeReason;
@@ -14,6 +15,9 @@ import org.hilfarm.model.reset.SafeModeReason;
  * @param answer what makes sense as an answer: the reset reason, and the safe mode's
  */
 record ResetQuestion(String source, Pattern answer) {
+  /** A board writes 512 bytes and a note that it was cut (main.c, run_boot_py). */
+  private static final int LONGEST_FILE = 700;
+
   private static final ResetQuestion CIRCUITPYTHON =
       new ResetQuestion(
           """
@@ -23,6 +27,11 @@ record ResetQuestion(String source, Pattern answer) {
           except (AttributeError, NotImplementedError):
               safe = None
           print(microcontroller.cpu.reset_reason, safe)
+          try:
+              with open('/boot_out.txt') as f:
+                  print(f.read(600))
+          except (OSError, UnicodeError) as e:
+              print('boot_out.txt:', e)
           """,
           Pattern.compile(
               "microcontroller\\.ResetReason\\.([A-Z_]{1,30})"
@@ -51,14 +60,27 @@ record ResetQuestion(String source, Pattern answer) {
 
   /** What the board said; empty where that makes no sense. */
   Optional<Said> understood(String text) {
-    Matcher m = answer.matcher(text);
+    int end = text.indexOf('\n');
+    Matcher m = answer.matcher(end < 0 ? text : text.substring(0, end + 1));
     return m.matches()
         ? Optional.of(
             new Said(
                 reason(m.group(1)),
                 Optional.ofNullable(m.group(2))
-                    .flatMap(name -> RecordText.member(SafeModeReason.class, name))))
+                    .flatMap(name -> RecordText.member(SafeModeReason.class, name)),
+                lines(end < 0 ? "" : text.substring(end + 1))))
         : Optional.empty();
+  }
+
+  /** Bounded and harmless, one line after the other. */
+  private static Optional<String> lines(String text) {
+    String clean =
+        text.substring(0, Math.min(text.length(), LONGEST_FILE))
+            .lines()
+            .map(line -> RecordText.printable(line.stripTrailing()))
+            .filter(line -> !line.isEmpty())
+            .collect(Collectors.joining("\n"));
+    return clean.isEmpty() ? Optional.empty() : Optional.of(clean);
   }
 
   private static Optional<ResetReason> reason(String name) {
@@ -72,6 +94,7 @@ record ResetQuestion(String source, Pattern answer) {
     };
   }
 
-  /** The answer; MicroPython has no safe mode. */
-  record Said(Optional<ResetReason> reset, Optional<SafeModeReason> safeMode) {}
+  /** The answer; MicroPython has neither safe mode nor {@code boot_out.txt}. */
+  record Said(
+      Optional<ResetReason> reset, Optional<SafeModeReason> safeMode, Optional<String> bootOut) {}
 }

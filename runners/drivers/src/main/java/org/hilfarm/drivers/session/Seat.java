@@ -9,10 +9,12 @@ import org.hilfarm.drivers.console.Execution;
 import org.hilfarm.drivers.console.Transcript;
 import org.hilfarm.drivers.power.PowerException;
 import org.hilfarm.drivers.reset.ResetLedger;
+import org.hilfarm.drivers.reset.RomTalk;
 import org.hilfarm.drivers.usb.UsbDevice;
 import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.reset.Judgement;
+import org.hilfarm.model.reset.PowerCut;
 import org.hilfarm.model.reset.ResetRecord;
 import org.hilfarm.model.reset.SafeModeReason;
 import org.hilfarm.model.reset.Stimulus;
@@ -30,12 +32,16 @@ final class Seat implements AutoCloseable {
    */
   private static final Duration BETWEEN_RESETS = Duration.ofMillis(1500);
 
+  /** So many starts of the ROM on the way to one of the application are a boot loop. */
+  private static final int LOOP = 3;
+
   private static final Duration SWITCHES_WITHIN = Duration.ofSeconds(5);
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
   private final Bench bench;
   private final Transcript transcript;
   private final ResetLedger ledger;
+  private final StartEar ear;
   private Optional<Attached> attached = Optional.empty();
   private Optional<String> unclean = Optional.empty();
   private final Set<String> leftBehind = new TreeSet<>();
@@ -44,7 +50,13 @@ final class Seat implements AutoCloseable {
   /** What a clean start is here, as far as known. */
   private Stimulus cleanest = Stimulus.POWER_CYCLE;
 
-  Seat(Bench bench, Transcript transcript, ResetLedger ledger) {
+  /** The power cut that the next start comes after, and the one this start came after. */
+  private Optional<PowerCut> cut = Optional.empty();
+
+  private Optional<PowerCut> powered = Optional.empty();
+
+  Seat(Bench bench, Transcript transcript, StartEar ear, ResetLedger ledger) {
+    this.ear = ear;
     this.bench = bench;
     this.transcript = transcript;
     this.ledger = ledger;
@@ -79,6 +91,8 @@ final class Seat implements AutoCloseable {
   Attached reattach(Optional<UsbDevice> before, Deadline deadline)
       throws SessionException, InterruptedException {
     detach();
+    powered = cut;
+    cut = Optional.empty();
     Attached next = Attached.to(bench, transcript, before, deadline);
     attached = Optional.of(next);
     startedAt = bench.time().nanos();
@@ -95,15 +109,40 @@ final class Seat implements AutoCloseable {
       throws SessionException, InterruptedException {
     Witnesses said =
         ResetProbe.ask(bench, attached(outer), left, bench.patience(ANSWERS_WITHIN, outer));
-    Witnesses all =
-        new Witnesses(
-            said.resetReason(),
-            said.safeModeReason(),
-            told.flatMap(b -> b.witnesses().runReason()),
-            said.romLine(),
-            said.usbLeft(),
-            said.usbBack());
-    return ledger.enter(bench.clock().instant(), stimulus, usbPresent, all);
+    RomTalk heard = ear.heard(outer);
+    ResetRecord row =
+        ledger.enter(
+            bench.clock().instant(),
+            stimulus,
+            usbPresent,
+            said.withRunReason(told.flatMap(b -> b.witnesses().runReason()))
+                .withUart(heard.romLine(), heard.heard())
+                .withPower(powered));
+    ear.complaint(heard).ifPresent(c -> ledger.remark(". " + c));
+    ear.begin();
+    return row;
+  }
+
+  /**
+   * What keeps a board away that starts again and again is its firmware: the ROM says so. Enters
+   * that; any other board that is missing stays missing.
+   */
+  SessionException unlessItLoops(SessionException missing) {
+    RomTalk heard = ear.now();
+    if (missing.fault().kind() != FaultKind.BOARD_MISSING || heard.words().starts() < LOOP) {
+      return missing;
+    }
+    ResetRecord row =
+        ledger.enter(
+            bench.clock().instant(),
+            Stimulus.NONE,
+            true,
+            Witnesses.none().withUart(heard.romLine(), heard.heard()));
+    ear.begin();
+    return new SessionException(
+        FaultKind.UNEXPECTED_RESET,
+        "%s never showed its application: %s".formatted(bench.name(), row.why()),
+        missing);
   }
 
   /** Says that the board must be power cycled before anything else runs on it. */
@@ -182,9 +221,14 @@ final class Seat implements AutoCloseable {
         enterStart(
             Stimulus.POWER_CYCLE,
             true,
-            Optional.of(bench.clock().instant()),
+            powered.map(PowerCut::off),
             Optional.empty(),
             outer);
+    if (row.judgement() == Judgement.CONTRADICTION && row.witnesses().romLine().isPresent()) {
+      throw new SessionException(
+          FaultKind.CONTRADICTORY_RESET,
+          "start %d of %s: %s".formatted(row.boot(), bench.name(), row.why()));
+    }
     if (row.judgement() != Judgement.EXPECTED) {
       throw new SessionException(
           FaultKind.POWER_SWITCH_FAILED,
@@ -198,13 +242,22 @@ final class Seat implements AutoCloseable {
     settle(outer);
     detach();
     transcript.event("power cycle of port " + bench.slot().port());
+    ear.begin();
     try {
-      bench.power().cycle(bench.slot().port(), bench.patience(SWITCHES_WITHIN, outer));
+      bench
+          .power()
+          .cycle(bench.slot().port(), this::switched, bench.patience(SWITCHES_WITHIN, outer));
     } catch (PowerException e) {
       throw new SessionException(
           FaultKind.POWER_SWITCH_FAILED, bench.name() + ": " + Evidence.of(e), e);
     }
     startedAt = bench.time().nanos();
+  }
+
+  private void switched(boolean on) {
+    Instant now = bench.clock().instant();
+    cut = Optional.of(new PowerCut(cut.filter(c -> on).map(PowerCut::off).orElse(now), now));
+    transcript.event("port " + bench.slot().port() + (on ? " has power" : " has no power"));
   }
 
   /** Waits until the board may be reset again. */
