@@ -64,6 +64,17 @@ def measure(name, value, unit="", min=None, max=None):
     return value
 
 
+def heap(at="", largest=None):
+    """Adds the heap as it is now to the script's heap picture; largest: the largest block, if tried."""
+    import gc
+    import time
+
+    seconds = time.monotonic() if hasattr(time, "monotonic") else time.ticks_ms() / 1000
+    free = gc.mem_free()
+    held = gc.mem_alloc()
+    _record("heap", "at", at, "s", seconds, "free", free, "allocated", held, "largest", largest)
+
+
 def skip(reason):
     """Leaves the phase because it cannot be run here."""
     _record("skip", "reason", str(reason))

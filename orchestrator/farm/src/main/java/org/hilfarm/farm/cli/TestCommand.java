@@ -32,14 +32,16 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "test",
     description =
-        "Runs one script on one board on your desk, without a server and with the firmware the"
-            + " board has.",
+        "Runs one script, or a folder of MicroPython's or CircuitPython's own tests (foo.py with"
+            + " foo.py.exp beside it), on one board on your desk, without a server and with the"
+            + " firmware the board has.",
     footer = {
       "",
       "Examples:",
       "  ./farm test watchdog/reset_bites --port /dev/ttyACM0",
       "  ./farm test test-scripts/i2c/target_answers.py --port /dev/ttyACM0 \\",
       "      --i2c 0x76:0xd0:0x58",
+      "  ./farm test ~/circuitpython/tests/basics --port /dev/ttyACM0",
       "",
       "Where the board's port cannot switch power, microcontroller.reset() stands in for a power"
           + " cycle, and the list of starts says so.",
@@ -52,8 +54,8 @@ final class TestCommand extends Helpful implements Callable<Integer> {
 
   @Parameters(
       arity = "1",
-      paramLabel = "SCRIPT",
-      description = "Its file, or its name below test-scripts.")
+      paramLabel = "SCRIPT|DIR",
+      description = "Its file, or its name below test-scripts; or a folder of upstream tests.")
   private Path script = Path.of("");
 
   @Option(
@@ -91,14 +93,25 @@ final class TestCommand extends Helpful implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (Files.isDirectory(script)) {
+      return new FolderOfTests(scene.console(), json).run(script, desk(configs()));
+    }
     Script wanted = read();
-    Configs configs = Configs.load(scene.place().repository());
-    DeskWiring wiring = new DeskWiring(Set.copyOf(abilities), Optional.ofNullable(i2c));
-    Desk desk = Desk.at(port, Optional.ofNullable(board), wiring, configs);
+    Configs configs = configs();
+    Desk desk = desk(configs);
     desk.mustSatisfy(wanted);
     DeskRun run =
         new DeskRun(desk, configs.library(), said -> scene.console().say(Plain.text(said)));
     return show(run.run(wanted, new Random().nextLong()));
+  }
+
+  private Configs configs() throws ConfigProblems {
+    return Configs.load(scene.place().repository());
+  }
+
+  private Desk desk(Configs configs) {
+    DeskWiring wiring = new DeskWiring(Set.copyOf(abilities), Optional.ofNullable(i2c));
+    return Desk.at(port, Optional.ofNullable(board), wiring, configs);
   }
 
   private int show(DeskResult result) {

@@ -59,7 +59,7 @@ public final class DeskRun {
   }
 
   /** Resets are judged by family: a wrong one would make good firmware look bad, or bad good. */
-  private static void mustBeOf(Bench bench, Banner banner) {
+  static void mustBeOf(Bench bench, Banner banner) {
     String chip = " with " + bench.type().mcuName();
     if (!banner.machine().endsWith(chip) || banner.firmware() != bench.type().firmware()) {
       throw new IllegalArgumentException(

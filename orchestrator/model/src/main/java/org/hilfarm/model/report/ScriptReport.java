@@ -3,6 +3,7 @@ package org.hilfarm.model.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.hilfarm.model.reset.ResetRecord;
 import org.hilfarm.model.script.ScriptId;
 
@@ -18,6 +19,7 @@ import org.hilfarm.model.script.ScriptId;
  * @param wall how long it took here
  * @param boardBusy how much of that the board was taking in or running the script's code, or
  *     restarting; the rest is the farm's own
+ * @param heap what it reported of the heap; empty where it reported nothing
  */
 public record ScriptReport(
     ScriptId script,
@@ -27,11 +29,25 @@ public record ScriptReport(
     List<ResetRecord> resets,
     Instant started,
     Duration wall,
-    Duration boardBusy) {
+    Duration boardBusy,
+    Optional<HeapTrace> heap) {
   public ScriptReport {
     checks = List.copyOf(checks);
     measures = List.copyOf(measures);
     resets = List.copyOf(resets);
+  }
+
+  /** A script that reported nothing of the heap. */
+  public ScriptReport(
+      ScriptId script,
+      Outcome outcome,
+      List<Check> checks,
+      List<Measure> measures,
+      List<ResetRecord> resets,
+      Instant started,
+      Duration wall,
+      Duration boardBusy) {
+    this(script, outcome, checks, measures, resets, started, wall, boardBusy, Optional.empty());
   }
 
   /** A script that never started, and why. */

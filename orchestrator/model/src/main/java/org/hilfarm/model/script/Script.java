@@ -21,6 +21,8 @@ import org.hilfarm.model.build.Sha256;
  * @param source the file's text
  * @param digest of the file's bytes
  * @param firmware the only one it is written for; empty: any
+ * @param expectation what it is judged by where it knows nothing of this farm; empty: by its own
+ *     records
  */
 public record Script(
     ScriptId id,
@@ -31,11 +33,26 @@ public record Script(
     List<Phase> phases,
     String source,
     Sha256 digest,
-    Optional<Firmware> firmware) {
+    Optional<Firmware> firmware,
+    Optional<Expectation> expectation) {
   public Script {
     needs = Set.copyOf(needs);
     covers = List.copyOf(covers);
     phases = List.copyOf(phases);
+  }
+
+  /** A script that is judged by its own records. */
+  public Script(
+      ScriptId id,
+      String name,
+      Set<Ability> needs,
+      Duration timeout,
+      List<String> covers,
+      List<Phase> phases,
+      String source,
+      Sha256 digest,
+      Optional<Firmware> firmware) {
+    this(id, name, needs, timeout, covers, phases, source, digest, firmware, Optional.empty());
   }
 
   /** A script for CircuitPython. */

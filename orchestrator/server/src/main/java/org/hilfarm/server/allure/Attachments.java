@@ -13,7 +13,9 @@ import java.util.Optional;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.report.Attachment;
 import org.hilfarm.model.report.BoardReport;
+import org.hilfarm.model.report.HeapTrace;
 import org.hilfarm.model.report.ScriptReport;
+import org.hilfarm.server.picture.HeapPicture;
 
 /**
  * Writes the files beside the results. Text is made visible and bounded; only a few harmless media
@@ -30,6 +32,12 @@ final class Attachments {
           "application/json", "json",
           "image/png", "png");
 
+  /**
+   * What the farm itself has drawn. As image/svg+xml Allure would show it as an object, which the
+   * report's policy refuses; as any image it becomes an img, in which nothing runs.
+   */
+  private static final String DRAWN = "image/*";
+
   private final Path folder;
   private final ArtifactSource source;
 
@@ -44,6 +52,9 @@ final class Attachments {
   /** What belongs to one script of one attempt. */
   List<ResultFile.Attached> of(BoardReport attempt, ScriptReport script) throws IOException {
     List<ResultFile.Attached> attached = new ArrayList<>();
+    if (script.heap().isPresent()) {
+      attached.add(heap(attempt, script, script.heap().get()));
+    }
     if (!script.resets().isEmpty()) {
       attached.add(table("resets in this script", ResetTable.csv(script.resets())));
     }
@@ -54,6 +65,12 @@ final class Attachments {
       attached.add(once(attachment));
     }
     return attached;
+  }
+
+  private ResultFile.Attached heap(BoardReport attempt, ScriptReport script, HeapTrace trace)
+      throws IOException {
+    String svg = HeapPicture.of(trace, script.script() + " on " + attempt.board());
+    return written(HeapPicture.NAME, DRAWN, svg.getBytes(StandardCharsets.UTF_8));
   }
 
   private ResultFile.Attached table(String name, String csv) throws IOException {
@@ -98,7 +115,10 @@ final class Attachments {
   private ResultFile.Attached written(String name, String type, byte[] bytes) throws IOException {
     byte[] kept = bytes.length > LIMIT * 4 ? Arrays.copyOf(bytes, LIMIT * 4) : bytes;
     String file =
-        "%s-attachment.%s".formatted(Sha256.of(kept).brief(), ENDINGS.getOrDefault(type, "bin"));
+        "%s-attachment.%s"
+            .formatted(
+                Sha256.of(kept).brief(),
+                type.equals(DRAWN) ? "svg" : ENDINGS.getOrDefault(type, "bin"));
     Path path = folder.resolve(file);
     if (!Files.exists(path)) {
       Files.write(path, kept);

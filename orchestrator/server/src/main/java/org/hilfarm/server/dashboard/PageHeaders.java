@@ -24,6 +24,10 @@ public final class PageHeaders {
   /** A file that came from a board: nothing in it runs, wherever it is opened. */
   private static final String SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'self'";
 
+  /** A picture the farm has drawn: it may style itself, and nothing in it runs. */
+  private static final String PICTURE =
+      "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'";
+
   private PageHeaders() {}
 
   /** For the farm's own pages and assets. */
@@ -37,6 +41,10 @@ public final class PageHeaders {
 
   static Map<String, String> attachment() {
     return with(SANDBOX);
+  }
+
+  static Map<String, String> picture() {
+    return with(PICTURE);
   }
 
   private static Map<String, String> with(String policy) {

@@ -36,6 +36,7 @@ public final class PageRoutes implements Routes {
   public void addTo(RoutesConfig routes) {
     Routes.readable(routes, "/", this::racks);
     Routes.readable(routes, "/runs/{id}", this::run);
+    Routes.readable(routes, "/runs/{id}/pictures/{name}", this::picture);
     Routes.readable(routes, "/assets/{name}", PageRoutes::asset);
     Routes.readable(routes, "/reports/{run}", this::reportStart);
     Routes.readable(routes, "/reports/{run}/<path>", c -> report(c, c.pathParam("path")));
@@ -53,6 +54,18 @@ public final class PageRoutes implements Routes {
         .ifPresentOrElse(
             view -> page(context, 200, Pages.run(view)),
             () -> missing(context, "the run " + context.pathParam("id")));
+  }
+
+  private void picture(Context context) {
+    access.reader(context);
+    id(context.pathParam("id"))
+        .flatMap(run -> runs.picture(run, context.pathParam("name")))
+        .ifPresentOrElse(
+            svg -> {
+              tell(context, PageHeaders.picture());
+              context.contentType("image/svg+xml").result(svg);
+            },
+            () -> missing(context, "the picture " + context.pathParam("name")));
   }
 
   /** The report's own addresses are relative: without the slash they would lead elsewhere. */

@@ -88,9 +88,16 @@ public final class ReportFiles {
     String ending = wanted.substring(wanted.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     boolean fromBoard = wanted.startsWith("data/attachments/");
     String type =
-        fromBoard && (ending.equals("html") || ending.equals("svg") || ending.equals("js"))
+        fromBoard && (ending.equals("html") || ending.equals("js"))
             ? "application/octet-stream"
             : TYPES.getOrDefault(ending, "application/octet-stream");
-    return new Found(file, type, fromBoard ? PageHeaders.attachment() : PageHeaders.report());
+    return new Found(file, type, headers(fromBoard, ending));
+  }
+
+  private static Map<String, String> headers(boolean fromBoard, String ending) {
+    if (!fromBoard) {
+      return PageHeaders.report();
+    }
+    return ending.equals("svg") ? PageHeaders.picture() : PageHeaders.attachment();
   }
 }

@@ -54,7 +54,13 @@ public record RunPage(
       List<Line> scripts) {}
 
   /** One script in an attempt. */
-  public record Line(String script, String status, String blame, String reason, String resets) {}
+  public record Line(
+      String script,
+      String status,
+      String blame,
+      String reason,
+      String resets,
+      Optional<String> picture) {}
 
   /** A pair that is not required. */
   public record Apart(String boardType, String script, String reason) {}
@@ -136,7 +142,8 @@ public record RunPage(
         script.status(),
         script.blame().map(RunPage::acts).orElse(""),
         Words.bounded(script.reason().orElse(""), Words.REASON),
-        Words.resets(script));
+        Words.resets(script),
+        Words.address(script.picture()));
   }
 
   private static String acts(Blame blame) {

@@ -93,6 +93,11 @@ public final class RunStore {
                 .map(row -> RunViews.of(row, tx.jobs().of(run), tx.attempts().of(run))));
   }
 
+  /** A heap picture of a run, by the last part of its address. */
+  public Optional<String> picture(RunId run, String name) {
+    return database.inTransaction(tx -> Pictures.named(tx.attempts().of(run), name));
+  }
+
   /** The newest runs as people see them. */
   public List<RunView> newest(int limit) {
     return database.inTransaction(

@@ -76,7 +76,7 @@ final class RunViews {
         family(plan, report.boardType()),
         report.attempt(),
         flash(report.flash()),
-        report.scripts().stream().map(RunViews::script).toList(),
+        report.scripts().stream().map(s -> script(plan, report, s)).toList(),
         controls.stream()
             .filter(c -> c.work().id().equals(report.job()))
             .map(Control::toString)
@@ -108,7 +108,7 @@ final class RunViews {
     };
   }
 
-  private static RunView.ScriptView script(ScriptReport script) {
+  private static RunView.ScriptView script(RunPlan plan, BoardReport report, ScriptReport script) {
     Optional<Fault> fault =
         switch (script.outcome()) {
           case Outcome.Passed passed -> Optional.empty();
@@ -122,7 +122,8 @@ final class RunViews {
         status(script.outcome()),
         fault.map(Fault::blame),
         fault.map(f -> Words.plain(f.text())),
-        script.resets().stream().flatMap(r -> r.witnesses().resetReason().stream()).toList());
+        script.resets().stream().flatMap(r -> r.witnesses().resetReason().stream()).toList(),
+        script.heap().map(h -> Pictures.address(plan.run(), report, script)));
   }
 
   private static String status(Outcome outcome) {

@@ -130,6 +130,7 @@ public final class Settlement {
         script.resets(),
         script.started(),
         script.wall(),
-        script.boardBusy());
+        script.boardBusy(),
+        script.heap());
   }
 }

@@ -110,7 +110,25 @@ class AllureResultsTest {
     assertThat(results.stream().flatMap(r -> r.attachments().stream()))
         .isNotEmpty()
         .allSatisfy(
-            a -> assertThat(a.type()).isIn("text/plain", "text/csv", "application/octet-stream"));
+            a ->
+                assertThat(a.type())
+                    .isIn("text/plain", "text/csv", "application/octet-stream", "image/*"));
+  }
+
+  @Test
+  void a_heap_picture_is_the_farms_own_and_shown_as_an_image() throws IOException {
+    List<ResultFile.Attached> pictures =
+        results.stream()
+            .flatMap(r -> r.attachments().stream())
+            .filter(a -> a.type().equals("image/*"))
+            .toList();
+    assertThat(pictures).isNotEmpty();
+    for (ResultFile.Attached picture : pictures) {
+      assertThat(picture.name()).isEqualTo("heap.svg");
+      assertThat(Files.readString(folder.resolve(picture.source())))
+          .startsWith("<svg ")
+          .doesNotContain("<script");
+    }
   }
 
   @Test

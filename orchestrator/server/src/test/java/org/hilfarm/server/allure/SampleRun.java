@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hilfarm.firmware.Banner;
@@ -32,6 +33,8 @@ import org.hilfarm.model.report.Check;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.report.FlashReport;
+import org.hilfarm.model.report.HeapSample;
+import org.hilfarm.model.report.HeapTrace;
 import org.hilfarm.model.report.Measure;
 import org.hilfarm.model.report.Outcome;
 import org.hilfarm.model.report.ScriptReport;
@@ -222,6 +225,9 @@ final class SampleRun {
         List.of(reset),
         start,
         Duration.ofMillis(1500),
-        Duration.ofMillis(1400));
+        Duration.ofMillis(1400),
+        Optional.of(
+            HeapTrace.of(
+                List.of(new HeapSample(0, HOSTILE, 1, 170_000, 900, OptionalLong.of(90_000))))));
   }
 }

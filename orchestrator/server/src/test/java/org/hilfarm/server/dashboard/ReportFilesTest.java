@@ -24,6 +24,7 @@ class ReportFilesTest {
     Files.writeString(folder.resolve("r1/index.html"), "<html>");
     Files.writeString(folder.resolve("r1/data/attachments/a.html"), "<html>");
     Files.writeString(folder.resolve("r1/data/attachments/a.txt"), "text");
+    Files.writeString(folder.resolve("r1/data/attachments/a.svg"), "<svg/>");
     Files.createDirectories(folder.resolve(".history"));
     Files.writeString(data.resolve("secret.txt"), "secret");
     Files.createSymbolicLink(folder.resolve("r1/link.txt"), data.resolve("secret.txt"));
@@ -53,6 +54,19 @@ class ReportFilesTest {
             f -> {
               assertThat(f.contentType()).isEqualTo("application/octet-stream");
               assertThat(f.headers().get("Content-Security-Policy")).contains("sandbox");
+            });
+  }
+
+  @Test
+  void a_picture_the_farm_has_drawn_is_shown_and_runs_nothing() {
+    assertThat(files.find(RUN, "data/attachments/a.svg"))
+        .hasValueSatisfying(
+            f -> {
+              assertThat(f.contentType()).isEqualTo("image/svg+xml");
+              assertThat(f.headers().get("Content-Security-Policy"))
+                  .isEqualTo(
+                      "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors"
+                          + " 'self'");
             });
   }
 

@@ -104,11 +104,23 @@ public record RunView(
    * @param blame who must act; empty for a pass
    * @param reason the fault's text; empty for a pass
    * @param resetReasons what the board said of each start that fell into it
+   * @param picture where its heap picture is; empty where it reported nothing of the heap
    */
   public record ScriptView(
       ScriptId name,
       String status,
       Optional<Blame> blame,
       Optional<String> reason,
-      List<ResetReason> resetReasons) {}
+      List<ResetReason> resetReasons,
+      Optional<String> picture) {
+    /** A script that reported nothing of the heap. */
+    public ScriptView(
+        ScriptId name,
+        String status,
+        Optional<Blame> blame,
+        Optional<String> reason,
+        List<ResetReason> resetReasons) {
+      this(name, status, blame, reason, resetReasons, Optional.empty());
+    }
+  }
 }

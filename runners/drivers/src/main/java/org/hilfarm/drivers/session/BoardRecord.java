@@ -1,6 +1,7 @@
 package org.hilfarm.drivers.session;
 
 import org.hilfarm.model.report.Check;
+import org.hilfarm.model.report.HeapSample;
 import org.hilfarm.model.report.Measure;
 import org.hilfarm.model.reset.Witnesses;
 
@@ -19,6 +20,9 @@ public sealed interface BoardRecord {
 
   /** A number was measured. */
   record Measured(Measure measure) implements BoardRecord {}
+
+  /** The heap as it was; its round is the phase's. */
+  record Heap(HeapSample sample) implements BoardRecord {}
 
   /** The script cannot be run here. */
   record Skipping(String reason) implements BoardRecord {}

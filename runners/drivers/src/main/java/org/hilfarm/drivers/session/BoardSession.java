@@ -39,6 +39,7 @@ public final class BoardSession implements AutoCloseable {
   private final Seat seat;
   private final Overheard overheard;
   private final Random random;
+  private final Features features = new Features();
   private String flashLog = "nothing was written\n";
 
   /**
@@ -138,12 +139,18 @@ public final class BoardSession implements AutoCloseable {
 
   /** Puts hil.py onto the board, after the clean start that every job begins with. */
   public Optional<Fault> prepare(String library, Deadline outer) throws InterruptedException {
+    Optional<Fault> unready = startClean(outer);
+    return unready.isPresent() ? unready : put("lib/hil.py", library, outer);
+  }
+
+  /** The clean start alone, which is all that upstream's tests need. */
+  public Optional<Fault> startClean(Deadline outer) throws InterruptedException {
     try {
       seat.startClean(outer);
+      return Optional.empty();
     } catch (SessionException e) {
       return Optional.of(overheard.beside(e.fault()));
     }
-    return put("lib/hil.py", library, outer);
   }
 
   /** Puts a file onto the board; the board is in its raw REPL then. */
@@ -168,7 +175,11 @@ public final class BoardSession implements AutoCloseable {
    */
   public ScriptReport run(Script script, Consumer<Phase> listener, Deadline outer)
       throws InterruptedException {
-    return overheard.beside(new ScriptRun(seat, script, this::nonce, listener).run(outer));
+    ScriptReport report =
+        script.expectation().isPresent()
+            ? new OutputRun(seat, script, script.expectation().get(), features).run(outer)
+            : new ScriptRun(seat, script, this::nonce, listener).run(outer);
+    return overheard.beside(report);
   }
 
   private String nonce() {

@@ -87,7 +87,8 @@ record Overheard(Optional<DebugUartListener> listener) implements AutoCloseable 
         report.resets(),
         report.started(),
         report.wall(),
-        report.boardBusy());
+        report.boardBusy(),
+        report.heap());
   }
 
   @Override

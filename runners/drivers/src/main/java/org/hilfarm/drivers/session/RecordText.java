@@ -58,6 +58,7 @@ final class RecordText {
       case "start" -> new BoardRecord.Started(text("phase"), integer("round"));
       case "check" -> new BoardRecord.Checked(new Check(text("what"), truth("ok"), text("detail")));
       case "measure" -> measure();
+      case "heap" -> new BoardRecord.Heap(HeapText.sample(this));
       case "skip" -> new BoardRecord.Skipping(text("reason"));
       case "raised" -> new BoardRecord.Raised(text("type"), text("detail"));
       case "unclean" -> new BoardRecord.Unclean(text("why"));
@@ -99,7 +100,7 @@ final class RecordText {
     return Arrays.stream(type.getEnumConstants()).filter(e -> e.name().equals(name)).findFirst();
   }
 
-  private String text(String key) throws MalformedRecordException {
+  String text(String key) throws MalformedRecordException {
     if (fields.get(key) instanceof String text && text.length() <= MAX_TEXT) {
       return printable(text);
     }
@@ -120,7 +121,7 @@ final class RecordText {
     throw new MalformedRecordException("\"" + key + "\" is missing or neither true nor false");
   }
 
-  private OptionalDouble decimal(String key) {
+  OptionalDouble decimal(String key) {
     return fields.get(key) instanceof Number number && Double.isFinite(number.doubleValue())
         ? OptionalDouble.of(number.doubleValue())
         : OptionalDouble.empty();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.hilfarm.drivers.console.Execution;
 import org.hilfarm.drivers.console.RawRepl;
 import org.hilfarm.model.report.Fault;
@@ -30,16 +31,42 @@ final class ReplPhase {
   /** Runs it once. */
   PhaseOutcome run(String source, RecordStream records, Deadline outer)
       throws SessionException, InterruptedException {
-    Attached attached = seat.attached(outer);
-    RawRepl repl = attached.newInterpreter(busy, outer);
     Deadline deadline = seat.bench().patience(phase.within(), outer);
-    Execution execution = repl.exec(source, busy.following(records::feed), deadline);
-    if (execution instanceof Execution.Ended) {
-      busy.seen();
-    }
+    Execution execution = execute(source, records::feed, deadline, outer);
     return switch (phase.ends()) {
       case DONE -> done(execution, records, outer);
       case RESET -> reset(execution, records, deadline, outer);
+    };
+  }
+
+  /** Runs code in an interpreter of its own. */
+  Execution execute(String source, Consumer<byte[]> output, Deadline within, Deadline outer)
+      throws SessionException, InterruptedException {
+    RawRepl repl = seat.attached(outer).newInterpreter(busy, outer);
+    Execution execution = repl.exec(source, busy.following(output), within);
+    if (execution instanceof Execution.Ended) {
+      busy.seen();
+    }
+    return execution;
+  }
+
+  /** What kept code from its end; a board that still answers needs no power cycle. */
+  Fault notEnded(Execution execution, Deadline outer)
+      throws SessionException, InterruptedException {
+    return switch (execution) {
+      case Execution.Ended ended -> raised(ended);
+      case Execution.Vanished vanished ->
+          started(vanished, Stimulus.NONE, outer).orElse(byItself(vanished));
+      case Execution.Silent silent -> {
+        Fault fault = hang(silent, outer);
+        if (fault.kind() == FaultKind.NO_ANSWER) {
+          seat.soil("a test did not end");
+        } else {
+          seat.attached(outer).raw(outer);
+          seat.attached(outer).used();
+        }
+        yield fault;
+      }
     };
   }
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hilfarm.model.report.Check;
+import org.hilfarm.model.report.HeapSample;
+import org.hilfarm.model.report.HeapTrace;
 import org.hilfarm.model.report.Measure;
 
 /**
@@ -11,6 +13,7 @@ import org.hilfarm.model.report.Measure;
  *
  * @param checks in order
  * @param measures in order
+ * @param heap what was reported of the heap
  * @param skip why it did not want to run
  * @param raised the first exception that left a phase
  * @param unclean why the board must be power cycled
@@ -18,6 +21,7 @@ import org.hilfarm.model.report.Measure;
 record Said(
     List<Check> checks,
     List<Measure> measures,
+    Optional<HeapTrace> heap,
     Optional<String> skip,
     Optional<String> raised,
     Optional<String> unclean) {
@@ -25,24 +29,36 @@ record Said(
   static Said in(List<PhaseOutcome> outcomes) {
     List<Check> checks = new ArrayList<>();
     List<Measure> measures = new ArrayList<>();
+    List<HeapSample> heap = new ArrayList<>();
     Optional<String> skip = Optional.empty();
     Optional<String> raised = Optional.empty();
     Optional<String> unclean = Optional.empty();
     for (PhaseOutcome outcome : outcomes) {
+      int round = 0;
       for (BoardRecord record : outcome.records().records()) {
         switch (record) {
           case BoardRecord.Checked checked -> checks.add(checked.check());
           case BoardRecord.Measured measured -> measures.add(measured.measure());
+          case BoardRecord.Heap sampled -> heap.add(inRound(round, sampled.sample()));
           case BoardRecord.Skipping skipping -> skip = skip.or(() -> some(skipping.reason()));
           case BoardRecord.Raised r -> raised = raised.or(() -> some(r.type() + ": " + r.detail()));
           case BoardRecord.Unclean u -> unclean = unclean.or(() -> some(u.why()));
-          case BoardRecord.Started s -> {}
+          case BoardRecord.Started s -> round = s.round();
           case BoardRecord.Booted b -> {}
           case BoardRecord.Ended e -> {}
         }
       }
     }
-    return new Said(checks, measures, skip, raised, unclean);
+    return new Said(checks, measures, trace(heap), skip, raised, unclean);
+  }
+
+  private static Optional<HeapTrace> trace(List<HeapSample> heap) {
+    return heap.isEmpty() ? Optional.empty() : Optional.of(HeapTrace.of(heap));
+  }
+
+  private static HeapSample inRound(int round, HeapSample sample) {
+    return new HeapSample(
+        round, sample.at(), sample.seconds(), sample.free(), sample.allocated(), sample.largest());
   }
 
   private static Optional<String> some(String text) {

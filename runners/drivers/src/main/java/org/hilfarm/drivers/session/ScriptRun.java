@@ -150,6 +150,7 @@ final class ScriptRun {
         seat.ledger().after(boots),
         started,
         Duration.between(started, seat.bench().clock().instant()),
-        busy.total());
+        busy.total(),
+        said.heap());
   }
 }

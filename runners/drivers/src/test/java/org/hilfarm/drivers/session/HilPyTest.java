@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.hilfarm.drivers.session.BoardRecord.Checked;
 import org.hilfarm.drivers.session.BoardRecord.Ended;
@@ -15,6 +16,8 @@ import org.hilfarm.drivers.session.BoardRecord.Raised;
 import org.hilfarm.drivers.session.BoardRecord.Skipping;
 import org.hilfarm.drivers.session.BoardRecord.Started;
 import org.hilfarm.model.report.Check;
+import org.hilfarm.model.report.HeapSample;
+import org.hilfarm.model.report.HeapTrace;
 import org.hilfarm.model.report.Measure;
 import org.hilfarm.process.Child;
 import org.hilfarm.process.Command;
@@ -107,6 +110,28 @@ class HilPyTest {
     RecordStream reset = run("hil.start('abc', 'p')\nhil.run(hil.resetting)\n");
     assertThat(reset.ended()).contains(How.RESET);
     assertThat(reset.problemAtEnd()).isEmpty();
+  }
+
+  @Test
+  void a_heap_is_reported_with_the_boards_own_time() throws Exception {
+    RecordStream stream =
+        run(
+            """
+            hil.start("abc", "p", in_round=2)
+            hil.heap("full", 4096)
+            hil.heap()
+            hil.run(lambda: None)
+            """);
+    assertThat(stream.problemAtEnd()).isEmpty();
+    HeapTrace trace = Said.in(List.of(PhaseOutcome.ended(stream))).heap().orElseThrow();
+    HeapSample full = trace.samples().getFirst();
+    assertThat(full.round()).isEqualTo(2);
+    assertThat(full.at()).isEqualTo("full");
+    assertThat(full.seconds()).isPositive();
+    assertThat(full.free()).isPositive();
+    assertThat(full.allocated()).isPositive();
+    assertThat(full.largest()).hasValue(4096);
+    assertThat(trace.samples().getLast().largest()).isEmpty();
   }
 
   @Test

@@ -130,6 +130,10 @@ class RecordStreamTest {
     assertThat(problemOf("{\"n\":-1,\"k\":\"abc\"}")).contains("\"n\" is missing or no count");
     assertThat(problemOf("{\"n\":0,\"k\":\"abc\",\"is\":\"check\",\"what\":\"w\",\"ok\":1}"))
         .contains("\"ok\" is missing or neither true nor false");
+    assertThat(
+            problemOf(
+                "{\"n\":0,\"k\":\"abc\",\"is\":\"heap\",\"at\":\"\",\"s\":1,\"free\":-1,\"allocated\":0}"))
+        .contains("\"free\" is missing or not from 0 to 4294967296");
     assertThat(problemOf("{".repeat(3000))).contains("it is no JSON object");
   }
 
