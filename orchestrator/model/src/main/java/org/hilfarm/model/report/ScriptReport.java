@@ -49,7 +49,17 @@ public record ScriptReport(
       Instant started,
       Duration wall,
       Duration boardBusy) {
-    this(script, outcome, checks, measures, resets, started, wall, boardBusy, Optional.empty(), Optional.empty());
+    this(
+        script,
+        outcome,
+        checks,
+        measures,
+        resets,
+        started,
+        wall,
+        boardBusy,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** A script that never started, and why. */

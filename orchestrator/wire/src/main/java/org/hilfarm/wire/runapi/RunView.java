@@ -106,6 +106,7 @@ public record RunView(
    * @param resetReasons what the board said of each start that fell into it
    * @param picture where its picture is, of its heap or of what the board drew; empty where there
    *     is none
+   * @param overheard what else is known of those starts: ROM lines, safe modes; empty where nothing
    */
   public record ScriptView(
       ScriptId name,
@@ -113,7 +114,8 @@ public record RunView(
       Optional<Blame> blame,
       Optional<String> reason,
       List<ResetReason> resetReasons,
-      Optional<String> picture) {
+      Optional<String> picture,
+      Optional<String> overheard) {
     /** A script that reported nothing of the heap. */
     public ScriptView(
         ScriptId name,
@@ -121,7 +123,7 @@ public record RunView(
         Optional<Blame> blame,
         Optional<String> reason,
         List<ResetReason> resetReasons) {
-      this(name, status, blame, reason, resetReasons, Optional.empty());
+      this(name, status, blame, reason, resetReasons, Optional.empty(), Optional.empty());
     }
   }
 }

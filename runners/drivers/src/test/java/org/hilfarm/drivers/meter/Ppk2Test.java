@@ -66,14 +66,14 @@ class Ppk2Test {
           driver.output(on, soon());
         }
       }
-      assertThat(output).hasValue("truefalse");
+      assertThat(output).as("switched by %s", meter).hasValue("truefalse");
     }
   }
 
   @Test
   void one_measurement_follows_another() throws Exception {
     AtomicReference<Double> drawn = new AtomicReference<>(25_000.0);
-    try (var unused = new VirtualPpk2(node, events, drawn::get, on -> {});
+    try (var meter = new VirtualPpk2(node, events, drawn::get, on -> {});
         Ppk2 driver = Ppk2.open(node, BATTERY, soon())) {
       driver.start(soon());
       Pause.until(Deadline.after(Duration.ofMillis(50)));
@@ -81,7 +81,7 @@ class Ppk2Test {
       drawn.set(260.0);
       driver.start(soon());
       Pause.until(Deadline.after(Duration.ofMillis(50)));
-      assertThat(before).isCloseTo(25_000, withinPercentage(5));
+      assertThat(before).as("told by %s", meter).isCloseTo(25_000, withinPercentage(5));
       assertThat(driver.stop(soon()).mean().orElseThrow()).isCloseTo(260, withinPercentage(5));
     }
   }
