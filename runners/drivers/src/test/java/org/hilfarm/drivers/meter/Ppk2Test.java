@@ -132,7 +132,7 @@ class Ppk2Test {
     for (int i = 0; i < 64; i++) {
       samples[4 * i + 2] = (byte) (i << 2);
     }
-    try (Other lossy = new Other(b -> b[0] == 0x06 ? samples : metadataOnly(b));
+    try (Other lossy = new Other(b -> b[b.length - 1] == 0x06 ? samples : metadataOnly(b));
         Ppk2 driver = Ppk2.open(lossy.node(), BATTERY, soon())) {
       driver.start(soon());
       Pause.until(Deadline.after(Duration.ofMillis(400)));
