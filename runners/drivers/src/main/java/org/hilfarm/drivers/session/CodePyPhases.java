@@ -94,7 +94,7 @@ final class CodePyPhases {
         case RELOAD -> new Passage(seat, phase, saw, deadline).reload(cues);
       };
     } catch (IOException e) {
-      return Optional.of(PhaseListener.lost(seat, phase, e));
+      return Optional.of(new ReplPhase(seat, phase, busy).left(Evidence.of(e), outer));
     } finally {
       busy.seen();
     }
