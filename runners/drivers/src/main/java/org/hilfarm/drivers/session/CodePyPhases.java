@@ -79,7 +79,9 @@ final class CodePyPhases {
     if (fault.isEmpty() && !records.skipped() && !PhaseListener.raised(records)) {
       fault = onward(phase, cues, saw, deadline, outer);
     }
-    return new PhaseOutcome(records, fault.or(() -> cues.faultAtEnd(records)), saw);
+    fault = fault.or(() -> cues.faultAtEnd(records));
+    return new PhaseOutcome(
+        records, new ReplPhase(seat, phase, busy).asked(fault, outer), saw);
   }
 
   /** From the end of a phase to where the next one begins. */
@@ -94,7 +96,7 @@ final class CodePyPhases {
         case RELOAD -> new Passage(seat, phase, saw, deadline).reload(cues);
       };
     } catch (IOException e) {
-      return Optional.of(new ReplPhase(seat, phase, busy).left(Evidence.of(e), outer));
+      return Optional.of(PhaseListener.lost(seat, phase, e));
     } finally {
       busy.seen();
     }
