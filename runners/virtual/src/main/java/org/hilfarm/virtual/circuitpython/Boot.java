@@ -38,7 +38,10 @@ final class Boot {
     }
     boolean woken = word.takeWake() && chip.cause() == ResetCause.SOFTWARE;
     boolean lies = chip.trait("deep-sleep-reason").filter("SOFTWARE"::equals).isPresent();
-    ResetReason reason = Causes.reason(family, chip.cause(), woken && !lies);
+    ResetReason reason =
+        woken && DeepSleep.isOnlyPlayed(chip)
+            ? ResetReason.DEEP_SLEEP_ALARM
+            : Causes.reason(family, chip.cause(), woken && !lies);
     SafeModeReason safe = safeMode(family, chip, word);
     if (safe == SafeModeReason.NONE && waits(reason)) {
       word.safeMode(SafeModeReason.USER);
@@ -55,7 +58,7 @@ final class Boot {
     SafeModeReason own =
         trait && chip.cause() == ResetCause.WATCHDOG
             ? SafeModeReason.WATCHDOG
-            : Causes.safeMode(family, chip.cause());
+            : Causes.safeMode(family, chip.cause(), chip.banner());
     return own == SafeModeReason.NONE ? asked : own;
   }
 
@@ -71,6 +74,9 @@ final class Boot {
     boolean safe = core.settings().inSafeMode();
     if (!safe) {
       drive.create();
+    }
+    if (!safe && drive.has("boot.py")) {
+      Crash.loopWithBootPy(core.chip());
     }
     String out = identity(core.chip());
     if (!safe && drive.has("boot.py")) {

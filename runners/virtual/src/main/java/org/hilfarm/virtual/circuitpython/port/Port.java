@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.model.reset.RunReason;
+import org.hilfarm.virtual.board.Draw;
 import org.hilfarm.virtual.circuitpython.console.Inbox;
 import org.hilfarm.virtual.circuitpython.vm.Answer;
 import org.hilfarm.virtual.circuitpython.vm.Break;
@@ -39,8 +40,8 @@ public final class Port implements Questions {
     String rest = cut < 0 ? "" : asked.substring(cut + 1);
     return switch (verb) {
       case "now" -> Answer.of(core.up().toNanos());
-      case "sleep" -> breaks.await(again, Duration.ofNanos(Long.parseLong(rest)), () -> false);
-      case "lightsleep" -> lightSleep(Long.parseLong(rest), again, breaks);
+      case "sleep" -> sleep(Draw.IDLE, again, Duration.ofNanos(Long.parseLong(rest)), breaks);
+      case "lightsleep" -> sleep(Draw.LIGHT_SLEEP, again, until(Long.parseLong(rest)), breaks);
       case "take" -> take(Integer.parseInt(rest), again, breaks);
       case "getc", "input" -> typed(verb, again, breaks);
       case "why" -> breaks.why();
@@ -72,6 +73,19 @@ public final class Port implements Questions {
     };
   }
 
+  /** Its alarm ends it and Ctrl-C; with a symptom also what is typed. */
+  private Answer sleep(Draw how, boolean again, Duration time, Break breaks) {
+    boolean light =
+        how == Draw.LIGHT_SLEEP
+            && core.chip().trait("light-sleep").filter("woken-by-console"::equals).isPresent();
+    core.chip().draws(how);
+    try {
+      return breaks.await(again, time, () -> light && core.inbox().available() > 0);
+    } finally {
+      core.chip().draws(Draw.RUNNING);
+    }
+  }
+
   private static String words(I2cTarget target) {
     return target.address() + " " + target.register() + " " + target.value();
   }
@@ -96,12 +110,6 @@ public final class Port implements Questions {
       }
     }
     return Answer.of(hex.toString());
-  }
-
-  /** Only its alarm ends it, and Ctrl-C. */
-  private Answer lightSleep(long due, boolean again, Break breaks) {
-    boolean light = core.chip().trait("light-sleep").filter("woken-by-console"::equals).isPresent();
-    return breaks.await(again, until(due), () -> light && core.inbox().available() > 0);
   }
 
   private Answer typed(String verb, boolean again, Break breaks) {
