@@ -77,8 +77,7 @@ final class CodePyPhases {
       fault = onward(phase, cues, saw, deadline, outer);
     }
     fault = fault.or(() -> cues.faultAtEnd(records));
-    return new PhaseOutcome(
-        records, new ReplPhase(seat, phase, busy).asked(fault, outer), saw);
+    return new PhaseOutcome(records, new ReplPhase(seat, phase, busy).asked(fault, outer), saw);
   }
 
   /** From the end of a phase to where the next one begins. */

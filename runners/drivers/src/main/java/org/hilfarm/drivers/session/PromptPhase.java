@@ -82,8 +82,7 @@ final class PromptPhase {
                     .formatted(seat.bench().name(), phase.run(), console.seenLast())));
   }
 
-  private Optional<Fault> asked(Optional<Fault> fault, Deadline outer)
-      throws InterruptedException {
+  private Optional<Fault> asked(Optional<Fault> fault, Deadline outer) throws InterruptedException {
     return new ReplPhase(seat, phase, busy).asked(fault, outer);
   }
 }
