@@ -124,6 +124,20 @@ public enum Symptom {
       EnumSet.allOf(Family.class),
       "adafruit/circuitpython#5271"),
 
+  /** Whatever sleep is asked for, the board draws what it draws when it runs. */
+  SLEEPS_ARE_FAKED(
+      "sleep-current=awake",
+      "deep_sleep/currents_in_order",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#5318"),
+
+  /** Deep sleep draws twice what light sleep does. */
+  DEEP_SLEEP_DRAWS_TWICE(
+      "sleep-current=deep-twice-light",
+      "deep_sleep/currents_in_order",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#5318"),
+
   /** Each reload leaves 2 KiB of heap behind. */
   HEAP_LEAKS(
       "reload-leak=2048",
