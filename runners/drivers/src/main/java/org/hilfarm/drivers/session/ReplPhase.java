@@ -51,11 +51,7 @@ final class ReplPhase {
   }
 
   private PhaseOutcome ended(
-      Execution execution,
-      RecordStream records,
-      Deadline deadline,
-      ResetTime reset,
-      Deadline outer)
+      Execution execution, RecordStream records, Deadline deadline, ResetTime reset, Deadline outer)
       throws SessionException, InterruptedException {
     return switch (phase.ends()) {
       case DONE -> done(execution, records, outer);
@@ -117,11 +113,7 @@ final class ReplPhase {
   }
 
   private PhaseOutcome reset(
-      Execution execution,
-      RecordStream records,
-      Deadline deadline,
-      ResetTime time,
-      Deadline outer)
+      Execution execution, RecordStream records, Deadline deadline, ResetTime time, Deadline outer)
       throws SessionException, InterruptedException {
     Execution end = execution;
     if (execution instanceof Execution.Ended ended) {
