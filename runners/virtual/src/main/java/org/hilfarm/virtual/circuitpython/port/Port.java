@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.model.reset.RunReason;
+import org.hilfarm.virtual.board.Draw;
 import org.hilfarm.virtual.circuitpython.console.Inbox;
 import org.hilfarm.virtual.circuitpython.vm.Answer;
 import org.hilfarm.virtual.circuitpython.vm.Break;
@@ -33,8 +34,8 @@ public final class Port implements Questions {
     String rest = cut < 0 ? "" : asked.substring(cut + 1);
     return switch (verb) {
       case "now" -> Answer.of(core.up().toNanos());
-      case "sleep" -> breaks.await(again, Duration.ofNanos(Long.parseLong(rest)), () -> false);
-      case "lightsleep" -> breaks.await(again, until(Long.parseLong(rest)), () -> false);
+      case "sleep" -> sleep(Draw.IDLE, again, Duration.ofNanos(Long.parseLong(rest)), breaks);
+      case "lightsleep" -> sleep(Draw.LIGHT_SLEEP, again, until(Long.parseLong(rest)), breaks);
       case "take" -> take(Integer.parseInt(rest), again, breaks);
       case "getc", "input" -> typed(verb, again, breaks);
       case "why" -> breaks.why();
@@ -64,6 +65,15 @@ public final class Port implements Questions {
       case "reset" -> reset(breaks);
       default -> Answer.runtimeError("the virtual board does not know \"" + verb + "\"");
     };
+  }
+
+  private Answer sleep(Draw how, boolean again, Duration time, Break breaks) {
+    core.chip().draws(how);
+    try {
+      return breaks.await(again, time, () -> false);
+    } finally {
+      core.chip().draws(Draw.RUNNING);
+    }
   }
 
   private static String words(I2cTarget target) {
