@@ -12,6 +12,7 @@ import org.hilfarm.model.report.Measure;
  * What a script said over all its phases, sorted.
  *
  * @param checks in order
+ * @param wiring what was seen of the rig, in order
  * @param measures in order
  * @param heap what was reported of the heap
  * @param skip why it did not want to run
@@ -20,6 +21,7 @@ import org.hilfarm.model.report.Measure;
  */
 record Said(
     List<Check> checks,
+    List<Check> wiring,
     List<Measure> measures,
     Optional<HeapTrace> heap,
     Optional<String> skip,
@@ -28,6 +30,7 @@ record Said(
 
   static Said in(List<PhaseOutcome> outcomes) {
     List<Check> checks = new ArrayList<>();
+    List<Check> wiring = new ArrayList<>();
     List<Measure> measures = new ArrayList<>();
     List<HeapSample> heap = new ArrayList<>();
     Optional<String> skip = Optional.empty();
@@ -38,6 +41,7 @@ record Said(
       for (BoardRecord record : outcome.records().records()) {
         switch (record) {
           case BoardRecord.Checked checked -> checks.add(checked.check());
+          case BoardRecord.Wired wired -> wiring.add(wired.check());
           case BoardRecord.Measured measured -> measures.add(measured.measure());
           case BoardRecord.Heap sampled -> heap.add(inRound(round, sampled.sample()));
           case BoardRecord.Skipping skipping -> skip = skip.or(() -> some(skipping.reason()));
@@ -49,7 +53,7 @@ record Said(
         }
       }
     }
-    return new Said(checks, measures, trace(heap), skip, raised, unclean);
+    return new Said(checks, wiring, measures, trace(heap), skip, raised, unclean);
   }
 
   private static Optional<HeapTrace> trace(List<HeapSample> heap) {
