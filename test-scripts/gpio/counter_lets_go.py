@@ -23,13 +23,17 @@ NAP = 0.05
 
 
 def let_go():
-    """Ten in each of five interpreters; every other one leaves its last counter to the reload."""
+    """Ten in each of five interpreters; every other one leaves its last counter to the reload.
+
+    One nap in each: an RP2040's alarm counts whole seconds.
+    """
     watched, counted = two_pins()
     reached = 0
     for i in range(TIMES):
         counter = countio.Counter(counted)
         try:
-            nap(watched)
+            if i == 1:
+                nap(watched)
             counter.count // 0
         except ZeroDivisionError:
             reached += 1
