@@ -14,6 +14,8 @@ import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.reset.ResetReason;
+import org.hilfarm.model.script.Act;
+import org.hilfarm.model.script.CurrentDraw;
 import org.hilfarm.model.script.Ends;
 import org.hilfarm.model.script.Phase;
 import org.hilfarm.model.script.Script;
@@ -91,15 +93,7 @@ public final class ScriptHeader {
     Optional<String> firmware = header.optional("firmware", ScriptHeader::firmwareWord);
     Optional<Firmware> only =
         firmware.isEmpty() ? CIRCUITPYTHON : firmware.flatMap(ScriptHeader::only);
-    phases.stream()
-        .filter(p -> p.via() == Via.CODE_PY && !only.equals(CIRCUITPYTHON))
-        .findFirst()
-        .ifPresent(
-            p ->
-                header.problem(
-                    "phases",
-                    "via = \"code.py\" is CircuitPython's; phase %s of a script for %s must run over the REPL"
-                        .formatted(p.run(), only.map(Firmware::title).orElse("any firmware"))));
+    PhaseRules.broken(phases, only).forEach(rule -> header.problem("phases", rule));
     return header.build(
         () ->
             new Script(
@@ -134,11 +128,17 @@ public final class ScriptHeader {
     Optional<ResetReason> expect =
         section.optional("expect", Readers.oneOf(ResetReason.class, Enum::name));
     Optional<Duration> cut = section.optional("usb_data_cut_s", Readers::seconds);
+    List<Act> acts = section.values("acts", Act::of);
     if (within.isPresent() && within.get().compareTo(timeout) > 0) {
       section.problem("within_s", "is longer than the whole script's timeout_s");
     }
     if (expect.isPresent() && ends.orElse(Ends.DONE) != Ends.RESET) {
       section.problem("expect", "is for a phase with ends = \"reset\" only");
+    }
+    Optional<CurrentDraw> current =
+        section.optionalSection("current").flatMap(ScriptHeader::current);
+    if (current.isPresent() && (via.orElse(Via.REPL) != Via.CODE_PY || cut.isEmpty())) {
+      section.problem("current", "is for a phase with via = \"code.py\" and usb_data_cut_s only");
     }
     return section.build(
         () ->
@@ -148,13 +148,23 @@ public final class ScriptHeader {
                 ends.orElse(Ends.DONE),
                 within.orElse(timeout),
                 expect,
-                cut.orElse(Duration.ZERO)));
+                cut.orElse(Duration.ZERO),
+                acts,
+                current));
+  }
+
+  private static Optional<CurrentDraw> current(Section section) {
+    Optional<String> lowest = section.value("lowest", ScriptHeader::function);
+    Optional<String> highest = section.optional("highest", ScriptHeader::function);
+    Optional<Duration> held = section.value("held_s", ScriptHeader::budget);
+    return section.build(() -> new CurrentDraw(lowest.orElseThrow(), highest, held.orElseThrow()));
   }
 
   private static String spelled(Via via) {
     return switch (via) {
       case REPL -> "repl";
       case CODE_PY -> "code.py";
+      case PROMPT -> "prompt";
     };
   }
 

@@ -7,6 +7,8 @@ import org.hilfarm.model.report.Check;
 import org.hilfarm.model.report.HeapSample;
 import org.hilfarm.model.report.HeapTrace;
 import org.hilfarm.model.report.Measure;
+import org.hilfarm.model.report.PowerStretch;
+import org.hilfarm.model.report.PowerTrace;
 
 /**
  * What a script said over all its phases, sorted.
@@ -47,13 +49,23 @@ record Said(
           case BoardRecord.Skipping skipping -> skip = skip.or(() -> some(skipping.reason()));
           case BoardRecord.Raised r -> raised = raised.or(() -> some(r.type() + ": " + r.detail()));
           case BoardRecord.Unclean u -> unclean = unclean.or(() -> some(u.why()));
+          case BoardRecord.Ready r -> {}
           case BoardRecord.Started s -> round = s.round();
           case BoardRecord.Booted b -> {}
           case BoardRecord.Ended e -> {}
         }
       }
+      checks.addAll(outcome.saw().checks());
+      measures.addAll(outcome.saw().measures());
     }
     return new Said(checks, wiring, measures, trace(heap), skip, raised, unclean);
+  }
+
+  /** What the board drew in these phases, where a power meter fed it. */
+  static Optional<PowerTrace> power(List<PhaseOutcome> outcomes) {
+    List<PowerStretch> stretches =
+        outcomes.stream().flatMap(o -> o.saw().power().stream()).toList();
+    return stretches.isEmpty() ? Optional.empty() : Optional.of(new PowerTrace(stretches));
   }
 
   private static Optional<HeapTrace> trace(List<HeapSample> heap) {

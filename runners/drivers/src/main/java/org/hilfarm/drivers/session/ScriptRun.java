@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -66,6 +67,7 @@ final class ScriptRun {
       seat.detach();
       fault = Optional.of(e.fault());
     }
+    tidy(outer);
     return report(ready, boots, outcome(fault, seat.ledger().after(boots)));
   }
 
@@ -90,22 +92,34 @@ final class ScriptRun {
         runCodePy(phases.subList(next, end), outer);
         next = end;
       } else {
-        runRepl(phases.get(next), outer);
+        runThere(phases.get(next), outer);
         next++;
       }
       busy.pause();
     }
   }
 
-  private void runRepl(Phase phase, Deadline outer) throws SessionException, InterruptedException {
+  private void runThere(Phase phase, Deadline outer) throws SessionException, InterruptedException {
     listener.accept(phase);
+    if (phase.via() == Via.PROMPT) {
+      String nonce = nonces.get();
+      outcomes.add(
+          new PromptPhase(seat, phase, busy)
+              .run(source.forRepl(phase, nonce, 0, List.of()), new RecordStream(nonce), outer));
+    } else {
+      runRepl(phase, outer);
+    }
+  }
+
+  private void runRepl(Phase phase, Deadline outer) throws SessionException, InterruptedException {
     ReplPhase repl = new ReplPhase(seat, phase, busy);
     int round = 0;
     boolean again = true;
     while (again) {
       String nonce = nonces.get();
       RecordStream records = new RecordStream(nonce);
-      PhaseOutcome outcome = repl.run(source.forRepl(phase, nonce, round), records, outer);
+      PhaseOutcome outcome =
+          repl.run(source.forRepl(phase, nonce, round, Currents.in(outcomes)), records, outer);
       outcomes.add(outcome);
       round++;
       again =
@@ -124,6 +138,20 @@ final class ScriptRun {
     busy.pause();
     if (!failed()) {
       codePy.restore(outer);
+    }
+  }
+
+  /** What was saved for a test goes off the drive again, where the board still lets it. */
+  private void tidy(Deadline outer) throws InterruptedException {
+    Set<String> files = seat.takeLeftBehind();
+    try {
+      for (String file : files) {
+        Attached attached = seat.attached(outer);
+        attached.raw(outer);
+        new CircuitPyDrive(seat.bench()).removeFor(attached, file, outer);
+      }
+    } catch (SessionException e) {
+      seat.soil("files of a test are left on its drive: " + files);
     }
   }
 
@@ -152,6 +180,7 @@ final class ScriptRun {
         started,
         Duration.between(started, seat.bench().clock().instant()),
         busy.total(),
-        said.heap());
+        said.heap(),
+        Said.power(outcomes));
   }
 }

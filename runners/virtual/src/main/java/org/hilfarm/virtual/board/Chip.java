@@ -61,6 +61,9 @@ public interface Chip {
   /** Sends console bytes to the host; dropped when nobody has the port open, as DTR does. */
   void send(byte[] bytes);
 
+  /** Says something on the chip's UART0, where a debug UART may listen; lost where none does. */
+  default void debug(byte[] bytes) {}
+
   /** Starts, or feeds, the hardware watchdog: the chip resets when board time has passed it. */
   void armWatchdog(Duration timeout);
 
@@ -80,6 +83,9 @@ public interface Chip {
    * (ESP32-S2), or stops USB and resets it by software (the others).
    */
   void deepSleep(Duration untilAlarm, ResetCause wake);
+
+  /** Says what the firmware does from now on, for whoever measures what it draws. */
+  void draws(Draw now);
 
   /** What is wired to the I2C bus; empty: nothing, and no pull-ups either. */
   Optional<I2cTarget> i2cTarget();

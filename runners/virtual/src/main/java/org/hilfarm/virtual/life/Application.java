@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.hilfarm.model.board.Family;
 import org.hilfarm.model.board.UsbIdentity;
 import org.hilfarm.virtual.board.Firmware;
 import org.hilfarm.virtual.board.ResetCause;
@@ -31,6 +32,7 @@ public final class Application implements Life, Face {
   private final Board board;
   private final Firmware.Factory factory;
   private final RunningChip chip;
+  private final ResetCause cause;
   private @Nullable Firmware firmware;
   private Board.Alarm driveQuiet = () -> {};
   private final boolean returning;
@@ -53,11 +55,18 @@ public final class Application implements Life, Face {
     this.factory = factory;
     this.returning = returning;
     this.image = image;
+    this.cause = cause;
     this.chip = new RunningChip(board, this, cause, image);
   }
 
   @Override
+  public double microamps(Family family) {
+    return chip.microamps();
+  }
+
+  @Override
   public void begin() {
+    RomLog.starts(board, cause);
     if (!returning) {
       boot();
     } else if (!board.faults().strikes(FaultStage.RETURN, FaultKind.SILENCE)) {

@@ -48,7 +48,7 @@ final class VirtualBoard implements Board, AutoCloseable {
   private final UsbPlug usb;
   private final DebugWire debug;
   private volatile Retained retained;
-  private Life life = new Nothing();
+  private volatile Life life = new Nothing();
   private boolean powered;
   private boolean bootButton;
 
@@ -122,6 +122,11 @@ final class VirtualBoard implements Board, AutoCloseable {
             }));
   }
 
+  /** What it draws as long as it has power. Any thread may ask. */
+  double microamps() {
+    return life.microamps(parts.type().family());
+  }
+
   /** The reset button is pressed and let go. */
   void reset() {
     thread.execute(
@@ -153,7 +158,7 @@ final class VirtualBoard implements Board, AutoCloseable {
     if (application.isPresent()) {
       become(application.get());
     } else {
-      Bootloaders.withoutApplication(this);
+      Bootloaders.withoutApplication(this, cause);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.model.reset.RunReason;
+import org.hilfarm.virtual.board.Draw;
 import org.hilfarm.virtual.circuitpython.console.Inbox;
 import org.hilfarm.virtual.circuitpython.vm.Answer;
 import org.hilfarm.virtual.circuitpython.vm.Break;
@@ -33,8 +34,9 @@ public final class Port implements Questions {
     String rest = cut < 0 ? "" : asked.substring(cut + 1);
     return switch (verb) {
       case "now" -> Answer.of(core.up().toNanos());
-      case "sleep" -> breaks.await(again, Duration.ofNanos(Long.parseLong(rest)), () -> false);
-      case "lightsleep" -> breaks.await(again, until(Long.parseLong(rest)), () -> false);
+      case "sleep" -> sleep(Draw.IDLE, again, Duration.ofNanos(Long.parseLong(rest)), breaks);
+      case "lightsleep" -> sleep(Draw.LIGHT_SLEEP, again, until(Long.parseLong(rest)), breaks);
+      case "take" -> take(Integer.parseInt(rest), again, breaks);
       case "getc", "input" -> typed(verb, again, breaks);
       case "why" -> breaks.why();
       case "dog" -> dog(rest, breaks);
@@ -67,12 +69,35 @@ public final class Port implements Questions {
     };
   }
 
+  private Answer sleep(Draw how, boolean again, Duration time, Break breaks) {
+    core.chip().draws(how);
+    try {
+      return breaks.await(again, time, () -> false);
+    } finally {
+      core.chip().draws(Draw.RUNNING);
+    }
+  }
+
   private static String words(I2cTarget target) {
     return target.address() + " " + target.register() + " " + target.value();
   }
 
   private Duration until(long dueNanos) {
     return dueNanos == Settings.NO_ALARM ? LONG : Duration.ofNanos(dueNanos).minus(core.up());
+  }
+
+  /** What is there of so many bytes, in hexadecimal; one at least. */
+  private Answer take(int most, boolean again, Break breaks) {
+    Inbox inbox = core.inbox();
+    Answer there = breaks.await(again, LONG, () -> inbox.available() > 0);
+    if (there.status() != '=') {
+      return there;
+    }
+    StringBuilder hex = new StringBuilder();
+    for (int left = Math.min(most, inbox.available()); left > 0; left--) {
+      hex.append("%02x".formatted(inbox.read()));
+    }
+    return Answer.of(hex.toString());
   }
 
   private Answer typed(String verb, boolean again, Break breaks) {
