@@ -3,7 +3,7 @@
 # name = "reloads and full heaps give all memory back"
 # firmware = "any"
 # needs = []
-# timeout_s = 180
+# timeout_s = 240
 # covers = ["adafruit/circuitpython#10308", "adafruit/circuitpython#5245"]
 # phases = [{ run = "read_free", within_s = 60 }, { run = "fill", within_s = 60 }]
 # ///

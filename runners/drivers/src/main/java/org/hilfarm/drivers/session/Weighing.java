@@ -77,7 +77,8 @@ final class Weighing {
                 FaultKind.WIRING_WRONG,
                 """
                 the wiring of %s is not as described: %s. Look at the target, its power and the \
-                pull-ups."""
+                pull-ups.\
+                """
                     .formatted(bench.name(), wrong)));
   }
 

@@ -10,7 +10,7 @@ import _link
 _own = 0
 _FULL = 8 * 1024
 _IN_PIECES = 4
-_walls = []
+_walls = None
 _AT_START = 608  # measured on a Pico with 10.2.0
 
 
@@ -30,13 +30,14 @@ def collect():
 
 def _wall_off():
     """Leaves a small object after every half kilobyte of a heap that lies in pieces."""
+    global _walls
     if mem_free() > _IN_PIECES * mem_alloc() or _walls:
         return
-    rooms = []
+    rooms = None  # a chain: a list would need room in one piece
     try:
         while True:
-            rooms.append(bytearray(480))
-            _walls.append(bytearray(8))
+            rooms = (rooms, bytearray(480))
+            _walls = (_walls, bytearray(8))
     except MemoryError:
         rooms = None
     _collect()

@@ -32,6 +32,16 @@ def _idle(scl, sda):
     return wired and _wire.level(_wire.SCL) and _wire.level(_wire.SDA)
 
 
+def _seems_idle(scl, sda):
+    """What a firmware makes of it that does not look at the lines, or only for pull-ups."""
+    trait = _link.config["trait_pull_ups"]
+    if trait == "unchecked":
+        return True
+    if trait == "held-not-noticed":
+        return _pins.wired(scl) and _pins.wired(sda)
+    return _idle(scl, sda)
+
+
 class I2C(_device.Locked):
     def __init__(
         self, scl=_native.MISSING, sda=_native.MISSING, *, frequency=100000, timeout=255
@@ -43,7 +53,9 @@ class I2C(_device.Locked):
         block = _block(scl, sda)
         if _link.config["family"] == "RP2040":
             _native.at_most(frequency, 1000000, "frequency")
-        if _link.config["trait_pull_ups"] != "unchecked" and not _idle(scl, sda):
+        if not _seems_idle(scl, sda):
+            if _link.config["trait_pull_ups"] == "pins-kept":
+                self._hold("scl", scl, "sda", sda)
             raise RuntimeError("No pull up found on SDA or SCL; check your wiring")
         self._open(scl, sda, block)
 

@@ -3,7 +3,6 @@
 
 import _device
 import _enum
-import _link
 import _pins
 import _wire
 
@@ -46,8 +45,7 @@ class DigitalInOut(_device.Device):
             _wire.drive(self._line, low)
 
     def _close(self):
-        if _link.config["trait_pins"] != "stay-driven":
-            self._drive(False)
+        self._drive(False)
 
     def switch_to_output(self, value=False, drive_mode=DriveMode.PUSH_PULL):
         self._there()
