@@ -27,8 +27,7 @@ final class Expectations {
   private final RomCodes romCodes;
   private final Version newestKnown;
 
-  private Expectations(
-      List<Expectation> rows, RomCodes romCodes, Version newestKnown) {
+  private Expectations(List<Expectation> rows, RomCodes romCodes, Version newestKnown) {
     this.newestKnown = newestKnown;
     this.rows = List.copyOf(rows);
     this.romCodes = romCodes;
@@ -73,7 +72,9 @@ final class Expectations {
       try {
         if (line.startsWith("rom ")) {
           romCodes.add(
-              cells.get(0).substring(4).strip(), set(ResetReason.class, cells.get(1)), cells.get(2));
+              cells.get(0).substring(4).strip(),
+              set(ResetReason.class, cells.get(1)),
+              cells.get(2));
         } else if (line.startsWith("after ")) {
           romCodes.after(
               Stimulus.valueOf(cells.get(0).substring(6).strip()),

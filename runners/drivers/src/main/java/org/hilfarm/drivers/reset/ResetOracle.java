@@ -81,7 +81,9 @@ public final class ResetOracle {
               .formatted(words(seen)));
     }
     Ruling compared = compare(row.get(), seen);
-    return compared.judgement() == Judgement.EXPECTED ? overheard(stimulus, seen, compared) : compared;
+    return compared.judgement() == Judgement.EXPECTED
+        ? overheard(stimulus, seen, compared)
+        : compared;
   }
 
   /** What only the debug UART knows of a start that is right by all the board says. */

@@ -109,6 +109,10 @@ final class RomWitness {
   }
 
   private static String shown(Witnesses seen) {
-    return seen.romLine().map(ROM_CODE::matcher).filter(Matcher::find).map(Matcher::group).orElse("");
+    return seen.romLine()
+        .map(ROM_CODE::matcher)
+        .filter(Matcher::find)
+        .map(Matcher::group)
+        .orElse("");
   }
 }

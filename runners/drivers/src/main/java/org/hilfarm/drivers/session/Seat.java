@@ -215,12 +215,7 @@ final class Seat implements AutoCloseable {
     cyclePort(outer);
     reattach(Optional.empty(), outer);
     ResetRecord row =
-        enterStart(
-            Stimulus.POWER_CYCLE,
-            true,
-            powered.map(PowerCut::off),
-            Optional.empty(),
-            outer);
+        enterStart(Stimulus.POWER_CYCLE, true, powered.map(PowerCut::off), Optional.empty(), outer);
     if (row.judgement() == Judgement.CONTRADICTION && row.witnesses().romLine().isPresent()) {
       throw new SessionException(
           FaultKind.CONTRADICTORY_RESET,
