@@ -48,7 +48,7 @@ def run(function):
     except Exception as e:
         _record("raised", "type", type(e).__name__, "detail", str(e))
         raise
-    if _ending != "reset":
+    if _ending:
         _close(_ending)
 
 
@@ -92,11 +92,30 @@ def again():
     _ending = "again"
 
 
-def resetting():
-    """Says that everything is reported and the board is about to reset."""
+def ready():
+    """Says that the host may do what the phase's header has next in its acts."""
+    _record("ready")
+
+
+def resetting(due=None):
+    """Says that everything is reported and the board is about to reset, in so many seconds."""
+    _leave("reset", due)
+
+
+def sleeping():
+    """Says that everything is reported and a deep sleep, true or pretended, is next."""
+    _leave("sleep")
+
+
+def looping():
+    """Says that everything is reported and the code runs on until the host ends it."""
+    _leave("loop")
+
+
+def _leave(ending, due=None):
     global _ending
-    _ending = "reset"
-    _close("reset")
+    _ending = ""
+    _close(ending, due)
     # What USB has not taken yet is lost in a reset; a sleeping board sends it.
     import time
 
@@ -107,7 +126,8 @@ def chain(nonce, in_family, wired, phases):
     """Runs the next of some phases as code.py; called by the farm.
 
     Which one is next must survive the resets between them: it is kept in alarm.sleep_memory,
-    marked with the nonce, and written before the phase runs, so that none runs twice.
+    marked with the nonce, and written before the phase runs, so that none runs twice but those
+    that are to run again after each loss of power.
     """
     import alarm
 
@@ -116,10 +136,10 @@ def chain(nonce, in_family, wired, phases):
     index = memory[8] if bytes(memory[0:8]) == mark else 0
     if index >= len(phases):
         return
+    name, function, stays = phases[index]
     memory[0:8] = mark
-    memory[8] = index + 1
+    memory[8] = index if stays else index + 1
     _await_listener()
-    name, function = phases[index]
     start(nonce, name, in_family, wired)
     _witness(alarm.wake_alarm)
     run(function)
@@ -157,8 +177,8 @@ def _member(value):
     return text[text.rfind(".") + 1 :]
 
 
-def _close(ending):
-    _record("end", "how", ending, "count", _count + 1)
+def _close(ending, due=None):
+    _record("end", "how", ending, "count", _count + 1, "due", due)
 
 
 def _record(kind, *pairs):

@@ -1,6 +1,7 @@
 package org.hilfarm.model.script;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.hilfarm.model.reset.ResetReason;
 
@@ -14,6 +15,7 @@ import org.hilfarm.model.reset.ResetReason;
  * @param expect for a phase that ends in a reset: the usual reason for it; the oracle turns it into
  *     the family's truth
  * @param usbDataCut board time for which the USB data lines are cut while it runs; zero: not at all
+ * @param acts what the host does meanwhile, in order, once the script says that it is ready
  */
 public record Phase(
     String run,
@@ -21,4 +23,20 @@ public record Phase(
     Ends ends,
     Duration within,
     Optional<ResetReason> expect,
-    Duration usbDataCut) {}
+    Duration usbDataCut,
+    List<Act> acts) {
+  public Phase {
+    acts = List.copyOf(acts);
+  }
+
+  /** A phase in which the host does nothing. */
+  public Phase(
+      String run,
+      Via via,
+      Ends ends,
+      Duration within,
+      Optional<ResetReason> expect,
+      Duration usbDataCut) {
+    this(run, via, ends, within, expect, usbDataCut, List.of());
+  }
+}

@@ -8,5 +8,10 @@ public enum Via {
    * As {@code code.py} on the board's drive; CircuitPython demands it for deep sleep, and only
    * there is run_reason true.
    */
-  CODE_PY
+  CODE_PY,
+  /**
+   * As a file executed at the prompt for people, where the board stays afterwards: what happens
+   * to an idle prompt can only be seen there.
+   */
+  PROMPT
 }

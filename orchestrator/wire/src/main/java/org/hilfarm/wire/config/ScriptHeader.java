@@ -14,6 +14,7 @@ import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.reset.ResetReason;
+import org.hilfarm.model.script.Act;
 import org.hilfarm.model.script.Ends;
 import org.hilfarm.model.script.Phase;
 import org.hilfarm.model.script.Script;
@@ -91,15 +92,7 @@ public final class ScriptHeader {
     Optional<String> firmware = header.optional("firmware", ScriptHeader::firmwareWord);
     Optional<Firmware> only =
         firmware.isEmpty() ? CIRCUITPYTHON : firmware.flatMap(ScriptHeader::only);
-    phases.stream()
-        .filter(p -> p.via() == Via.CODE_PY && !only.equals(CIRCUITPYTHON))
-        .findFirst()
-        .ifPresent(
-            p ->
-                header.problem(
-                    "phases",
-                    "via = \"code.py\" is CircuitPython's; phase %s of a script for %s must run over the REPL"
-                        .formatted(p.run(), only.map(Firmware::title).orElse("any firmware"))));
+    PhaseRules.broken(phases, only).forEach(rule -> header.problem("phases", rule));
     return header.build(
         () ->
             new Script(
@@ -134,6 +127,7 @@ public final class ScriptHeader {
     Optional<ResetReason> expect =
         section.optional("expect", Readers.oneOf(ResetReason.class, Enum::name));
     Optional<Duration> cut = section.optional("usb_data_cut_s", Readers::seconds);
+    List<Act> acts = section.values("acts", Act::of);
     if (within.isPresent() && within.get().compareTo(timeout) > 0) {
       section.problem("within_s", "is longer than the whole script's timeout_s");
     }
@@ -148,13 +142,15 @@ public final class ScriptHeader {
                 ends.orElse(Ends.DONE),
                 within.orElse(timeout),
                 expect,
-                cut.orElse(Duration.ZERO)));
+                cut.orElse(Duration.ZERO),
+                acts));
   }
 
   private static String spelled(Via via) {
     return switch (via) {
       case REPL -> "repl";
       case CODE_PY -> "code.py";
+      case PROMPT -> "prompt";
     };
   }
 

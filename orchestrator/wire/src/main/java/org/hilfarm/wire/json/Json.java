@@ -31,6 +31,7 @@ import org.hilfarm.model.plan.JobId;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.FlashReport;
 import org.hilfarm.model.report.Outcome;
+import org.hilfarm.model.script.Act;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.model.script.SuiteId;
 import org.hilfarm.model.verdict.Verdict;
@@ -111,6 +112,7 @@ public final class Json {
                 JsonInclude.Value.construct(
                     JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
             .addMixIn(LeaseToken.class, NumberMixin.class)
+            .addMixIn(Act.class, ActMixin.class)
             .addMixIn(Outcome.class, OutcomeMixin.class)
             .addMixIn(FlashReport.class, FlashReportMixin.class)
             .addMixIn(Verdict.class, VerdictMixin.class);
@@ -134,6 +136,17 @@ public final class Json {
 
     @JsonValue
     abstract long value();
+  }
+
+  /** Acts are spelled as script headers spell them. */
+  private interface ActMixin {
+    @JsonCreator
+    static Act of(String text) {
+      return Act.of(text);
+    }
+
+    @JsonValue
+    String text();
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")

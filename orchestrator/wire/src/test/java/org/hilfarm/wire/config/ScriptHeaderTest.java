@@ -11,6 +11,7 @@ import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.reset.ResetReason;
+import org.hilfarm.model.script.Act;
 import org.hilfarm.model.script.Ends;
 import org.hilfarm.model.script.Phase;
 import org.hilfarm.model.script.Script;
@@ -87,10 +88,10 @@ class ScriptHeaderTest {
               test-scripts/w.py:4: needs[0]: not a valid ability: "Watch Dog" (must match [a-z0-9][a-z0-9-]{0,40})
               test-scripts/w.py:5: timeout_s: must be more than nothing
               test-scripts/w.py:6: covers[0]: must be an issue, such as adafruit/circuitpython#5021, not "adafruit/circuitpython"
-              test-scripts/w.py:9: phases[0].ends: must be one of done, reset, not "boom"
+              test-scripts/w.py:9: phases[0].ends: must be one of done, reset, sleep, reload, power, not "boom"
               test-scripts/w.py:9: phases[0].expect: is for a phase with ends = "reset" only
               test-scripts/w.py:10: phases[1].run: must be the name of a function of the script, not "after it"
-              test-scripts/w.py:10: phases[1].colour: is no key that is known here; known are run, via, ends, within_s, expect, usb_data_cut_s
+              test-scripts/w.py:10: phases[1].colour: is no key that is known here; known are run, via, ends, within_s, expect, usb_data_cut_s, acts
             """
                 .strip());
   }
@@ -156,5 +157,40 @@ class ScriptHeaderTest {
         .hasMessageContaining(
             "phases: via = \"code.py\" is CircuitPython's; phase after of a script for any firmware"
                 + " must run over the REPL");
+  }
+
+  @Test
+  void a_phase_says_what_the_host_does_meanwhile() throws Exception {
+    String source =
+        WATCHDOG.replace(
+            "usb_data_cut_s = 1.5 }",
+            "ends = \"reload\", acts = [\"save big.bin 40000 twice\", \"rest 1.5\", \"key ctrl-c\"]"
+                + " },\n"
+                + "#   { run = \"last\", via = \"code.py\" }");
+    assertThat(parse(source).phases().get(1).acts())
+        .containsExactly(
+            new Act.Save("big.bin", 40_000, 2),
+            new Act.Rest(Duration.ofMillis(1500)),
+            new Act.Key((char) 3));
+    assertThat(problems(source.replace("rest 1.5", "rest well").replace("ctrl-c", "ctrl-x")))
+        .containsExactly(
+            "test-scripts/w.py:10: phases[1].acts[1]: must be followed by seconds, 600 at most,"
+                + " not \"rest well\"",
+            "test-scripts/w.py:10: phases[1].acts[2]: must be key ctrl-c, key ctrl-d or key and one"
+                + " character, not \"key ctrl-x\"");
+  }
+
+  @Test
+  void a_reload_needs_an_act_and_a_phase_that_follows() {
+    String source =
+        WATCHDOG
+            .replace("usb_data_cut_s = 1.5", "ends = \"reload\"")
+            .replace("run = \"arm\",", "run = \"arm\", acts = [\"rest 1\"],");
+    assertThat(problems(source))
+        .containsExactly(
+            "test-scripts/w.py:8: phases: phase arm ends in a reset by itself: it takes no acts",
+            "test-scripts/w.py:8: phases: phase after ends with reload, so an act must end it",
+            "test-scripts/w.py:8: phases: phase after ends with reload, so a phase via ="
+                + " \"code.py\" must follow");
   }
 }

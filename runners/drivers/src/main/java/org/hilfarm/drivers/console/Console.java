@@ -138,6 +138,18 @@ public final class Console implements AutoCloseable {
     }
   }
 
+  /** Waits for anything, and reads what there is, but no more bytes than so many. */
+  public byte[] takeSome(int most, String what, Deadline deadline)
+      throws IOException, InterruptedException {
+    lock.lock();
+    try {
+      awaitAny(what, deadline);
+      return unread.take(Math.min(most, unread.size()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits for the next byte and reads it. */
   int take(String what, Deadline deadline) throws IOException, InterruptedException {
     lock.lock();

@@ -36,8 +36,8 @@ final class RomWitness {
   }
 
   private String disagree(Witnesses seen, RomCodes.Meaning meaning, ResetReason said) {
-    return "the chip's ROM says %s (%s), which goes with reset reason %s, but the firmware says %s"
-        .formatted(shown(seen), meaning.whose(), Words.of(meaning.reasons()), said);
+    return "the chip's ROM says %s, which goes with reset reason %s, but the firmware says %s"
+        .formatted(shown(seen), Words.of(meaning.reasons()), said);
   }
 
   /** The firmware's reason is the right one, but by the ROM another cause made the chip start. */
@@ -48,12 +48,11 @@ final class RomWitness {
         .flatMap(codes::meaning)
         .map(
             m ->
-                "after %s the chip's ROM says %s; it says %s: %s. The firmware calls it %s all the same"
+                "after %s the chip's ROM says %s, but it says %s; the firmware calls it %s all the same"
                     .formatted(
                         Words.of(stimulus),
                         String.join(" or ", right.orElseThrow()),
                         shown(seen),
-                        m.whose(),
                         seen.resetReason().map(Enum::name).orElse("nothing")));
   }
 
@@ -90,8 +89,7 @@ final class RomWitness {
     StringBuilder words = new StringBuilder();
     code(seen)
         .flatMap(codes::meaning)
-        .ifPresent(
-            m -> words.append("; the chip's ROM says %s: %s".formatted(shown(seen), m.whose())));
+        .ifPresent(m -> words.append("; the ROM's %s is %s".formatted(shown(seen), m.whose())));
     seen.uart().ifPresent(u -> heard(u, words));
     return words.toString();
   }

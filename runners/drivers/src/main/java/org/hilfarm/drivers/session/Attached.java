@@ -115,6 +115,18 @@ final class Attached implements AutoCloseable {
     }
   }
 
+  /** Leaves the raw REPL for the prompt for people, in an interpreter of its own. */
+  Console friendly(Deadline deadline) throws SessionException, InterruptedException {
+    RawRepl repl = raw(deadline);
+    try {
+      repl.leave(deadline);
+      left();
+      return console;
+    } catch (IOException e) {
+      throw silent(e);
+    }
+  }
+
   /** The board is in the raw REPL no longer, or nobody knows. */
   void left() {
     raw = Optional.empty();

@@ -1,5 +1,6 @@
 package org.hilfarm.drivers.session;
 
+import java.util.OptionalDouble;
 import org.hilfarm.model.report.Check;
 import org.hilfarm.model.report.HeapSample;
 import org.hilfarm.model.report.Measure;
@@ -41,13 +42,29 @@ public sealed interface BoardRecord {
    */
   record Booted(Witnesses witnesses, String wakeAlarm) implements BoardRecord {}
 
-  /** The phase's last record: all of them are out. */
-  record Ended(How how) implements BoardRecord {}
+  /** The script is ready for what the host does next. */
+  record Ready() implements BoardRecord {}
+
+  /**
+   * The phase's last record: all of them are out.
+   *
+   * @param how how it goes on
+   * @param due after how many seconds a reset must come, where the script knows
+   */
+  record Ended(How how, OptionalDouble due) implements BoardRecord {
+    Ended(How how) {
+      this(how, OptionalDouble.empty());
+    }
+  }
 
   /** How a phase says that it ended. */
   enum How {
     DONE,
     AGAIN,
-    RESET
+    RESET,
+    /** It goes to sleep now. */
+    SLEEP,
+    /** It runs on until something from outside ends it. */
+    LOOP
   }
 }

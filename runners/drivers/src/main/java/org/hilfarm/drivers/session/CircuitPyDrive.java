@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.hilfarm.drivers.usb.UsbDevice;
 import org.hilfarm.drivers.usb.UsbTimeoutException;
 import org.hilfarm.drivers.usb.Wanted;
 import org.hilfarm.model.report.FaultKind;
-import org.hilfarm.process.Child;
-import org.hilfarm.process.Command;
 import org.hilfarm.process.Ending;
 import org.hilfarm.process.ToolMissingException;
 import org.hilfarm.time.Deadline;
@@ -48,25 +48,31 @@ final class CircuitPyDrive implements BoardFiles {
   void write(String name, String text, Attached attached, Deadline outer)
       throws SessionException, InterruptedException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    write(name, bytes, attached.device(), outer);
+    write(name, bytes, 1, attached.device(), outer);
     awaitSeen(name, FileDigest.of(bytes), attached, outer);
   }
 
-  private void write(String name, byte[] bytes, UsbDevice device, Deadline outer)
+  /** Saves a file while the board's code runs, several times over without a pause. */
+  void save(String name, byte[] bytes, int times, UsbDevice device, Deadline outer)
+      throws SessionException, InterruptedException {
+    write(name, bytes, times, device, outer);
+  }
+
+  private void write(String name, byte[] bytes, int times, UsbDevice device, Deadline outer)
       throws SessionException, InterruptedException {
     try {
       Path disk = disk(device, outer);
       Optional<MountedDrive> mounted = MountedDrive.of(bench.root(), disk);
-      Path file = Files.createTempFile("hil-" + ProcessHandle.current().pid() + "-put-", ".py");
+      Path folder = Files.createTempDirectory("hil-" + ProcessHandle.current().pid() + "-put-");
       try {
-        Files.write(file, bytes);
-        Ending ending =
+        List<Path> copies = copies(folder, leaf(name), bytes, times);
+        expectDone(
+            name,
             mounted.isPresent()
-                ? mounted.get().put(file, name, bench.tools(), outer.within(WRITES_WITHIN))
-                : mcopy(file, name, disk, outer);
-        expectDone(name, ending);
+                ? through(mounted.get(), copies, name, outer)
+                : new Mtools(bench, disk).copy(copies, name, outer.within(WRITES_WITHIN)));
       } finally {
-        Files.deleteIfExists(file);
+        delete(folder, leaf(name), times);
       }
     } catch (ToolMissingException e) {
       throw new SessionException(FaultKind.TOOL_MISSING, Evidence.of(e), e);
@@ -78,6 +84,65 @@ final class CircuitPyDrive implements BoardFiles {
     }
   }
 
+  private static String leaf(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  /** Copies of one name need folders of their own. */
+  private static List<Path> copies(Path folder, String leaf, byte[] bytes, int times)
+      throws IOException {
+    List<Path> copies = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      Path own = Files.createDirectory(folder.resolve("copy" + i));
+      copies.add(Files.write(own.resolve(leaf), bytes));
+    }
+    return copies;
+  }
+
+  private static void delete(Path folder, String leaf, int times) throws IOException {
+    for (int i = 0; i < times; i++) {
+      Files.deleteIfExists(folder.resolve("copy" + i).resolve(leaf));
+      Files.deleteIfExists(folder.resolve("copy" + i));
+    }
+    Files.deleteIfExists(folder);
+  }
+
+  private Ending through(MountedDrive drive, List<Path> copies, String name, Deadline outer)
+      throws ToolMissingException, IOException, InterruptedException {
+    Ending ending = drive.put(copies.getFirst(), name, bench.tools(), outer.within(WRITES_WITHIN));
+    for (Path copy : copies.subList(1, copies.size())) {
+      ending = drive.put(copy, name, bench.tools(), outer.within(WRITES_WITHIN));
+    }
+    return ending;
+  }
+
+  /** Takes a file off the drive, and waits until the board sees that. */
+  void removeFor(Attached attached, String name, Deadline outer)
+      throws SessionException, InterruptedException {
+    remove(name, attached.device(), outer);
+    awaitSeen(name, FileDigest.NONE, attached, outer);
+  }
+
+  /** Takes a file off the drive; that it is not there is no error. */
+  void remove(String name, UsbDevice device, Deadline outer)
+      throws SessionException, InterruptedException {
+    try {
+      Path disk = disk(device, outer);
+      Optional<MountedDrive> mounted = MountedDrive.of(bench.root(), disk);
+      var unused =
+          mounted.isPresent()
+              ? mounted.get().remove(name, bench.tools(), outer.within(WRITES_WITHIN))
+              : new Mtools(bench, disk).delete(name, outer.within(WRITES_WITHIN));
+    } catch (ToolMissingException e) {
+      throw new SessionException(FaultKind.TOOL_MISSING, Evidence.of(e), e);
+    } catch (IOException e) {
+      throw new SessionException(
+          FaultKind.DRIVE_MISSING,
+          "cannot take %s off the drive of %s: %s".formatted(name, bench.name(), Evidence.of(e)),
+          e);
+    }
+  }
+
   private Path disk(UsbDevice device, Deadline outer)
       throws UsbTimeoutException, InterruptedException {
     return bench
@@ -85,27 +150,6 @@ final class CircuitPyDrive implements BoardFiles {
         .awaitAt(device.port(), Wanted.withDrive(device.id()), bench.patience(COMES_WITHIN, outer))
         .disks()
         .getFirst();
-  }
-
-  private Ending mcopy(Path file, String name, Path disk, Deadline outer)
-      throws ToolMissingException, IOException, InterruptedException {
-    String image = disk + (Partition.startsAt(disk) == 0 ? "" : "@@" + Partition.startsAt(disk));
-    int slash = name.lastIndexOf('/');
-    if (slash > 0) {
-      // says no where the folder is there already, which is fine
-      var unused = mtool("mmd", image, outer, "::" + name.substring(0, slash));
-    }
-    return mtool("mcopy", image, outer, "-o", file.toString(), "::" + name);
-  }
-
-  private Ending mtool(String tool, String image, Deadline outer, String... arguments)
-      throws ToolMissingException, IOException, InterruptedException {
-    Command command =
-        Command.of(bench.tools().find(tool), "-i", image)
-            .and(arguments)
-            .with("MTOOLS_SKIP_CHECK", "1");
-    return Child.run(
-        tool + " " + bench.slot().port(), command, line -> {}, outer.within(WRITES_WITHIN));
   }
 
   private void expectDone(String name, Ending ending) throws SessionException {

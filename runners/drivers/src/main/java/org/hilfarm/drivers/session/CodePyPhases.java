@@ -1,17 +1,12 @@
 package org.hilfarm.drivers.session;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import org.hilfarm.drivers.console.Console;
-import org.hilfarm.drivers.console.ConsoleTimeoutException;
 import org.hilfarm.drivers.power.DataSwitch;
 import org.hilfarm.drivers.power.PowerException;
 import org.hilfarm.drivers.usb.UsbDevice;
@@ -28,7 +23,6 @@ import org.hilfarm.time.Deadline;
  * the file that runs after a wake-up must be there before the sleep, and holds all the phases.
  */
 final class CodePyPhases {
-  private static final Pattern RECORD = Pattern.compile("\u001e[^\n]*\n");
   private static final Duration LEAST_CUT = Duration.ofSeconds(3);
   private static final Duration SWITCHES_WITHIN = Duration.ofSeconds(5);
 
@@ -56,10 +50,13 @@ final class CodePyPhases {
     List<PhaseOutcome> outcomes = new ArrayList<>();
     for (Phase phase : phases) {
       listener.accept(phase);
-      PhaseOutcome outcome = run(phase, new RecordStream(nonce), outer);
+      PhaseOutcome outcome = run(phase, new RecordStream(nonce), source, outer);
       outcomes.add(outcome);
-      if (outcome.fault().isPresent()) {
+      if (outcome.fault().isPresent() || outcome.records().skipped()) {
         break;
+      }
+      if (phase.ends() == Ends.POWER) {
+        outcomes.addAll(new PowerCycles(seat, phase, busy, nonce).run(outer));
       }
     }
     return outcomes;
@@ -70,22 +67,50 @@ final class CodePyPhases {
     drive.write("code.py", "print(\"Hello World!\")\n", seat.attached(outer), outer);
   }
 
-  private PhaseOutcome run(Phase phase, RecordStream records, Deadline outer)
+  private PhaseOutcome run(Phase phase, RecordStream records, String program, Deadline outer)
       throws SessionException, InterruptedException {
     Deadline deadline = seat.bench().patience(phase.within(), outer);
-    Optional<Fault> fault = listen(phase, records, deadline, outer);
+    HostSaw saw = new HostSaw();
+    Cues cues = new Cues(phase, new Hand(seat, saw, Optional.of(program)), deadline);
+    PhaseListener listening = new PhaseListener(seat, phase, busy, saw, cues);
+    Optional<Fault> fault = listening.listen(records, deadline);
     fault = fault.or(() -> early(phase, records));
     fault = pendingStart(records, fault, outer);
-    if (fault.isEmpty() && phase.ends() == Ends.RESET) {
-      fault = throughReset(phase, deadline, outer);
+    if (fault.isEmpty() && !records.skipped() && !PhaseListener.raised(records)) {
+      fault = onward(phase, cues, saw, deadline, outer);
     }
-    return new PhaseOutcome(records, fault);
+    return new PhaseOutcome(records, fault.or(() -> cues.faultAtEnd(records)), saw);
+  }
+
+  /** From the end of a phase to where the next one begins. */
+  private Optional<Fault> onward(
+      Phase phase, Cues cues, HostSaw saw, Deadline deadline, Deadline outer)
+      throws SessionException, InterruptedException {
+    try {
+      return switch (phase.ends()) {
+        case DONE, POWER -> Optional.empty();
+        case RESET -> throughReset(phase, deadline, outer);
+        case SLEEP -> new Passage(seat, phase, saw, deadline).sleep(cues);
+        case RELOAD -> new Passage(seat, phase, saw, deadline).reload(cues);
+      };
+    } catch (IOException e) {
+      return Optional.of(PhaseListener.lost(seat, phase, e));
+    } finally {
+      busy.seen();
+    }
   }
 
   /** A phase must end the way its header says. */
   private static Optional<Fault> early(Phase phase, RecordStream records) {
-    boolean resets = records.ended().filter(BoardRecord.How.RESET::equals).isPresent();
-    return raised(records) || resets == (phase.ends() == Ends.RESET)
+    BoardRecord.How due =
+        switch (phase.ends()) {
+          case DONE -> BoardRecord.How.DONE;
+          case RESET -> BoardRecord.How.RESET;
+          case SLEEP -> BoardRecord.How.SLEEP;
+          case RELOAD, POWER -> BoardRecord.How.LOOP;
+        };
+    boolean asDue = records.ended().filter(due::equals).isPresent();
+    return PhaseListener.raised(records) || records.skipped() || asDue
         ? Optional.empty()
         : Optional.of(
             new Fault(
@@ -105,65 +130,14 @@ final class CodePyPhases {
     }
   }
 
-  /** Reads records until the closing one. */
-  private Optional<Fault> listen(
-      Phase phase, RecordStream records, Deadline deadline, Deadline outer)
-      throws SessionException, InterruptedException {
-    Console console = seat.attached(outer).console();
-    try {
-      while (records.ended().isEmpty() && !raised(records)) {
-        Optional<MatchResult> line = console.look(RECORD, deadline);
-        if (line.isEmpty()) {
-          return Optional.of(silent(phase, console.seenLast()));
-        }
-        records.feed(line.get().group().getBytes(StandardCharsets.ISO_8859_1));
-        busy.seen();
-      }
-      return wrongPhase(phase, records);
-    } catch (ConsoleTimeoutException e) {
-      return Optional.of(silent(phase, Evidence.of(e)));
-    } catch (IOException e) {
-      return Optional.of(
-          new Fault(
-              FaultKind.DISCONNECTED,
-              "in phase %s of %s: %s".formatted(phase.run(), seat.bench().name(), Evidence.of(e))));
-    }
-  }
-
-  private static boolean raised(RecordStream records) {
-    return records.records().stream().anyMatch(r -> r instanceof BoardRecord.Raised);
-  }
-
-  /**
-   * Which phase is next is kept in alarm.sleep_memory: where that is lost, the first runs again.
-   */
-  private Optional<Fault> wrongPhase(Phase phase, RecordStream records) {
-    return records.records().stream()
-        .filter(r -> r instanceof BoardRecord.Started s && !s.phase().equals(phase.run()))
-        .findFirst()
-        .map(
-            r ->
-                new Fault(
-                    FaultKind.CHECK_FAILED,
-                    "%s ran phase %s where %s was due: alarm.sleep_memory did not survive the reset"
-                        .formatted(
-                            seat.bench().name(), ((BoardRecord.Started) r).phase(), phase.run())));
-  }
-
-  private Fault silent(Phase phase, String seen) {
-    return new Fault(
-        FaultKind.NO_ANSWER,
-        "phase %s of code.py did not end within %d s of board time on %s; seen last: %s"
-            .formatted(phase.run(), phase.within().toSeconds(), seat.bench().name(), seen));
-  }
-
   /** The board is about to reset; with its USB data lines cut where the phase says so. */
   private Optional<Fault> throughReset(Phase phase, Deadline deadline, Deadline outer)
       throws SessionException, InterruptedException {
     pending = Stimuli.of(phase.expect());
     usbPresent = phase.usbDataCut().isZero();
     if (usbPresent && !seat.attached(outer).console().awaitLost(deadline)) {
-      return Optional.of(silent(phase, seat.attached(outer).console().seenLast()));
+      return Optional.of(
+          PhaseListener.silent(seat, phase, seat.attached(outer).console().seenLast()));
     }
     left = Optional.of(seat.bench().clock().instant());
     Optional<UsbDevice> before = seat.detach();

@@ -15,6 +15,9 @@ import org.hilfarm.time.Deadline;
  * @param hash 24 bits
  */
 record FileDigest(int bytes, int hash) {
+  /** Of a file that is not there. */
+  static final FileDigest NONE = new FileDigest(-1, 5381);
+
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
   private static final int SEED = 5381;
   private static final int MASK = 0xffffff;

@@ -72,6 +72,16 @@ record MountedDrive(Path folder) {
         : copied;
   }
 
+  /** Takes a file off it. */
+  Ending remove(String name, Tools tools, Deadline deadline)
+      throws ToolMissingException, IOException, InterruptedException {
+    Command remove = Command.of(tools.find("rm"), "-f", folder.resolve(name).toString());
+    Ending removed = run(remove, deadline);
+    return done(removed)
+        ? run(Command.of(tools.find("sync"), "-f", folder.toString()), deadline)
+        : removed;
+  }
+
   private Ending run(Command command, Deadline deadline) throws IOException, InterruptedException {
     return Child.run("copy to " + folder, command, line -> {}, deadline);
   }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.I2cPins;
 import org.hilfarm.model.board.Slot;
+import org.hilfarm.model.script.Ends;
 import org.hilfarm.model.script.Phase;
 import org.hilfarm.model.script.Script;
 
@@ -40,7 +41,11 @@ final class PhaseSource {
   String forCodePy(List<Phase> phases, String nonce) {
     String functions =
         phases.stream()
-            .map(p -> "(%s, %s),".formatted(quoted(p.run()), p.run()))
+            .map(
+                p ->
+                    "(%s, %s, %s),"
+                        .formatted(
+                            quoted(p.run()), p.run(), p.ends() == Ends.POWER ? "True" : "False"))
             .collect(Collectors.joining(" "));
     return withFirstLine("import hil")
         + "\nhil.chain(%s, %s, %s, (%s))\n"

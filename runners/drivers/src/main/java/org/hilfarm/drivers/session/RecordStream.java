@@ -3,6 +3,8 @@ package org.hilfarm.drivers.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /**
  * The records of one phase, picked out of the console's bytes and held to their promise: the right
@@ -35,6 +37,24 @@ public final class RecordStream {
   /** The records so far, in order. */
   public List<BoardRecord> records() {
     return List.copyOf(records);
+  }
+
+  /** How often the script said that it is ready for what the host does. */
+  int readies() {
+    return (int) records.stream().filter(r -> r instanceof BoardRecord.Ready).count();
+  }
+
+  /** After how many seconds a reset must come, where the script said so. */
+  OptionalDouble resetDue() {
+    return records.stream()
+        .flatMapToDouble(
+            r -> r instanceof BoardRecord.Ended end ? end.due().stream() : DoubleStream.empty())
+        .findFirst();
+  }
+
+  /** Whether the script does not want to run here. */
+  boolean skipped() {
+    return records.stream().anyMatch(r -> r instanceof BoardRecord.Skipping);
   }
 
   /** How the phase said that it ended; empty while it has not. */

@@ -63,7 +63,8 @@ final class RecordText {
       case "raised" -> new BoardRecord.Raised(text("type"), text("detail"));
       case "unclean" -> new BoardRecord.Unclean(text("why"));
       case "boot" -> new BoardRecord.Booted(witnesses(), text("wake_alarm"));
-      case "end" -> new BoardRecord.Ended(how(text("how")));
+      case "ready" -> new BoardRecord.Ready();
+      case "end" -> new BoardRecord.Ended(how(text("how")), decimal("due"));
       default -> throw new MalformedRecordException("its kind is unknown: \"" + kind + "\"");
     };
   }

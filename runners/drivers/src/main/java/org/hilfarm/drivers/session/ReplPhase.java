@@ -32,10 +32,36 @@ final class ReplPhase {
   PhaseOutcome run(String source, RecordStream records, Deadline outer)
       throws SessionException, InterruptedException {
     Deadline deadline = seat.bench().patience(phase.within(), outer);
-    Execution execution = execute(source, records::feed, deadline, outer);
+    HostSaw saw = new HostSaw();
+    Cues cues = new Cues(phase, new Hand(seat, saw, Optional.empty()), deadline);
+    ResetTime reset = new ResetTime(seat.bench(), records);
+    Execution execution =
+        execute(
+            source,
+            bytes -> {
+              records.feed(bytes);
+              reset.heard();
+              cues.follow(records);
+            },
+            deadline,
+            outer);
+    PhaseOutcome outcome = ended(execution, records, deadline, reset, outer);
+    reset.tell(saw);
+    return outcome.or(cues.faultAtEnd(records)).with(saw);
+  }
+
+  private PhaseOutcome ended(
+      Execution execution,
+      RecordStream records,
+      Deadline deadline,
+      ResetTime reset,
+      Deadline outer)
+      throws SessionException, InterruptedException {
     return switch (phase.ends()) {
       case DONE -> done(execution, records, outer);
-      case RESET -> reset(execution, records, deadline, outer);
+      case RESET -> reset(execution, records, deadline, reset, outer);
+      case SLEEP, RELOAD, POWER ->
+          throw new IllegalStateException("only code.py can end with " + phase.ends());
     };
   }
 
@@ -91,7 +117,11 @@ final class ReplPhase {
   }
 
   private PhaseOutcome reset(
-      Execution execution, RecordStream records, Deadline deadline, Deadline outer)
+      Execution execution,
+      RecordStream records,
+      Deadline deadline,
+      ResetTime time,
+      Deadline outer)
       throws SessionException, InterruptedException {
     Execution end = execution;
     if (execution instanceof Execution.Ended ended) {
@@ -103,11 +133,12 @@ final class ReplPhase {
       }
     }
     if (end instanceof Execution.Vanished vanished) {
+      time.left();
       // Only a phase that said "now I reset" was reset by what it did.
       Stimulus stimulus = records.ended().isPresent() ? Stimuli.of(phase.expect()) : Stimulus.NONE;
-      return started(vanished, stimulus, outer)
-          .map(fault -> PhaseOutcome.failed(records, fault))
-          .orElse(PhaseOutcome.ended(records));
+      Optional<Fault> fault = started(vanished, stimulus, outer);
+      time.back();
+      return new PhaseOutcome(records, fault);
     }
     seat.soil("a reset that had to come did not");
     return PhaseOutcome.failed(records, missing(outer));
@@ -134,6 +165,12 @@ final class ReplPhase {
               "in phase %s the port left (%s), and then: %s"
                   .formatted(phase.run(), vanished.why(), e.fault().text())));
     }
+  }
+
+  /** The port left by itself: what the board says of its start. */
+  Fault left(String why, Deadline outer) throws InterruptedException {
+    Execution.Vanished vanished = new Execution.Vanished("", why);
+    return started(vanished, Stimulus.NONE, outer).orElseGet(() -> byItself(vanished));
   }
 
   private Fault byItself(Execution.Vanished vanished) {

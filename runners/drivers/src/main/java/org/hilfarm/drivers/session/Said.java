@@ -43,11 +43,14 @@ record Said(
           case BoardRecord.Skipping skipping -> skip = skip.or(() -> some(skipping.reason()));
           case BoardRecord.Raised r -> raised = raised.or(() -> some(r.type() + ": " + r.detail()));
           case BoardRecord.Unclean u -> unclean = unclean.or(() -> some(u.why()));
+          case BoardRecord.Ready r -> {}
           case BoardRecord.Started s -> round = s.round();
           case BoardRecord.Booted b -> {}
           case BoardRecord.Ended e -> {}
         }
       }
+      checks.addAll(outcome.saw().checks());
+      measures.addAll(outcome.saw().measures());
     }
     return new Said(checks, measures, trace(heap), skip, raised, unclean);
   }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hilfarm.model.report.Fault;
@@ -65,6 +66,7 @@ final class ScriptRun {
       seat.detach();
       fault = Optional.of(e.fault());
     }
+    tidy(outer);
     return report(ready, boots, outcome(fault, seat.ledger().after(boots)));
   }
 
@@ -89,15 +91,26 @@ final class ScriptRun {
         runCodePy(phases.subList(next, end), outer);
         next = end;
       } else {
-        runRepl(phases.get(next), outer);
+        runThere(phases.get(next), outer);
         next++;
       }
       busy.pause();
     }
   }
 
-  private void runRepl(Phase phase, Deadline outer) throws SessionException, InterruptedException {
+  private void runThere(Phase phase, Deadline outer) throws SessionException, InterruptedException {
     listener.accept(phase);
+    if (phase.via() == Via.PROMPT) {
+      String nonce = nonces.get();
+      outcomes.add(
+          new PromptPhase(seat, phase, busy)
+              .run(source.forRepl(phase, nonce, 0), new RecordStream(nonce), outer));
+    } else {
+      runRepl(phase, outer);
+    }
+  }
+
+  private void runRepl(Phase phase, Deadline outer) throws SessionException, InterruptedException {
     ReplPhase repl = new ReplPhase(seat, phase, busy);
     int round = 0;
     boolean again = true;
@@ -123,6 +136,20 @@ final class ScriptRun {
     busy.pause();
     if (!failed()) {
       codePy.restore(outer);
+    }
+  }
+
+  /** What was saved for a test goes off the drive again, where the board still lets it. */
+  private void tidy(Deadline outer) throws InterruptedException {
+    Set<String> files = seat.takeLeftBehind();
+    try {
+      for (String file : files) {
+        Attached attached = seat.attached(outer);
+        attached.raw(outer);
+        new CircuitPyDrive(seat.bench()).removeFor(attached, file, outer);
+      }
+    } catch (SessionException e) {
+      seat.soil("files of a test are left on its drive: " + files);
     }
   }
 

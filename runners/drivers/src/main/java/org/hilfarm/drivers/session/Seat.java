@@ -3,6 +3,8 @@ package org.hilfarm.drivers.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.hilfarm.drivers.console.Execution;
 import org.hilfarm.drivers.console.Transcript;
 import org.hilfarm.drivers.power.PowerException;
@@ -42,6 +44,7 @@ final class Seat implements AutoCloseable {
   private final StartEar ear;
   private Optional<Attached> attached = Optional.empty();
   private Optional<String> unclean = Optional.empty();
+  private final Set<String> leftBehind = new TreeSet<>();
   private long startedAt;
 
   /** What a clean start is here, as far as known. */
@@ -271,6 +274,18 @@ final class Seat implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** A file that was saved for a test is on the board's drive. */
+  void leavesBehind(String file) {
+    leftBehind.add(file);
+  }
+
+  /** What was saved for a test and is to be taken off the drive again; asked once. */
+  Set<String> takeLeftBehind() {
+    Set<String> files = Set.copyOf(leftBehind);
+    leftBehind.clear();
+    return files;
   }
 
   /** Notes something in the transcript. */

@@ -11,6 +11,7 @@ import org.hilfarm.model.reset.ResetReason;
 import org.hilfarm.model.reset.RunReason;
 import org.hilfarm.model.reset.SafeModeReason;
 import org.hilfarm.model.reset.Stimulus;
+import org.hilfarm.model.reset.UartWords;
 import org.hilfarm.model.reset.Witnesses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,8 +105,75 @@ class ResetOracleTest {
     assertThat(ruling.judgement()).isEqualTo(Judgement.CONTRADICTION);
     assertThat(ruling.why())
         .isEqualTo(
-            "the chip's ROM says 0x8, which goes with reset reason WATCHDOG, but the firmware says"
-                + " POWER_ON");
+            "the chip's ROM says rst:0x8 (TG1WDT_SYS_RST), which goes with reset reason WATCHDOG,"
+                + " but the firmware says POWER_ON; the ROM's rst:0x8 (TG1WDT_SYS_RST) is the"
+                + " interrupt watchdog (timer group 1), which bites when interrupts are kept off,"
+                + " never the user's watchdog");
+  }
+
+  @Test
+  void the_interrupt_watchdog_is_never_taken_for_the_users() {
+    Witnesses seen =
+        seen(
+            ResetReason.WATCHDOG,
+            SafeModeReason.NONE,
+            "rst:0x8 (TG1WDT_SYS_RST),boot:0x8 (SPI_FAST_FLASH_BOOT)");
+    Ruling ruling =
+        new ResetOracle(Family.ESP32S2, "10.2.1").judge(Stimulus.WATCHDOG_UNFED, true, seen);
+    assertThat(ruling.judgement()).isEqualTo(Judgement.CONTRADICTION);
+    assertThat(ruling.why())
+        .isEqualTo(
+            "after an unfed watchdog the chip's ROM says 0x3 or 0x7 or 0xb or 0xc, but it says"
+                + " rst:0x8 (TG1WDT_SYS_RST); the firmware calls it WATCHDOG all the same; the"
+                + " ROM's rst:0x8 (TG1WDT_SYS_RST) is the interrupt watchdog (timer group 1), which"
+                + " bites when interrupts are kept off, never the user's watchdog");
+  }
+
+  @Test
+  void a_start_nobody_asked_for_carries_what_the_debug_uart_said() {
+    Witnesses seen =
+        seen(ResetReason.SOFTWARE, SafeModeReason.HARD_FAULT, "rst:0x3 (RTC_SW_SYS_RST),boot:0x8")
+            .withUart(Optional.of("rst:0x3 (RTC_SW_SYS_RST),boot:0x8"), Optional.of(panic(1)));
+    assertThat(new ResetOracle(Family.ESP32S2, "10.2.1").judge(Stimulus.NONE, true, seen).why())
+        .contains("started by itself")
+        .contains("rst:0x3 (RTC_SW_SYS_RST) is esp_restart()")
+        .endsWith("; panic: Guru Meditation Error; backtrace: 0x400d1231 < 0x400d2f0d");
+  }
+
+  @Test
+  void a_panic_the_firmware_knows_nothing_of_is_a_contradiction() {
+    Witnesses seen =
+        seen(ResetReason.SOFTWARE, SafeModeReason.NONE)
+            .withUart(Optional.empty(), Optional.of(panic(1)));
+    ResetOracle oracle = new ResetOracle(Family.ESP32S2, "10.2.1");
+    assertThat(oracle.judge(Stimulus.SOFTWARE_RESET, true, seen).judgement())
+        .isEqualTo(Judgement.CONTRADICTION);
+  }
+
+  @Test
+  void a_chip_that_starts_more_often_than_it_was_made_to_is_a_boot_loop() {
+    Witnesses seen =
+        seen(ResetReason.SOFTWARE, SafeModeReason.NONE)
+            .withUart(Optional.of("rst:0x3 (RTC_SW_SYS_RST),boot:0x8"), Optional.of(panic(14)));
+    ResetOracle oracle = new ResetOracle(Family.ESP32S2, "10.2.1");
+    Ruling ruling = oracle.judge(Stimulus.SOFTWARE_RESET, true, seen);
+    assertThat(ruling.judgement()).isEqualTo(Judgement.UNEXPECTED);
+    assertThat(ruling.why())
+        .startsWith(
+            "the chip's ROM started 14 times where it should once, after microcontroller.reset()")
+        .contains("a boot loop");
+    assertThat(oracle.judge(Stimulus.FLASHED, true, seen).judgement())
+        .as("the bootloader's own starts are among them")
+        .isEqualTo(Judgement.EXPECTED);
+  }
+
+  private static UartWords panic(int starts) {
+    return new UartWords(
+        starts,
+        Optional.empty(),
+        Optional.of("Guru Meditation Error"),
+        List.of("0x400d1231", "0x400d2f0d"),
+        false);
   }
 
   @Test

@@ -12,7 +12,8 @@ class ResetQuestionTest {
   private static final ResetQuestion MICROPYTHON = ResetQuestion.to(Firmware.MICROPYTHON);
 
   private static Optional<ResetQuestion.Said> said(ResetReason reason) {
-    return Optional.of(new ResetQuestion.Said(Optional.of(reason), Optional.empty()));
+    return Optional.of(
+        new ResetQuestion.Said(Optional.of(reason), Optional.empty(), Optional.empty()));
   }
 
   @Test
@@ -37,6 +38,28 @@ class ResetQuestionTest {
                     "microcontroller.ResetReason.WATCHDOG supervisor.SafeModeReason.WATCHDOG\n"))
         .contains(
             new ResetQuestion.Said(
-                Optional.of(ResetReason.WATCHDOG), Optional.of(SafeModeReason.WATCHDOG)));
+                Optional.of(ResetReason.WATCHDOG),
+                Optional.of(SafeModeReason.WATCHDOG),
+                Optional.empty()));
+  }
+
+  @Test
+  void what_follows_the_reasons_is_boot_out_txt_without_anything_that_acts() {
+    assertThat(
+            ResetQuestion.to(Firmware.CIRCUITPYTHON)
+                .understood(
+                    """
+                    microcontroller.ResetReason.POWER_ON supervisor.SafeModeReason.NONE
+                    Adafruit CircuitPython 10.2.1
+                    Board ID:x
+                    \u001b[2J
+
+                    """
+                        .replace("\n", "\r\n")))
+        .contains(
+            new ResetQuestion.Said(
+                Optional.of(ResetReason.POWER_ON),
+                Optional.of(SafeModeReason.NONE),
+                Optional.of("Adafruit CircuitPython 10.2.1\nBoard ID:x\n?[2J")));
   }
 }

@@ -61,6 +61,9 @@ public interface Chip {
   /** Sends console bytes to the host; dropped when nobody has the port open, as DTR does. */
   void send(byte[] bytes);
 
+  /** Says something on the chip's UART0, where a debug UART may listen; lost where none does. */
+  default void debug(byte[] bytes) {}
+
   /** Starts, or feeds, the hardware watchdog: the chip resets when board time has passed it. */
   void armWatchdog(Duration timeout);
 

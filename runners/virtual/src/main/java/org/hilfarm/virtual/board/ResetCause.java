@@ -10,6 +10,8 @@ public enum ResetCause {
   SOFTWARE,
   /** The user's hardware watchdog ran out. */
   WATCHDOG,
+  /** The interrupt watchdog bit: interrupts were kept off too long (ESP32-S2 only). */
+  INTERRUPT_WATCHDOG,
   /** The chip woke from its deepest sleep (ESP32-S2 only; the others reset by software). */
   DEEP_SLEEP_WAKE,
   /** A UF2 bootloader started the application it had just written. */

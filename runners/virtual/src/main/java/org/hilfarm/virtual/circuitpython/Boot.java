@@ -37,7 +37,10 @@ final class Boot {
     }
     boolean woken = word.takeWake() && chip.cause() == ResetCause.SOFTWARE;
     boolean lies = chip.trait("deep-sleep-reason").filter("SOFTWARE"::equals).isPresent();
-    ResetReason reason = Causes.reason(family, chip.cause(), woken && !lies);
+    ResetReason reason =
+        woken && DeepSleep.isOnlyPlayed(chip)
+            ? ResetReason.DEEP_SLEEP_ALARM
+            : Causes.reason(family, chip.cause(), woken && !lies);
     SafeModeReason safe = safeMode(family, chip, word);
     if (safe == SafeModeReason.NONE && waits(reason)) {
       word.safeMode(SafeModeReason.USER);
@@ -50,7 +53,7 @@ final class Boot {
   private static SafeModeReason safeMode(Family family, Chip chip, SavedWord word) {
     SafeModeReason asked = word.safeMode();
     word.forgetSafeMode();
-    SafeModeReason own = Causes.safeMode(family, chip.cause());
+    SafeModeReason own = Causes.safeMode(family, chip.cause(), chip.banner());
     return own == SafeModeReason.NONE ? asked : own;
   }
 
@@ -66,6 +69,9 @@ final class Boot {
     boolean safe = core.settings().inSafeMode();
     if (!safe) {
       drive.create();
+    }
+    if (!safe && drive.has("boot.py")) {
+      Crash.loopWithBootPy(core.chip());
     }
     String out = identity(core.chip());
     if (!safe && drive.has("boot.py")) {

@@ -1,5 +1,6 @@
 package org.hilfarm.virtual.circuitpython;
 
+import org.hilfarm.firmware.Banner;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.reset.ResetReason;
 import org.hilfarm.model.reset.SafeModeReason;
@@ -24,13 +25,20 @@ final class Causes {
       case BROWNOUT -> family == Family.ESP32S2 ? ResetReason.BROWNOUT : ResetReason.POWER_ON;
       case SOFTWARE, UF2_LOADED ->
           woken && family == Family.NRF52840 ? ResetReason.DEEP_SLEEP_ALARM : ResetReason.SOFTWARE;
-      case WATCHDOG -> ResetReason.WATCHDOG;
+      case WATCHDOG, INTERRUPT_WATCHDOG -> ResetReason.WATCHDOG;
       case DEEP_SLEEP_WAKE -> ResetReason.DEEP_SLEEP_ALARM;
     };
   }
 
-  /** The safe mode the port itself asks for: brown-out on the S2, the watchdog on the nRF52840. */
-  static SafeModeReason safeMode(Family family, ResetCause cause) {
+  /**
+   * The safe mode the port itself asks for: brown-out and, since 8.0.0, the interrupt watchdog on
+   * the S2, the watchdog on the nRF52840.
+   */
+  static SafeModeReason safeMode(Family family, ResetCause cause, Banner banner) {
+    if (cause == ResetCause.INTERRUPT_WATCHDOG) {
+      boolean old = banner.version().matches("[67]\\..*");
+      return old ? SafeModeReason.NONE : SafeModeReason.WATCHDOG;
+    }
     if (family == Family.ESP32S2 && cause == ResetCause.BROWNOUT) {
       return SafeModeReason.BROWNOUT;
     }

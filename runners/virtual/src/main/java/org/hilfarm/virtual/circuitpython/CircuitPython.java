@@ -40,6 +40,7 @@ public final class CircuitPython implements Firmware {
   private final Inbox inbox;
   private final Console console;
   private final Thread thread;
+  private final Crash crash;
   private @Nullable Machines machines;
 
   private CircuitPython(Chip chip, List<String> micropython, Path python) {
@@ -48,6 +49,7 @@ public final class CircuitPython implements Firmware {
     this.python = python;
     this.inbox = new Inbox(chip.time());
     this.console = new Console(chip);
+    this.crash = new Crash(chip, inbox);
     this.thread =
         Thread.ofPlatform().name("circuitpython " + chip.serial()).daemon().unstarted(this::run);
   }
@@ -135,6 +137,7 @@ public final class CircuitPython implements Firmware {
 
   @Override
   public void received(byte[] bytes) {
+    crash.heard(bytes);
     inbox.received(bytes);
   }
 

@@ -2,6 +2,7 @@ package org.hilfarm.virtual.circuitpython;
 
 import java.time.Duration;
 import org.hilfarm.model.board.Family;
+import org.hilfarm.virtual.board.Chip;
 import org.hilfarm.virtual.board.ResetCause;
 import org.hilfarm.virtual.circuitpython.port.Core;
 import org.hilfarm.virtual.circuitpython.port.SavedWord;
@@ -23,13 +24,21 @@ final class DeepSleep {
   void enter(Duration untilAlarm) {
     core.disk().flush();
     Family family = core.chip().type().family();
-    if (family != Family.ESP32S2) {
+    boolean played = isOnlyPlayed(core.chip());
+    if (family != Family.ESP32S2 || played) {
       new SavedWord(core.chip().retained()).wakes();
     }
-    core.chip().deepSleep(asCounted(family, untilAlarm), cause(family));
+    core.chip()
+        .deepSleep(asCounted(family, untilAlarm), played ? ResetCause.SOFTWARE : cause(family));
     while (true) {
       core.inbox().await(FOREVER, () -> false);
     }
+  }
+
+  /** A firmware that waits, restarts by software, and calls that a deep sleep. */
+  static boolean isOnlyPlayed(Chip chip) {
+    return chip.type().family() == Family.ESP32S2
+        && chip.trait("deep-sleep").filter("restart"::equals).isPresent();
   }
 
   private static ResetCause cause(Family family) {

@@ -35,7 +35,37 @@ public enum Symptom {
       "reload-leak=2048",
       "heap/reload_keeps_heap",
       EnumSet.allOf(Family.class),
-      "adafruit/circuitpython#10308");
+      "adafruit/circuitpython#10308"),
+
+  /** The interrupt watchdog resets the chip while the collector runs (rst:0x8, TG1WDT_SYS_RST). */
+  INTERRUPT_WATCHDOG_RESETS(
+      "int-wdt-at=fill_and_collect",
+      "heap/collector_keeps_to_its_tables",
+      EnumSet.of(Family.ESP32S2), // the others have no such watchdog
+      "adafruit/circuitpython#5021",
+      "adafruit/circuitpython#5245"),
+
+  /** A memory access that is not allowed, in the middle of a script: a panic, then safe mode. */
+  HARD_FAULT_IN_A_SCRIPT(
+      "panic-at=readfrom_into",
+      "i2c/lock_is_asked_for",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#4962",
+      "adafruit/circuitpython#5240"),
+
+  /** The watchdog that bites is the interrupts', and cpu.reset_reason calls it WATCHDOG. */
+  ANOTHER_WATCHDOG_BITES(
+      "watchdog=interrupt",
+      "watchdog/reset_bites",
+      EnumSet.of(Family.ESP32S2),
+      "adafruit/circuitpython#5021"),
+
+  /** The board waits awake, restarts by software, and calls that a deep sleep. */
+  DEEP_SLEEP_IS_PLAYED(
+      "deep-sleep=restart",
+      "deep_sleep/time_alarm_wakes",
+      EnumSet.of(Family.ESP32S2), // only its ROM tells
+      "adafruit/circuitpython#5318");
 
   private final String trait;
   private final ScriptId script;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.hilfarm.virtual.board.ResetCause;
 import org.hilfarm.virtual.life.Board;
 import org.hilfarm.virtual.life.Bootloaders;
 import org.hilfarm.virtual.life.Life;
@@ -197,7 +198,7 @@ public final class EmulatedChip implements Life {
     if (running) {
       link.started();
       remark("the boot ROM waits for an image");
-      Bootloaders.withoutApplication(board);
+      Bootloaders.withoutApplication(board, ResetCause.POWER_ON);
     }
   }
 

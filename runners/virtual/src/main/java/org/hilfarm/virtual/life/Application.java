@@ -31,6 +31,7 @@ public final class Application implements Life, Face {
   private final Board board;
   private final Firmware.Factory factory;
   private final RunningChip chip;
+  private final ResetCause cause;
   private @Nullable Firmware firmware;
   private Board.Alarm driveQuiet = () -> {};
   private final boolean returning;
@@ -53,11 +54,13 @@ public final class Application implements Life, Face {
     this.factory = factory;
     this.returning = returning;
     this.image = image;
+    this.cause = cause;
     this.chip = new RunningChip(board, this, cause, image);
   }
 
   @Override
   public void begin() {
+    RomLog.starts(board, cause);
     if (!returning) {
       boot();
     } else if (!board.faults().strikes(FaultStage.RETURN, FaultKind.SILENCE)) {

@@ -15,9 +15,9 @@ public final class Bootloaders {
   private Bootloaders() {}
 
   /** What a chip without an application does. */
-  public static void withoutApplication(Board board) {
+  public static void withoutApplication(Board board, ResetCause cause) {
     if (hasUf2(board)) {
-      enter(board, new Uf2Bootloader(board));
+      enter(board, new Uf2Bootloader(board, cause));
     } else {
       board.become(new Nothing());
     }
@@ -26,7 +26,7 @@ public final class Bootloaders {
   /** {@code RunMode.UF2}; an ESP32-S2 without TinyUF2 just starts again (#5426, #5870). */
   static void uf2(Board board) {
     if (hasUf2(board)) {
-      enter(board, new Uf2Bootloader(board));
+      enter(board, new Uf2Bootloader(board, ResetCause.SOFTWARE));
     } else {
       board.restart(ResetCause.SOFTWARE);
     }
@@ -39,7 +39,7 @@ public final class Bootloaders {
         switch (board.type().family()) {
           case ESP32S2 -> new RomDownload(board);
           case NRF52840 -> new SerialBootloader(board);
-          case RP2040 -> new Uf2Bootloader(board);
+          case RP2040 -> new Uf2Bootloader(board, ResetCause.SOFTWARE);
         });
   }
 

@@ -29,6 +29,7 @@ final class RomDownload implements Life, Face {
 
   @Override
   public void begin() {
+    RomLog.downloads(board);
     silent = board.faults().strikes(FaultStage.CONNECT, FaultKind.SILENCE);
     board.usb().show(this);
   }

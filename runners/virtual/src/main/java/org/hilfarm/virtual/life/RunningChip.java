@@ -146,11 +146,23 @@ final class RunningChip implements Chip {
   }
 
   @Override
+  public void debug(byte[] bytes) {
+    board.debug(bytes);
+  }
+
+  @Override
   public synchronized void armWatchdog(Duration timeout) {
     watchdog.cancel();
     if (!stopped) {
-      watchdog = board.after(life, timeout, () -> board.restart(ResetCause.WATCHDOG));
+      watchdog = board.after(life, timeout, () -> board.restart(bite()));
     }
+  }
+
+  /** A firmware may have armed another watchdog than it says. */
+  private ResetCause bite() {
+    return trait("watchdog").filter("interrupt"::equals).isPresent()
+        ? ResetCause.INTERRUPT_WATCHDOG
+        : ResetCause.WATCHDOG;
   }
 
   @Override

@@ -32,6 +32,7 @@ final class Uf2Bootloader implements Life, Face {
   private static final Duration BOOTROM_FAREWELL = Duration.ofSeconds(1);
 
   private final Board board;
+  private final ResetCause cause;
   private final Uf2Transfer transfer;
   private final Queue<Uf2Block> waiting = new ArrayDeque<>();
   private Optional<WrittenSectors> drive = Optional.empty();
@@ -39,13 +40,18 @@ final class Uf2Bootloader implements Life, Face {
   private boolean lookAgain;
   private boolean silent;
 
-  Uf2Bootloader(Board board) {
+  /**
+   * @param cause why the chip started
+   */
+  Uf2Bootloader(Board board, ResetCause cause) {
     this.board = board;
+    this.cause = cause;
     this.transfer = Uf2Transfer.of(board.type(), board.flash());
   }
 
   @Override
   public void begin() {
+    RomLog.starts(board, cause);
     silent = board.faults().strikes(FaultStage.CONNECT, FaultKind.SILENCE);
     board.usb().show(this);
   }

@@ -153,7 +153,7 @@ final class VirtualBoard implements Board, AutoCloseable {
     if (application.isPresent()) {
       become(application.get());
     } else {
-      Bootloaders.withoutApplication(this);
+      Bootloaders.withoutApplication(this, cause);
     }
   }
 

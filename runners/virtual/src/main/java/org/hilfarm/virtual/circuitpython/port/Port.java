@@ -35,6 +35,7 @@ public final class Port implements Questions {
       case "now" -> Answer.of(core.up().toNanos());
       case "sleep" -> breaks.await(again, Duration.ofNanos(Long.parseLong(rest)), () -> false);
       case "lightsleep" -> breaks.await(again, until(Long.parseLong(rest)), () -> false);
+      case "take" -> take(Integer.parseInt(rest), again, breaks);
       case "getc", "input" -> typed(verb, again, breaks);
       case "why" -> breaks.why();
       case "dog" -> dog(rest, breaks);
@@ -71,6 +72,20 @@ public final class Port implements Questions {
 
   private Duration until(long dueNanos) {
     return dueNanos == Settings.NO_ALARM ? LONG : Duration.ofNanos(dueNanos).minus(core.up());
+  }
+
+  /** What is there of so many bytes, in hexadecimal; one at least. */
+  private Answer take(int most, boolean again, Break breaks) {
+    Inbox inbox = core.inbox();
+    Answer there = breaks.await(again, LONG, () -> inbox.available() > 0);
+    if (there.status() != '=') {
+      return there;
+    }
+    StringBuilder hex = new StringBuilder();
+    for (int left = Math.min(most, inbox.available()); left > 0; left--) {
+      hex.append("%02x".formatted(inbox.read()));
+    }
+    return Answer.of(hex.toString());
   }
 
   private Answer typed(String verb, boolean again, Break breaks) {

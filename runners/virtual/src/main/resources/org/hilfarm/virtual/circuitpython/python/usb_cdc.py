@@ -28,7 +28,11 @@ class Serial(_native.Object):
     def read(self, size=1):
         if self.timeout == 0:
             size = min(size, self.in_waiting)
-        return bytes([int(_link.ask("getc")) for _ in range(size)])
+        data = b""
+        while len(data) < size:
+            taken = _link.ask("take %d" % (size - len(data)))
+            data += bytes([int(taken[i : i + 2], 16) for i in range(0, len(taken), 2)])
+        return data
 
     def readinto(self, buf):
         data = self.read(len(buf))
