@@ -10,8 +10,8 @@ public enum Via {
    */
   CODE_PY,
   /**
-   * As a file executed at the prompt for people, where the board stays afterwards: what happens
-   * to an idle prompt can only be seen there.
+   * As a file executed at the prompt for people, where the board stays afterwards: what happens to
+   * an idle prompt can only be seen there.
    */
   PROMPT
 }

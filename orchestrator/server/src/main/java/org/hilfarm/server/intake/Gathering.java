@@ -14,6 +14,8 @@ import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.build.Image;
 import org.hilfarm.model.build.Sha256;
+import org.hilfarm.model.script.Script;
+import org.hilfarm.wire.upstream.UpstreamBundle;
 
 /**
  * Collects the images of one submission, file by file, and every problem on the way. Bytes are read
@@ -35,6 +37,7 @@ final class Gathering {
   private final SortedMap<BoardTypeId, String> seen = new TreeMap<>();
   private final SortedMap<BoardTypeId, String> otherFormat = new TreeMap<>();
   private final Set<BoardTypeId> unknown = new TreeSet<>();
+  private Optional<List<Script>> upstream = Optional.empty();
   private final List<String> problems = new ArrayList<>();
   private int moreProblems;
 
@@ -46,6 +49,10 @@ final class Gathering {
   /** Looks at one file; what is neither an en_US image nor one of MicroPython's is ignored. */
   void file(String path, Bytes bytes) {
     String fileName = path.substring(path.lastIndexOf('/') + 1);
+    if (fileName.equals(UpstreamBundle.FILE_NAME)) {
+      upstream(Shown.name(path), bytes);
+      return;
+    }
     Optional<ImageName> name = ImageName.of(fileName);
     if (name.isEmpty()) {
       foreign(path, fileName, bytes);
@@ -62,6 +69,17 @@ final class Gathering {
     } else {
       image(path, fileName, type, bytes);
     }
+  }
+
+  private void upstream(String shown, Bytes bytes) {
+    if (upstream.isPresent()) {
+      problem(shown + ": a second file of upstream tests");
+      return;
+    }
+    upstream = Optional.of(List.of());
+    reading(
+        shown,
+        () -> upstream = Optional.of(UpstreamBundle.scripts(bytes.read(UpstreamBundle.LONGEST))));
   }
 
   private void foreign(String path, String fileName, Bytes bytes) {
@@ -141,7 +159,8 @@ final class Gathering {
     if (!problems.isEmpty()) {
       throw new BadSubmissionException(problems);
     }
-    return new Intaken(List.copyOf(taken.values()), takenBytes, List.copyOf(unknown));
+    return new Intaken(
+        List.copyOf(taken.values()), takenBytes, List.copyOf(unknown), upstream.orElse(List.of()));
   }
 
   private String none(String source) {

@@ -17,9 +17,6 @@ import org.hilfarm.model.script.ScriptId;
 
 /** Makes a script of one upstream test; the rules are those of tests/run-tests.py. */
 public final class UpstreamTest {
-  /** The subject of all of them. */
-  public static final String SUBJECT = "upstream";
-
   /** No test is longer; upstream's longest has some 30 KiB. */
   public static final int LONGEST = 256 * 1024;
 
@@ -77,7 +74,7 @@ public final class UpstreamTest {
   /** A path as a script's name. */
   static ScriptId id(String path) {
     String plain = path.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_/]", "_");
-    return new ScriptId(SUBJECT + "/" + plain);
+    return new ScriptId(ScriptId.UPSTREAM + "/" + plain);
   }
 
   private static Expectation expectation(
