@@ -51,11 +51,7 @@ final class ReplPhase {
   }
 
   private PhaseOutcome ended(
-      Execution execution,
-      RecordStream records,
-      Deadline deadline,
-      ResetTime reset,
-      Deadline outer)
+      Execution execution, RecordStream records, Deadline deadline, ResetTime reset, Deadline outer)
       throws SessionException, InterruptedException {
     return switch (phase.ends()) {
       case DONE -> done(execution, records, outer);
@@ -117,11 +113,7 @@ final class ReplPhase {
   }
 
   private PhaseOutcome reset(
-      Execution execution,
-      RecordStream records,
-      Deadline deadline,
-      ResetTime time,
-      Deadline outer)
+      Execution execution, RecordStream records, Deadline deadline, ResetTime time, Deadline outer)
       throws SessionException, InterruptedException {
     Execution end = execution;
     if (execution instanceof Execution.Ended ended) {
@@ -191,10 +183,12 @@ final class ReplPhase {
     boolean answers = answers(outer);
     return new Fault(
         answers ? FaultKind.SCRIPT_RAISED : FaultKind.NO_ANSWER,
-        "phase %s did not end within %d s of board time on %s; the board %s. %s"
+        "phase %s %s on %s; the board %s. %s"
             .formatted(
                 phase.run(),
-                phase.within().toSeconds(),
+                silent.endless()
+                    ? "printed without end"
+                    : "did not end within %d s of board time".formatted(phase.within().toSeconds()),
                 seat.bench().name(),
                 answers ? "still answers at its prompt" : "does not answer Ctrl-C",
                 silent.why()));

@@ -67,8 +67,15 @@ class ReadingTest {
   @Test
   void a_test_that_says_skip_is_skipped_with_what_it_tried() {
     String source =
-        "# a test\ntry:\n    import io\n    io.BytesIO\nexcept (ImportError, AttributeError):\n"
-            + "    print(\"SKIP\")\n    raise SystemExit\n";
+        """
+        # a test
+        try:
+            import io
+            io.BytesIO
+        except (ImportError, AttributeError):
+            print("SKIP")
+            raise SystemExit
+        """;
     assertThat(read(script(source), Form.OUTPUT, "", "SKIP\r\n", ""))
         .isEqualTo(
             new Finding.Skipped("it says SKIP, as it does without \"import io; io.BytesIO\""));
