@@ -16,6 +16,7 @@ SLEEP_MEMORY = 16  # the first bytes of alarm.sleep_memory belong to this module
 
 slot = {}  # what is wired to the board: sda, scl, address, register, value
 family = ""  # ESP32S2, NRF52840 or RP2040; empty by hand
+currents = {}  # what the farm's power meter saw in the phases before, in uA by name
 round = 0  # how often this phase was run before, see again()
 
 _nonce = None
@@ -27,10 +28,11 @@ class Skipped(Exception):
     """Raised by skip() to leave the phase."""
 
 
-def start(nonce, phase, in_family="", wired=None, in_round=0):
+def start(nonce, phase, in_family="", wired=None, in_round=0, measured=None):
     """Begins a phase; called by the farm."""
-    global slot, family, round, _nonce, _count, _ending
+    global slot, family, currents, round, _nonce, _count, _ending
     slot = wired or {}
+    currents = measured or {}
     family = in_family
     round = in_round
     _nonce = nonce

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param i2cTarget the device wired to its I2C bus
  * @param emulated whether the board is no board but a program that plays its chip
  * @param debugUart what listens to its debug UART
+ * @param powerMeter what feeds and measures it while its USB is cut
  */
 public record Slot(
     SlotId id,
@@ -26,9 +27,34 @@ public record Slot(
     Optional<SwitchFile> usbData,
     Optional<I2cTarget> i2cTarget,
     boolean emulated,
-    Optional<DebugUart> debugUart) {
+    Optional<DebugUart> debugUart,
+    Optional<MeteredSupply> powerMeter) {
   public Slot {
     abilities = Set.copyOf(abilities);
+  }
+
+  /** A place without a power meter. */
+  public Slot(
+      SlotId id,
+      PortPath port,
+      BoardTypeId boardType,
+      BoardSerial serial,
+      Set<Ability> abilities,
+      Optional<SwitchFile> usbData,
+      Optional<I2cTarget> i2cTarget,
+      boolean emulated,
+      Optional<DebugUart> debugUart) {
+    this(
+        id,
+        port,
+        boardType,
+        serial,
+        abilities,
+        usbData,
+        i2cTarget,
+        emulated,
+        debugUart,
+        Optional.empty());
   }
 
   /** A place whose debug UART nobody listens to. */
@@ -59,6 +85,15 @@ public record Slot(
   /** The same with its debug UART listened to. */
   public Slot withDebugUart(DebugUart uart) {
     return new Slot(
-        id, port, boardType, serial, abilities, usbData, i2cTarget, emulated, Optional.of(uart));
+        id,
+        port,
+        boardType,
+        serial,
+        abilities,
+        usbData,
+        i2cTarget,
+        emulated,
+        Optional.of(uart),
+        powerMeter);
   }
 }

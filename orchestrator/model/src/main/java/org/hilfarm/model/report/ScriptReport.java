@@ -20,6 +20,7 @@ import org.hilfarm.model.script.ScriptId;
  * @param boardBusy how much of that the board was taking in or running the script's code, or
  *     restarting; the rest is the farm's own
  * @param heap what it reported of the heap; empty where it reported nothing
+ * @param power what the board drew, where a power meter fed it
  */
 public record ScriptReport(
     ScriptId script,
@@ -30,14 +31,15 @@ public record ScriptReport(
     Instant started,
     Duration wall,
     Duration boardBusy,
-    Optional<HeapTrace> heap) {
+    Optional<HeapTrace> heap,
+    Optional<PowerTrace> power) {
   public ScriptReport {
     checks = List.copyOf(checks);
     measures = List.copyOf(measures);
     resets = List.copyOf(resets);
   }
 
-  /** A script that reported nothing of the heap. */
+  /** A script that reported nothing of the heap, on a board no power meter fed. */
   public ScriptReport(
       ScriptId script,
       Outcome outcome,
@@ -47,7 +49,17 @@ public record ScriptReport(
       Instant started,
       Duration wall,
       Duration boardBusy) {
-    this(script, outcome, checks, measures, resets, started, wall, boardBusy, Optional.empty());
+    this(
+        script,
+        outcome,
+        checks,
+        measures,
+        resets,
+        started,
+        wall,
+        boardBusy,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** A script that never started, and why. */

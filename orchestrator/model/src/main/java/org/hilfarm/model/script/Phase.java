@@ -16,6 +16,7 @@ import org.hilfarm.model.reset.ResetReason;
  *     the family's truth
  * @param usbDataCut board time for which the USB data lines are cut while it runs; zero: not at all
  * @param acts what the host does meanwhile, in order, once the script says that it is ready
+ * @param current what is measured meanwhile
  */
 public record Phase(
     String run,
@@ -24,12 +25,13 @@ public record Phase(
     Duration within,
     Optional<ResetReason> expect,
     Duration usbDataCut,
-    List<Act> acts) {
+    List<Act> acts,
+    Optional<CurrentDraw> current) {
   public Phase {
     acts = List.copyOf(acts);
   }
 
-  /** A phase in which the host does nothing. */
+  /** A phase in which the host does nothing and measures nothing. */
   public Phase(
       String run,
       Via via,
@@ -37,6 +39,6 @@ public record Phase(
       Duration within,
       Optional<ResetReason> expect,
       Duration usbDataCut) {
-    this(run, via, ends, within, expect, usbDataCut, List.of());
+    this(run, via, ends, within, expect, usbDataCut, List.of(), Optional.empty());
   }
 }

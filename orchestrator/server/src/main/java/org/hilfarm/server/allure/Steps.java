@@ -18,6 +18,9 @@ final class Steps {
 
   private static final int TEXT = 300;
 
+  /** Why a start was judged as it was, with the ROM's words and a backtrace. */
+  private static final int DETAIL = 1500;
+
   private final long start;
   private final long stop;
   private final List<ResultFile.Step> steps = new ArrayList<>();
@@ -61,7 +64,7 @@ final class Steps {
     Optional<ResultFile.Details> details =
         detail.isBlank()
             ? Optional.empty()
-            : Optional.of(new ResultFile.Details(Visible.block(detail, TEXT), ""));
+            : Optional.of(new ResultFile.Details(Visible.block(detail, DETAIL), ""));
     steps.add(
         new ResultFile.Step(
             Visible.line(name, TEXT),

@@ -60,10 +60,12 @@ public final class Words {
 
   /** What the board said of each start that fell into a script. */
   static String resets(ScriptView script) {
-    return script.resetReasons().stream()
-        .limit(RESETS)
-        .map(Enum::name)
-        .collect(Collectors.joining(", "));
+    String reasons =
+        script.resetReasons().stream()
+            .limit(RESETS)
+            .map(Enum::name)
+            .collect(Collectors.joining(", "));
+    return reasons + script.overheard().map(o -> "; " + o).orElse("");
   }
 
   /** What a verdict means for the merge, in one sentence. */

@@ -1,8 +1,6 @@
 package org.hilfarm.server.postgres;
 
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,6 @@ import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.Outcome;
 import org.hilfarm.model.report.ScriptReport;
-import org.hilfarm.model.reset.ResetRecord;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.wire.json.Json;
 import org.jdbi.v3.core.Handle;
@@ -41,30 +38,11 @@ public final class AttemptRows {
         .bind("digest", digest.value())
         .bind("report", Text.whole(Json.write(report)))
         .execute();
+    ResetRows resets = new ResetRows(handle);
     for (int i = 0; i < report.resets().size(); i++) {
-      reset(token, i, report.resets().get(i));
+      resets.insert(token, i, report.resets().get(i));
     }
     report.scripts().forEach(s -> time(report, s));
-  }
-
-  private void reset(LeaseToken token, int position, ResetRecord reset) {
-    var witnesses = reset.witnesses();
-    handle
-        .createUpdate(
-            "insert into reset values (:token, :position, :boot, :at, :stimulus, :reset, :safe,"
-                + " :run, :rom, :judgement, :why)")
-        .bind("token", token.value())
-        .bind("position", position)
-        .bind("boot", reset.boot())
-        .bind("at", OffsetDateTime.ofInstant(reset.at(), ZoneOffset.UTC))
-        .bind("stimulus", reset.stimulus().name())
-        .bind("reset", witnesses.resetReason().map(Enum::name).orElse(null))
-        .bind("safe", witnesses.safeModeReason().map(Enum::name).orElse(null))
-        .bind("run", witnesses.runReason().map(Enum::name).orElse(null))
-        .bind("rom", witnesses.romLine().map(l -> Text.bounded(l, 400)).orElse(null))
-        .bind("judgement", reset.judgement().name())
-        .bind("why", Text.bounded(reset.why(), 1000))
-        .execute();
   }
 
   /** A passed script's time, smoothed over its last few passes; for splitting work only. */

@@ -3,6 +3,7 @@ package org.hilfarm.server.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.plan.Control;
@@ -13,6 +14,8 @@ import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.report.FlashReport;
 import org.hilfarm.model.report.Outcome;
 import org.hilfarm.model.report.ScriptReport;
+import org.hilfarm.model.reset.ResetRecord;
+import org.hilfarm.model.reset.SafeModeReason;
 import org.hilfarm.model.verdict.Verdict;
 import org.hilfarm.server.postgres.JobRow;
 import org.hilfarm.server.postgres.RunRow;
@@ -21,6 +24,9 @@ import org.hilfarm.wire.runapi.RunView;
 
 /** Stored runs as people see them; pure. */
 final class RunViews {
+  /** As many words about starts as fit into a table's cell. */
+  private static final int MOST_STARTS = 12;
+
   private RunViews() {}
 
   /**
@@ -123,7 +129,24 @@ final class RunViews {
         fault.map(Fault::blame),
         fault.map(f -> Words.plain(f.text())),
         script.resets().stream().flatMap(r -> r.witnesses().resetReason().stream()).toList(),
-        script.heap().map(h -> Pictures.address(plan.run(), report, script)));
+        script.heap().map(h -> Pictures.address(plan.run(), report, script)),
+        overheard(script));
+  }
+
+  /** What a reset reason does not tell: the ROM's line, and a safe mode. */
+  private static Optional<String> overheard(ScriptReport script) {
+    return script.resets().stream()
+        .map(ResetRecord::witnesses)
+        .flatMap(
+            w ->
+                Stream.concat(
+                    w.romLine().stream().map(l -> l.replaceFirst(",boot:.*", "")),
+                    w.safeModeReason().stream()
+                        .filter(m -> m != SafeModeReason.NONE)
+                        .map(m -> "safe mode " + m)))
+        .limit(MOST_STARTS)
+        .reduce((a, b) -> a + ", " + b)
+        .map(Words::plain);
   }
 
   private static String status(Outcome outcome) {

@@ -131,6 +131,7 @@ public final class Settlement {
         script.started(),
         script.wall(),
         script.boardBusy(),
-        script.heap());
+        script.heap(),
+        script.power());
   }
 }

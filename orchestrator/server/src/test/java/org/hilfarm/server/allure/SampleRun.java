@@ -39,10 +39,12 @@ import org.hilfarm.model.report.Measure;
 import org.hilfarm.model.report.Outcome;
 import org.hilfarm.model.report.ScriptReport;
 import org.hilfarm.model.reset.Judgement;
+import org.hilfarm.model.reset.PowerCut;
 import org.hilfarm.model.reset.ResetReason;
 import org.hilfarm.model.reset.ResetRecord;
 import org.hilfarm.model.reset.SafeModeReason;
 import org.hilfarm.model.reset.Stimulus;
+import org.hilfarm.model.reset.UartWords;
 import org.hilfarm.model.reset.Witnesses;
 import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.ScriptId;
@@ -210,7 +212,16 @@ final class SampleRun {
                 Optional.empty(),
                 Optional.of("=HYPERLINK(\"x\") " + HOSTILE),
                 Optional.of(start),
-                Optional.of(start.plusMillis(800))),
+                Optional.of(start.plusMillis(800)),
+                Optional.of(
+                    new UartWords(
+                        2,
+                        Optional.of("0x40028200"),
+                        Optional.of("Guru Meditation Error " + HOSTILE),
+                        List.of("0x400d1231 in gc_collect", "0x400d2f0d"),
+                        false)),
+                Optional.of(new PowerCut(start.minusMillis(600), start.minusMillis(100))),
+                Optional.of("Adafruit CircuitPython 10.2.1\nBoard ID:x\n" + HOSTILE)),
             Judgement.EXPECTED,
             "this family says WATCHDOG");
     return new ScriptReport(

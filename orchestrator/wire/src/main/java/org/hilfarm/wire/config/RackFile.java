@@ -12,6 +12,7 @@ import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.DebugUart;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.board.I2cTarget;
+import org.hilfarm.model.board.MeteredSupply;
 import org.hilfarm.model.board.PortPath;
 import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
@@ -22,13 +23,14 @@ import org.hilfarm.model.board.SwitchFile;
 /** Reads {@code board-configs/racks/<rack>.yaml}. */
 final class RackFile {
   private static final Ability DATA_SWITCH = new Ability("usb-data-switch");
+  private static final Ability METER = new Ability("power-meter");
   private static final Ability TARGET = new Ability("i2c-target");
   private static final Pattern FLASH_ID = Pattern.compile("[0-9A-Fa-f]{16}");
 
   private final Configs.Draft draft;
   private final Set<SlotId> slots = new HashSet<>();
   private final Set<PortPath> ports = new HashSet<>();
-  private final Set<String> uarts = new HashSet<>();
+  private final Set<String> devices = new HashSet<>();
 
   private RackFile(Configs.Draft draft) {
     this.draft = draft;
@@ -59,11 +61,14 @@ final class RackFile {
     Optional<I2cTarget> target = section.optionalSection("i2c_target").flatMap(RackFile::target);
     Optional<Boolean> emulated = section.optional("emulated", Readers::yesOrNo);
     Optional<DebugUart> uart = section.optionalSection("debug_uart").flatMap(this::debugUart);
+    Optional<MeteredSupply> meter = section.optionalSection("power_meter").flatMap(this::meter);
     unique(section, id, port, serial);
     emulated.filter(e -> e).ifPresent(e -> emulator(section, type, serial));
     type.filter(t -> !draft.knows(t)).ifPresent(t -> unknown(section, t));
     wired(section, abilities, DATA_SWITCH, "usb_data");
     wired(section, abilities, TARGET, "i2c_target");
+    wired(section, abilities, METER, "power_meter");
+    meter.ifPresent(m -> feeds(section, data.isPresent(), emulated.orElse(false)));
     return section.build(
         () ->
             new Slot(
@@ -75,14 +80,34 @@ final class RackFile {
                 data,
                 target,
                 emulated.orElse(false),
-                uart));
+                uart,
+                meter));
+  }
+
+  private Optional<MeteredSupply> meter(Section section) {
+    Optional<String> device = section.value("device", RackFile::inside);
+    Optional<Integer> millivolts = section.value("millivolts", Readers::millivolts);
+    device
+        .filter(d -> !devices.add(d))
+        .ifPresent(d -> section.problem("device", "two slots of this rack name " + d));
+    return section.build(() -> new MeteredSupply(device.orElseThrow(), millivolts.orElseThrow()));
+  }
+
+  /** A meter feeds the board while USB does not, and a chip that is played draws nothing. */
+  private static void feeds(Section section, boolean switched, boolean emulated) {
+    if (!switched) {
+      section.problem("usb_data", "is missing; a power meter measures while that switch is open");
+    }
+    if (emulated) {
+      section.problem("power_meter", "an emulated board draws no current that could be measured");
+    }
   }
 
   private Optional<DebugUart> debugUart(Section section) {
     Optional<String> device = section.value("device", RackFile::inside);
     Optional<Integer> baud = section.optional("baud", Readers::baud);
     device
-        .filter(d -> !uarts.add(d))
+        .filter(d -> !devices.add(d))
         .ifPresent(
             d -> section.problem("device", "two slots of this rack have their debug UART at " + d));
     return section.build(

@@ -56,6 +56,15 @@ final class Readers {
     return (int) value;
   }
 
+  /** A voltage a power meter can give. */
+  static int millivolts(String text) {
+    long value = whole(text);
+    if (value < 800 || value > 5000) {
+      throw new IllegalArgumentException("must be 800 to 5000 millivolts, not " + text);
+    }
+    return (int) value;
+  }
+
   /** Seconds, with three decimals at most; an hour at most. */
   static Duration seconds(String text) {
     if (SECONDS.matcher(text).matches()) {

@@ -15,6 +15,7 @@ import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.reset.ResetReason;
 import org.hilfarm.model.script.Act;
+import org.hilfarm.model.script.CurrentDraw;
 import org.hilfarm.model.script.Ends;
 import org.hilfarm.model.script.Phase;
 import org.hilfarm.model.script.Script;
@@ -134,6 +135,11 @@ public final class ScriptHeader {
     if (expect.isPresent() && ends.orElse(Ends.DONE) != Ends.RESET) {
       section.problem("expect", "is for a phase with ends = \"reset\" only");
     }
+    Optional<CurrentDraw> current =
+        section.optionalSection("current").flatMap(ScriptHeader::current);
+    if (current.isPresent() && (via.orElse(Via.REPL) != Via.CODE_PY || cut.isEmpty())) {
+      section.problem("current", "is for a phase with via = \"code.py\" and usb_data_cut_s only");
+    }
     return section.build(
         () ->
             new Phase(
@@ -143,7 +149,15 @@ public final class ScriptHeader {
                 within.orElse(timeout),
                 expect,
                 cut.orElse(Duration.ZERO),
-                acts));
+                acts,
+                current));
+  }
+
+  private static Optional<CurrentDraw> current(Section section) {
+    Optional<String> lowest = section.value("lowest", ScriptHeader::function);
+    Optional<String> highest = section.optional("highest", ScriptHeader::function);
+    Optional<Duration> held = section.value("held_s", ScriptHeader::budget);
+    return section.build(() -> new CurrentDraw(lowest.orElseThrow(), highest, held.orElseThrow()));
   }
 
   private static String spelled(Via via) {

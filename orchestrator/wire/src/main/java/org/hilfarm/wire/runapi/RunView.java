@@ -105,6 +105,7 @@ public record RunView(
    * @param reason the fault's text; empty for a pass
    * @param resetReasons what the board said of each start that fell into it
    * @param picture where its heap picture is; empty where it reported nothing of the heap
+   * @param overheard what else is known of those starts: ROM lines, safe modes; empty where nothing
    */
   public record ScriptView(
       ScriptId name,
@@ -112,7 +113,8 @@ public record RunView(
       Optional<Blame> blame,
       Optional<String> reason,
       List<ResetReason> resetReasons,
-      Optional<String> picture) {
+      Optional<String> picture,
+      Optional<String> overheard) {
     /** A script that reported nothing of the heap. */
     public ScriptView(
         ScriptId name,
@@ -120,7 +122,7 @@ public record RunView(
         Optional<Blame> blame,
         Optional<String> reason,
         List<ResetReason> resetReasons) {
-      this(name, status, blame, reason, resetReasons, Optional.empty());
+      this(name, status, blame, reason, resetReasons, Optional.empty(), Optional.empty());
     }
   }
 }

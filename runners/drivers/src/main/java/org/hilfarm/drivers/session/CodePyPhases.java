@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.hilfarm.drivers.power.DataSwitch;
-import org.hilfarm.drivers.power.PowerException;
 import org.hilfarm.drivers.usb.UsbDevice;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
@@ -23,7 +21,6 @@ import org.hilfarm.time.Deadline;
  * the file that runs after a wake-up must be there before the sleep, and holds all the phases.
  */
 final class CodePyPhases {
-  private static final Duration LEAST_CUT = Duration.ofSeconds(3);
   private static final Duration SWITCHES_WITHIN = Duration.ofSeconds(5);
 
   private final Seat seat;
@@ -79,7 +76,8 @@ final class CodePyPhases {
     if (fault.isEmpty() && !records.skipped() && !PhaseListener.raised(records)) {
       fault = onward(phase, cues, saw, deadline, outer);
     }
-    return new PhaseOutcome(records, fault.or(() -> cues.faultAtEnd(records)), saw);
+    fault = fault.or(() -> cues.faultAtEnd(records));
+    return new PhaseOutcome(records, new ReplPhase(seat, phase, busy).asked(fault, outer), saw);
   }
 
   /** From the end of a phase to where the next one begins. */
@@ -89,7 +87,7 @@ final class CodePyPhases {
     try {
       return switch (phase.ends()) {
         case DONE, POWER -> Optional.empty();
-        case RESET -> throughReset(phase, deadline, outer);
+        case RESET -> throughReset(phase, saw, deadline, outer);
         case SLEEP -> new Passage(seat, phase, saw, deadline).sleep(cues);
         case RELOAD -> new Passage(seat, phase, saw, deadline).reload(cues);
       };
@@ -131,7 +129,7 @@ final class CodePyPhases {
   }
 
   /** The board is about to reset; with its USB data lines cut where the phase says so. */
-  private Optional<Fault> throughReset(Phase phase, Deadline deadline, Deadline outer)
+  private Optional<Fault> throughReset(Phase phase, HostSaw saw, Deadline deadline, Deadline outer)
       throws SessionException, InterruptedException {
     pending = Stimuli.of(phase.expect());
     usbPresent = phase.usbDataCut().isZero();
@@ -141,40 +139,16 @@ final class CodePyPhases {
     }
     left = Optional.of(seat.bench().clock().instant());
     Optional<UsbDevice> before = seat.detach();
-    if (!usbPresent) {
-      cut(phase, outer);
-    }
-    try {
+    try (UsbCut cut = new UsbCut(seat)) {
+      if (!usbPresent) {
+        new Currents(seat.bench(), phase).into(saw, cut.during(phase.usbDataCut(), outer));
+      }
       seat.reattach(before, outer);
     } catch (SessionException missing) {
       throw seat.unlessItLoops(missing);
     }
     busy.seen();
     return Optional.empty();
-  }
-
-  private void cut(Phase phase, Deadline outer) throws SessionException, InterruptedException {
-    Bench bench = seat.bench();
-    try (DataSwitch lines =
-        DataSwitch.of(bench.root(), bench.slot())
-            .orElseThrow(
-                () ->
-                    new SessionException(
-                        FaultKind.WIRING_WRONG,
-                        bench.name() + " has no usb_data switch, which this script needs"))) {
-      seat.note("USB data lines cut");
-      lines.cut(bench.patience(SWITCHES_WITHIN, outer));
-      bench.letPass(longEnough(phase.usbDataCut()), outer);
-      seat.note("USB data lines connected");
-    } catch (PowerException e) {
-      throw new SessionException(FaultKind.WIRING_WRONG, Evidence.of(e), e);
-    }
-  }
-
-  /** On a fast board clock the board's interpreter still needs this machine's own time. */
-  private Duration longEnough(Duration boardTime) {
-    Duration least = seat.bench().time().toBoard(LEAST_CUT);
-    return boardTime.compareTo(least) < 0 ? least : boardTime;
   }
 
   /** Asked only now, because asking ends code.py. */

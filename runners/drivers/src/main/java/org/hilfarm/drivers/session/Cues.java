@@ -70,9 +70,7 @@ final class Cues {
   /** The same, or that a script which ended never was ready for some of them. */
   Optional<Fault> faultAtEnd(RecordStream records) {
     boolean left =
-        phase.ends() == Ends.DONE
-            && next < phase.acts().size()
-            && records.ended().isPresent();
+        phase.ends() == Ends.DONE && next < phase.acts().size() && records.ended().isPresent();
     return fault.or(
         () ->
             left && !records.skipped()

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.hilfarm.model.report.Check;
 import org.hilfarm.model.report.Measure;
+import org.hilfarm.model.report.PowerStretch;
 
 /**
  * What the host saw of a phase, beside what the script said of it; both go into the script's
@@ -13,6 +14,7 @@ import org.hilfarm.model.report.Measure;
 final class HostSaw {
   private final List<Check> checks = new ArrayList<>();
   private final List<Measure> measures = new ArrayList<>();
+  private final List<PowerStretch> power = new ArrayList<>();
 
   /** Something that should hold. */
   boolean check(String what, boolean holds, String detail) {
@@ -28,6 +30,15 @@ final class HostSaw {
   /** A number with the limits within which it is right. */
   void measure(String name, double value, String unit, OptionalDouble min, OptionalDouble max) {
     measures.add(new Measure(name, value, unit, min, max));
+  }
+
+  /** What the board drew. */
+  void drew(PowerStretch stretch) {
+    power.add(stretch);
+  }
+
+  List<PowerStretch> power() {
+    return List.copyOf(power);
   }
 
   List<Check> checks() {

@@ -88,7 +88,8 @@ record Overheard(Optional<DebugUartListener> listener) implements AutoCloseable 
         report.started(),
         report.wall(),
         report.boardBusy(),
-        report.heap());
+        report.heap(),
+        report.power());
   }
 
   @Override

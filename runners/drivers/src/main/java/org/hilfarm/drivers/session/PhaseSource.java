@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.I2cPins;
 import org.hilfarm.model.board.Slot;
+import org.hilfarm.model.report.Measure;
 import org.hilfarm.model.script.Ends;
 import org.hilfarm.model.script.Phase;
 import org.hilfarm.model.script.Script;
@@ -28,11 +29,16 @@ final class PhaseSource {
     this.wired = wired(type.i2c(), slot);
   }
 
-  /** For the raw REPL: one phase. */
-  String forRepl(Phase phase, String nonce, int round) {
+  /**
+   * For the raw REPL: one phase.
+   *
+   * @param currents what the power meter saw in the phases before
+   */
+  String forRepl(Phase phase, String nonce, int round, List<Measure> currents) {
     String begin =
-        "import hil; hil.start(%s, %s, %s, %s, %d)"
-            .formatted(quoted(nonce), quoted(phase.run()), quoted(family), wired, round);
+        "import hil; hil.start(%s, %s, %s, %s, %d%s)"
+            .formatted(
+                quoted(nonce), quoted(phase.run()), quoted(family), wired, round, told(currents));
     String call = phase.run().isEmpty() ? "lambda: None" : phase.run();
     return withFirstLine(begin) + "\nhil.run(" + call + ")\n";
   }
@@ -63,6 +69,14 @@ final class PhaseSource {
       end = source.indexOf('\n', code);
     }
     return line + "\n".repeat(Math.max(1, comments)) + source.substring(code);
+  }
+
+  private static String told(List<Measure> currents) {
+    String pairs =
+        currents.stream()
+            .map(m -> String.format(Locale.ROOT, "%s: %.2f", quoted(m.name()), m.value()))
+            .collect(Collectors.joining(", "));
+    return pairs.isEmpty() ? "" : ", {" + pairs + "}";
   }
 
   private static String wired(Optional<I2cPins> pins, Slot slot) {

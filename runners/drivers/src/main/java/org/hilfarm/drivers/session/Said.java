@@ -7,6 +7,8 @@ import org.hilfarm.model.report.Check;
 import org.hilfarm.model.report.HeapSample;
 import org.hilfarm.model.report.HeapTrace;
 import org.hilfarm.model.report.Measure;
+import org.hilfarm.model.report.PowerStretch;
+import org.hilfarm.model.report.PowerTrace;
 
 /**
  * What a script said over all its phases, sorted.
@@ -53,6 +55,13 @@ record Said(
       measures.addAll(outcome.saw().measures());
     }
     return new Said(checks, measures, trace(heap), skip, raised, unclean);
+  }
+
+  /** What the board drew in these phases, where a power meter fed it. */
+  static Optional<PowerTrace> power(List<PhaseOutcome> outcomes) {
+    List<PowerStretch> stretches =
+        outcomes.stream().flatMap(o -> o.saw().power().stream()).toList();
+    return stretches.isEmpty() ? Optional.empty() : Optional.of(new PowerTrace(stretches));
   }
 
   private static Optional<HeapTrace> trace(List<HeapSample> heap) {

@@ -104,7 +104,7 @@ final class ScriptRun {
       String nonce = nonces.get();
       outcomes.add(
           new PromptPhase(seat, phase, busy)
-              .run(source.forRepl(phase, nonce, 0), new RecordStream(nonce), outer));
+              .run(source.forRepl(phase, nonce, 0, List.of()), new RecordStream(nonce), outer));
     } else {
       runRepl(phase, outer);
     }
@@ -117,7 +117,8 @@ final class ScriptRun {
     while (again) {
       String nonce = nonces.get();
       RecordStream records = new RecordStream(nonce);
-      PhaseOutcome outcome = repl.run(source.forRepl(phase, nonce, round), records, outer);
+      PhaseOutcome outcome =
+          repl.run(source.forRepl(phase, nonce, round, Currents.in(outcomes)), records, outer);
       outcomes.add(outcome);
       round++;
       again =
@@ -178,6 +179,7 @@ final class ScriptRun {
         started,
         Duration.between(started, seat.bench().clock().instant()),
         busy.total(),
-        said.heap());
+        said.heap(),
+        Said.power(outcomes));
   }
 }

@@ -14,7 +14,7 @@ class PhaseSourceTest {
 
   @Test
   void the_first_comment_gives_way_so_that_line_numbers_stay() {
-    assertThat(source.forRepl(Samples.phase("arm"), "abc", 2))
+    assertThat(source.forRepl(Samples.phase("arm"), "abc", 2, List.of()))
         .isEqualTo(
             "import hil; hil.start('abc', 'arm', 'RP2040', {'sda': 'GP4', 'scl': 'GP5',"
                 + " 'address': 24, 'register': 5, 'value': 64}, 2)\n"
@@ -31,7 +31,7 @@ class PhaseSourceTest {
 
   private static String withHeader(String script) {
     return new PhaseSource(Samples.script(script), Samples.PICO, Samples.SLOT)
-        .forRepl(Samples.phase("arm"), "abc", 0);
+        .forRepl(Samples.phase("arm"), "abc", 0, List.of());
   }
 
   @Test
@@ -39,12 +39,13 @@ class PhaseSourceTest {
     assertThat(source.forCodePy(List.of(Samples.phase("a"), Samples.phase("b")), "abc"))
         .startsWith("import hil\nimport hil\n")
         .contains("hil.chain('abc', 'RP2040', {")
-        .endsWith(", (('a', a), ('b', b),))\n");
+        .endsWith(", (('a', a, False), ('b', b, False),))\n");
   }
 
   @Test
   void a_name_that_is_no_name_never_becomes_code() {
     Phase evil = Samples.phase("a'); import os #");
-    assertThatThrownBy(() -> source.forRepl(evil, "abc", 0)).hasMessageContaining("no plain name");
+    assertThatThrownBy(() -> source.forRepl(evil, "abc", 0, List.of()))
+        .hasMessageContaining("no plain name");
   }
 }

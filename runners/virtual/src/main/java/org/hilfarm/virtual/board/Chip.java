@@ -84,6 +84,9 @@ public interface Chip {
    */
   void deepSleep(Duration untilAlarm, ResetCause wake);
 
+  /** Says what the firmware does from now on, for whoever measures what it draws. */
+  void draws(Draw now);
+
   /** What is wired to the I2C bus; empty: nothing, and no pull-ups either. */
   Optional<I2cTarget> i2cTarget();
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.hilfarm.model.board.Family;
 import org.hilfarm.model.board.UsbIdentity;
 import org.hilfarm.virtual.board.Firmware;
 import org.hilfarm.virtual.board.ResetCause;
@@ -56,6 +57,11 @@ public final class Application implements Life, Face {
     this.image = image;
     this.cause = cause;
     this.chip = new RunningChip(board, this, cause, image);
+  }
+
+  @Override
+  public double microamps(Family family) {
+    return chip.microamps();
   }
 
   @Override

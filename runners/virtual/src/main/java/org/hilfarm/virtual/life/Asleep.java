@@ -1,6 +1,7 @@
 package org.hilfarm.virtual.life;
 
 import java.time.Duration;
+import org.hilfarm.model.board.Family;
 import org.hilfarm.virtual.board.ResetCause;
 
 /** A chip in deep sleep, off USB, until its alarm. */
@@ -8,11 +9,23 @@ final class Asleep implements Life {
   private final Board board;
   private final Duration untilAlarm;
   private final ResetCause wake;
+  private final double microamps;
 
-  Asleep(Board board, Duration untilAlarm, ResetCause wake) {
+  /**
+   * Sleeps.
+   *
+   * @param microamps what it draws
+   */
+  Asleep(Board board, Duration untilAlarm, ResetCause wake, double microamps) {
     this.board = board;
     this.untilAlarm = untilAlarm;
     this.wake = wake;
+    this.microamps = microamps;
+  }
+
+  @Override
+  public double microamps(Family family) {
+    return microamps;
   }
 
   @Override

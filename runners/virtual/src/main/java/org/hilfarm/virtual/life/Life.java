@@ -1,5 +1,8 @@
 package org.hilfarm.virtual.life;
 
+import org.hilfarm.model.board.Family;
+import org.hilfarm.virtual.board.Draw;
+
 /** One stretch of a chip's existence, from a reset to the next. Called on the board's thread. */
 public interface Life extends AutoCloseable {
   /** Begins; returns at once. */
@@ -19,6 +22,11 @@ public interface Life extends AutoCloseable {
 
   /** Something outside sets the level of a pin; a chip that is only pretended has none. */
   default void pin(int number, boolean level) {}
+
+  /** What the board draws now, in microamperes. Any thread may ask. */
+  default double microamps(Family family) {
+    return Draw.RUNNING.microamps(family);
+  }
 
   /** The chip was reset or lost power. */
   @Override

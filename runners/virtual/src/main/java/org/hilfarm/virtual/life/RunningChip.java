@@ -8,9 +8,11 @@ import java.util.Optional;
 import org.hilfarm.firmware.Banner;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardType;
+import org.hilfarm.model.board.Family;
 import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.virtual.board.BoardTime;
 import org.hilfarm.virtual.board.Chip;
+import org.hilfarm.virtual.board.Draw;
 import org.hilfarm.virtual.board.ResetCause;
 import org.hilfarm.virtual.board.Retained;
 import org.hilfarm.virtual.fault.FaultKind;
@@ -28,6 +30,7 @@ final class RunningChip implements Chip {
   private Board.Alarm watchdog = () -> {};
   private boolean stopped;
   private volatile boolean attached;
+  private volatile Draw draw = Draw.RUNNING;
 
   RunningChip(Board board, Application life, ResetCause cause, RunningImage image) {
     this.board = board;
@@ -187,7 +190,31 @@ final class RunningChip implements Chip {
 
   @Override
   public void deepSleep(Duration untilAlarm, ResetCause wake) {
-    board.run(life, () -> board.become(new Asleep(board, untilAlarm, wake)));
+    double drawn = microamps(Draw.DEEP_SLEEP);
+    board.run(life, () -> board.become(new Asleep(board, untilAlarm, wake, drawn)));
+  }
+
+  @Override
+  public void draws(Draw now) {
+    draw = now;
+  }
+
+  double microamps() {
+    return microamps(draw);
+  }
+
+  /** A regressed image may sleep in name only, or deeply at twice what light sleep costs. */
+  private double microamps(Draw asked) {
+    String how = trait("sleep-current").orElse("");
+    Family family = type().family();
+    return switch (how) {
+      case "awake" -> Draw.RUNNING.microamps(family);
+      case "deep-twice-light" ->
+          asked == Draw.DEEP_SLEEP
+              ? 2 * Draw.LIGHT_SLEEP.microamps(family)
+              : asked.microamps(family);
+      default -> asked.microamps(family);
+    };
   }
 
   @Override

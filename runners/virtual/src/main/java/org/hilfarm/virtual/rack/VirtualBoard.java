@@ -48,7 +48,7 @@ final class VirtualBoard implements Board, AutoCloseable {
   private final UsbPlug usb;
   private final DebugWire debug;
   private volatile Retained retained;
-  private Life life = new Nothing();
+  private volatile Life life = new Nothing();
   private boolean powered;
   private boolean bootButton;
 
@@ -120,6 +120,11 @@ final class VirtualBoard implements Board, AutoCloseable {
               usb.connect(whole);
               life.dataLines(whole);
             }));
+  }
+
+  /** What it draws as long as it has power. Any thread may ask. */
+  double microamps() {
+    return life.microamps(parts.type().family());
   }
 
   /** The reset button is pressed and let go. */

@@ -17,7 +17,9 @@ import org.hilfarm.model.board.SlotId;
 import org.hilfarm.model.board.SwitchFile;
 import org.hilfarm.virtual.board.Firmware;
 import org.hilfarm.virtual.fault.PlannedFault;
+import org.hilfarm.virtual.meter.VirtualPpk2;
 import org.hilfarm.virtual.power.PortPower;
+import org.hilfarm.virtual.power.Supplies;
 import org.hilfarm.virtual.power.Switches;
 import org.hilfarm.virtual.pty.KernelEvents;
 import org.hilfarm.virtual.tree.Folders;
@@ -31,6 +33,7 @@ public final class VirtualRack implements AutoCloseable {
   private final RackTree tree;
   private final KernelEvents events;
   private final Map<SlotId, VirtualBoard> boards = new HashMap<>();
+  private final List<VirtualPpk2> meters = new ArrayList<>();
   private Optional<BoardMaker> maker = Optional.empty();
 
   private VirtualRack(RackTree tree, KernelEvents events) {
@@ -93,17 +96,29 @@ public final class VirtualRack implements AutoCloseable {
     PortPower power = new PortPower(tree);
     for (Slot slot : rack.slots()) {
       VirtualBoard board = board(slot.id());
-      power.wire(switches, slot.port(), board::power);
+      Supplies supplies = new Supplies(slot.powerMeter().isPresent(), board::power);
+      power.wire(switches, slot.port(), supplies::port);
+      if (slot.powerMeter().isPresent()) {
+        Path node = tree.root().resolve(slot.powerMeter().get().device()).normalize();
+        meters.add(
+            new VirtualPpk2(
+                node, events, () -> supplies.fromMeter() ? board.microamps() : 0, supplies::meter));
+      }
       if (slot.usbData().isPresent()) {
         SwitchFile data = slot.usbData().get();
         Path file = tree.root().resolve(data.path()).normalize();
         Files.createDirectories(file.getParent());
         Files.writeString(file, data.on() + "\n");
-        switches.wire(file, text -> board.data(text.equals(data.on())));
+        switches.wire(file, text -> lines(board, supplies, text.equals(data.on())));
       }
       new Fingers(tree.run().resolve("slots").resolve(slot.id().value())).wire(switches, board);
     }
     switches.watch(events);
+  }
+
+  private static void lines(VirtualBoard board, Supplies supplies, boolean whole) {
+    supplies.lines(whole);
+    board.data(whole);
   }
 
   private VirtualBoard board(SlotId slot) {
@@ -140,6 +155,13 @@ public final class VirtualRack implements AutoCloseable {
     for (VirtualBoard board : boards.values()) {
       try {
         board.close();
+      } catch (IOException e) {
+        failures.add(e);
+      }
+    }
+    for (VirtualPpk2 meter : meters) {
+      try {
+        meter.close();
       } catch (IOException e) {
         failures.add(e);
       }

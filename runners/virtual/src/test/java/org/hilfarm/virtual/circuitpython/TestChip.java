@@ -10,6 +10,7 @@ import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.virtual.board.BoardTime;
 import org.hilfarm.virtual.board.Chip;
+import org.hilfarm.virtual.board.Draw;
 import org.hilfarm.virtual.board.ResetCause;
 import org.hilfarm.virtual.board.Retained;
 import org.jspecify.annotations.Nullable;
@@ -191,6 +192,9 @@ final class TestChip implements Chip {
     board.note("deep sleep");
     var unused = board.later(untilAlarm, () -> board.restart(wake, "woken"));
   }
+
+  @Override
+  public void draws(Draw now) {}
 
   @Override
   public Optional<I2cTarget> i2cTarget() {
