@@ -91,7 +91,7 @@ class ScriptHeaderTest {
               test-scripts/w.py:9: phases[0].ends: must be one of done, reset, sleep, reload, power, not "boom"
               test-scripts/w.py:9: phases[0].expect: is for a phase with ends = "reset" only
               test-scripts/w.py:10: phases[1].run: must be the name of a function of the script, not "after it"
-              test-scripts/w.py:10: phases[1].colour: is no key that is known here; known are run, via, ends, within_s, expect, usb_data_cut_s, acts
+              test-scripts/w.py:10: phases[1].colour: is no key that is known here; known are run, via, ends, within_s, expect, usb_data_cut_s, acts, current
             """
                 .strip());
   }
