@@ -101,9 +101,10 @@ class ScriptHeaderTest {
   void a_current_is_asked_for_where_usb_is_cut_and_nowhere_else() throws Exception {
     String asked = "current = { lowest = \"nap\", held_s = 2 }, usb_data_cut_s = 6";
     String phase = "run = \"after\", via = \"code.py\", " + asked;
-    assertThat(parse(WATCHDOG.replace("run = \"after\"", phase)).phases().get(1).current())
+    String last = "run = \"after\", via = \"code.py\", usb_data_cut_s = 1.5";
+    assertThat(parse(WATCHDOG.replace(last, phase)).phases().get(1).current())
         .contains(new CurrentDraw("nap", Optional.empty(), Duration.ofSeconds(2)));
-    assertThat(problems(WATCHDOG.replace("run = \"after\"", "run = \"after\", " + asked)))
+    assertThat(problems(WATCHDOG.replace(last, "run = \"after\", " + asked)))
         .containsExactly(
             "test-scripts/w.py:10: phases[1].current: is for a phase with via = \"code.py\" and"
                 + " usb_data_cut_s only");

@@ -64,6 +64,7 @@ final class CodePyPhases {
 
   /** Puts a program there that does nothing, so that later starts are quiet. */
   void restore(Deadline outer) throws SessionException, InterruptedException {
+    seat.attached(outer).raw(outer); // a write while code.py waits for a key would reload it
     drive.write("code.py", "print(\"Hello World!\")\n", seat.attached(outer), outer);
   }
 
