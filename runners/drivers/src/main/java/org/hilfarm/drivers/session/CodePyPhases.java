@@ -56,11 +56,15 @@ final class CodePyPhases {
         outcomes.addAll(new PowerCycles(seat, phase, busy, nonce).run(outer));
       }
     }
+    if (pending != Stimulus.NONE && outcomes.getLast().fault().isEmpty()) {
+      enterPendingStart(new RecordStream(nonce), outer); // no code.py follows that could tell more
+    }
     return outcomes;
   }
 
   /** Puts a program there that does nothing, so that later starts are quiet. */
   void restore(Deadline outer) throws SessionException, InterruptedException {
+    seat.attached(outer).raw(outer); // a write while code.py waits for a key would reload it
     drive.write("code.py", "print(\"Hello World!\")\n", seat.attached(outer), outer);
   }
 
@@ -134,8 +138,7 @@ final class CodePyPhases {
     pending = Stimuli.of(phase.expect());
     usbPresent = phase.usbDataCut().isZero();
     if (usbPresent && !seat.attached(outer).console().awaitLost(deadline)) {
-      return Optional.of(
-          PhaseListener.silent(seat, phase, seat.attached(outer).console().seenLast()));
+      return Optional.of(new ReplPhase(seat, phase, busy).missing(outer));
     }
     left = Optional.of(seat.bench().clock().instant());
     Optional<UsbDevice> before = seat.detach();

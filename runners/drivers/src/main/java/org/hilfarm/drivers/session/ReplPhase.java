@@ -197,7 +197,8 @@ final class ReplPhase {
                 silent.why()));
   }
 
-  private Fault missing(Deadline outer) throws InterruptedException {
+  /** A reset that had to come did not. */
+  Fault missing(Deadline outer) throws InterruptedException {
     boolean answers = answers(outer);
     String what =
         "phase %s had to end in a reset (%s) within %d s of board time on %s, and no reset came; "

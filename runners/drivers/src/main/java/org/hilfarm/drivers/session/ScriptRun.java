@@ -171,6 +171,8 @@ final class ScriptRun {
   private ScriptReport report(Instant started, int boots, Outcome outcome) {
     Said said = Said.in(outcomes);
     said.unclean().ifPresent(seat::soil);
+    // A program that dies leaves its watchdog armed (shared-module/watchdog/__init__.c).
+    said.raised().ifPresent(seat::soil);
     return new ScriptReport(
         script.id(),
         outcome,

@@ -119,13 +119,15 @@ final class CodeRun {
     core.settings().traceback("");
     core.settings().maySleep(true);
     Interpreter python = machines.start();
+    boolean died = false;
     try {
       CodeOutput output = new CodeOutput(console);
       Outcome outcome = python.run(Job.file(name), output);
       core.settings().traceback(output.traceback());
+      died = outcome == Outcome.FAILED && !output.traceback().contains("\nKeyboardInterrupt");
       return outcome;
     } finally {
-      machines.end(python);
+      machines.end(python, died);
       core.settings().maySleep(false);
       console.title("Done");
     }

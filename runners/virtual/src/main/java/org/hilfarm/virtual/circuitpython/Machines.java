@@ -54,8 +54,19 @@ final class Machines implements AutoCloseable {
 
   /** Ends it: pins, watchdog and names are gone, files are on the drive. */
   void end(Interpreter machine) {
+    end(machine, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param died whether an exception ended its code, other than Ctrl-C and a reload
+   */
+  void end(Interpreter machine, boolean died) {
     machine.close();
-    core.dog().close();
+    if (!died || !core.dog().outlivesDeath()) {
+      core.dog().close();
+    }
     core.disk().flush();
     core.settings().wokenByAlarm(false);
   }

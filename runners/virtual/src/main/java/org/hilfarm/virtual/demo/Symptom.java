@@ -66,10 +66,19 @@ public enum Symptom {
       "adafruit/circuitpython#5261",
       "adafruit/circuitpython#5272"),
 
-  /** The watchdog of a program that is over bites the board. */
+  /** The watchdog of a program that came to its end bites the board. */
   WATCHDOG_OUTLIVES_PROGRAM(
       "watchdog-at-end=runs-on",
-      "watchdog/exception_disarms",
+      "watchdog/end_disarms",
+      EnumSet.of(Family.ESP32S2, Family.RP2040), // nobody can stop an nRF52840's
+      "adafruit/circuitpython#6259"),
+
+  /**
+   * A program that dies of an exception takes its watchdog with it, and nothing starts it again.
+   */
+  EXCEPTION_STOPS_WATCHDOG(
+      "watchdog-at-death=stops",
+      "watchdog/exception_resets",
       EnumSet.of(Family.ESP32S2, Family.RP2040), // nobody can stop an nRF52840's
       "adafruit/circuitpython#5890"),
 

@@ -117,4 +117,10 @@ public final class Dog implements AutoCloseable {
       mode(Mode.NONE);
     }
   }
+
+  /** Whether it is left armed by a program that died (shared-module/watchdog/__init__.c). */
+  public boolean outlivesDeath() {
+    return mode() == Mode.RESET
+        && chip.trait("watchdog-at-death").filter("stops"::equals).isEmpty();
+  }
 }
