@@ -53,7 +53,10 @@ final class Boot {
   private static SafeModeReason safeMode(Family family, Chip chip, SavedWord word) {
     SafeModeReason asked = word.safeMode();
     word.forgetSafeMode();
-    SafeModeReason own = Causes.safeMode(family, chip.cause(), chip.banner());
+    SafeModeReason own =
+        Crash.knowsNoSafeMode(chip)
+            ? SafeModeReason.NONE
+            : Causes.safeMode(family, chip.cause(), chip.banner());
     return own == SafeModeReason.NONE ? asked : own;
   }
 
