@@ -13,16 +13,22 @@ import org.hilfarm.virtual.circuitpython.vm.Questions;
 
 /** Answers what the board's Python modules ask; on the firmware's thread. */
 public final class Port implements Questions {
+  /** A console with that symptom loses each of so many bytes. */
+  private static final int DROPPED = 5003;
+
   private static final Duration LONG = Duration.ofDays(3650);
 
   private final Core core;
   private final Memories memories;
   private final Restart restart;
+  private final boolean drops;
+  private int taken;
 
   public Port(Core core) {
     this.core = core;
     this.memories = new Memories(core.chip());
     this.restart = new Restart(core.chip(), core.disk());
+    this.drops = core.chip().trait("console").filter("drops"::equals).isPresent();
   }
 
   @Override
@@ -42,6 +48,8 @@ public final class Port implements Questions {
       case "dog" -> dog(rest, breaks);
       case "nvm" -> memories.nvm(rest);
       case "sleepmem" -> memories.sleepMemory(rest);
+      case "keep", "unkeep" -> keep(Integer.parseInt(rest), verb.equals("keep"));
+      case "crash" -> crash(breaks);
       case "i2c" -> Answer.of(core.chip().i2cTarget().map(Port::words).orElse(""));
       default -> supervisor(verb, rest, breaks);
     };
@@ -67,10 +75,14 @@ public final class Port implements Questions {
     };
   }
 
+  /** Its alarm ends it and Ctrl-C; with a symptom also what is typed. */
   private Answer sleep(Draw how, boolean again, Duration time, Break breaks) {
+    boolean light =
+        how == Draw.LIGHT_SLEEP
+            && core.chip().trait("light-sleep").filter("woken-by-console"::equals).isPresent();
     core.chip().draws(how);
     try {
-      return breaks.await(again, time, () -> false);
+      return breaks.await(again, time, () -> light && core.inbox().available() > 0);
     } finally {
       core.chip().draws(Draw.RUNNING);
     }
@@ -93,7 +105,11 @@ public final class Port implements Questions {
     }
     StringBuilder hex = new StringBuilder();
     for (int left = Math.min(most, inbox.available()); left > 0; left--) {
-      hex.append("%02x".formatted(inbox.read()));
+      taken++;
+      int c = inbox.read();
+      if (!drops || taken % DROPPED != 0) {
+        hex.append("%02x".formatted(c));
+      }
     }
     return Answer.of(hex.toString());
   }
@@ -188,6 +204,16 @@ public final class Port implements Questions {
   private Answer nextReset(String mode) {
     restart.onNextReset(Restart.Mode.valueOf(mode.toUpperCase(Locale.ROOT)));
     return Answer.OK;
+  }
+
+  private Answer keep(int pin, boolean inUse) {
+    core.settings().keepPin(pin, inUse);
+    return Answer.OK;
+  }
+
+  private Answer crash(Break breaks) {
+    restart.crash();
+    return breaks.await(true, LONG, () -> false);
   }
 
   private Answer reset(Break breaks) {
