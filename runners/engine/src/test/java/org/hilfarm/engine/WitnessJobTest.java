@@ -102,6 +102,27 @@ class WitnessJobTest {
     }
   }
 
+  @Test
+  void a_chip_that_starts_again_before_it_shows_itself_is_called_a_boot_loop() throws Exception {
+    try (VirtualBench bench =
+        new VirtualBench(folder, "magtag", VirtualRackOptions.real().withRate(RATE))) {
+      JobResult result =
+          new BoardJob()
+              .perform(
+                  bench.work(
+                      "10.2.1",
+                      Variant.of(Symptom.BOOT_PY_RESTARTS),
+                      bench.scripts(List.of(Symptom.BOOT_PY_RESTARTS.script()))),
+                  p -> {},
+                  () -> false);
+      Fault fault = ((Outcome.Failed) result.report().scripts().getFirst().outcome()).fault();
+      assertThat(fault.kind()).as(Log.of(result)).isEqualTo(FaultKind.UNEXPECTED_RESET);
+      assertThat(fault.text())
+          .contains("the chip's ROM started 4 times where it should once, after a power cycle")
+          .contains("rst:0x8 (TG1WDT_SYS_RST)");
+    }
+  }
+
   private static void ledger(List<ResetRecord> rows, String log) {
     assertThat(rows)
         .as(log)

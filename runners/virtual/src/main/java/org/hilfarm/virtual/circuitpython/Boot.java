@@ -60,9 +60,7 @@ final class Boot {
             ? SafeModeReason.NONE
             : Causes.safeMode(family, chip.cause(), chip.banner());
     SafeModeReason own =
-        trait && chip.cause() == ResetCause.WATCHDOG
-            ? SafeModeReason.WATCHDOG
-            : usual;
+        trait && chip.cause() == ResetCause.WATCHDOG ? SafeModeReason.WATCHDOG : usual;
     return own == SafeModeReason.NONE ? asked : own;
   }
 

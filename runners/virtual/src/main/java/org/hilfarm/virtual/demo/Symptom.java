@@ -168,8 +168,8 @@ public enum Symptom {
       EnumSet.of(Family.ESP32S2),
       "adafruit/circuitpython#5021"),
 
-  /** With a boot.py the chip starts again and again before it shows itself. */
-  BOOT_PY_LOOPS(
+  /** With a boot.py the chip starts three times more before it shows itself; only its ROM tells. */
+  BOOT_PY_RESTARTS(
       "boot-loop=3",
       "reload/boot_py_twenty_starts",
       EnumSet.of(Family.ESP32S2),
