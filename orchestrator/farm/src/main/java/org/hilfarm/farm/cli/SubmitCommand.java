@@ -3,6 +3,7 @@ package org.hilfarm.farm.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hilfarm.agent.link.HttpLink;
 import org.hilfarm.farm.client.BuildFiles;
@@ -16,6 +17,7 @@ import org.hilfarm.model.plan.RunId;
 import org.hilfarm.time.Deadline;
 import org.hilfarm.wire.runapi.Accepted;
 import org.hilfarm.wire.runapi.RunView;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  ./farm submit bin/ --wait",
       "  ./farm submit release-10.1.0/ --baseline --wait",
+      "  ./farm submit bin/ --upstream-tests ~/circuitpython/tests/basics --wait",
       "  ./farm submit bin/raspberry_pi_pico --name \"PR 4711\" --wait --json",
       "",
       ExitCode.HELP
@@ -78,6 +81,14 @@ final class SubmitCommand extends Helpful implements Callable<Integer> {
       description = "How long to wait (default: ${DEFAULT-VALUE}).")
   private long timeoutMinutes = 60;
 
+  @Option(
+      names = "--upstream-tests",
+      paramLabel = "DIR",
+      description =
+          "MicroPython's or CircuitPython's own tests (foo.py with foo.py.exp beside it), to be run"
+              + " as they are on a board of each type. They are shown and decide nothing.")
+  private @Nullable Path upstreamTests;
+
   @Option(names = "--json", description = "Prints one JSON document.")
   private boolean json;
 
@@ -87,7 +98,12 @@ final class SubmitCommand extends Helpful implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<BuildFiles.Named> files = BuildFiles.in(sources);
+    try (UpstreamFile upstream = UpstreamFile.of(Optional.ofNullable(upstreamTests))) {
+      return submit(upstream.with(BuildFiles.in(sources)));
+    }
+  }
+
+  private int submit(List<BuildFiles.Named> files) throws Exception {
     Console console = scene.console();
     try (HttpLink link = server.link(scene, token())) {
       RunClient client = new RunClient(link);

@@ -147,6 +147,36 @@ class TestCommandTest {
   }
 
   @Test
+  void upstreams_tests_run_as_they_are_each_in_an_interpreter_of_its_own() {
+    assertThat(run(upstream("basics"), described)).as(this::said).isEqualTo(1);
+    assertThat(words(out))
+        .contains("basics 4 passed 3 failed 3 skipped 0 not run")
+        .contains(
+            "skipped it says SKIP, as it does without \"import no_such_module\": basics/skips")
+        .contains("skipped no expected output beside it: basics/without")
+        .contains("it needs the module no_such_module, which is not on the board: basics/needs")
+        .containsPattern("FAILED basics/differs: .*line 2 is \"zwei\" where \"two\" is expected")
+        .contains("@ line 2 -two - +zwei")
+        .containsPattern("FAILED basics/hangs: .*did not end within 30 s of board time")
+        .containsPattern("FAILED basics/resets: .*was reset in the middle of a phase")
+        .containsPattern("10 tests: 4 passed, 3 failed, 3 skipped, 0 not run; .* 2 starts of");
+    assertThat(err.toString(UTF_8)).contains("10 upstream tests in ", "of 10: failed");
+  }
+
+  @Test
+  void a_scoreboard_runs_as_code_py_over_its_own_resets() {
+    assertThat(run(upstream("sleep"), described, "--json")).as(this::said).isZero();
+    assertThat(out.toString(UTF_8)).contains("\"passed\" : 1", "\"folder\" : \"sleep\"");
+    assertThat(run(upstream("sleep"), desk)).as(this::said).isEqualTo(3);
+    assertThat(words(out))
+        .contains("it begins with a power cycle, and the port cannot switch power");
+  }
+
+  private static String upstream(String folder) {
+    return Path.of("src/test/resources/upstream-tests").resolve(folder).toString();
+  }
+
+  @Test
   void a_script_whose_needs_are_not_met_is_refused_before_it_starts() {
     assertThat(test("deep_sleep/time_alarm_wakes", desk)).isEqualTo(2);
     assertThat(err.toString(UTF_8))

@@ -16,6 +16,14 @@ public record ScriptId(String value) implements Comparable<ScriptId> {
     }
   }
 
+  /** Below which upstream's tests are named, whoever brought them; the farm's own are not there. */
+  public static final String UPSTREAM = "upstream";
+
+  /** Whether it is a test of upstream's: it is shown, and never decides. */
+  public boolean ofUpstream() {
+    return value.startsWith(UPSTREAM + "/");
+  }
+
   @Override
   public int compareTo(ScriptId other) {
     return value.compareTo(other.value);

@@ -60,7 +60,7 @@ final class Results {
         attachments.of(attempt, script),
         parameters(attempt),
         Stream.concat(
-                labels(type, id, "critical"),
+                labels(type, id, id.ofUpstream() ? "minor" : "critical"),
                 Stream.of(
                     label("host", attempt.rack().value()),
                     label("thread", attempt.board().value()),
@@ -175,7 +175,8 @@ final class Results {
   }
 
   private Stream<ResultFile.Label> labels(BoardTypeId type, ScriptId id, String severity) {
-    String subject = id.value().replaceFirst("/.*", "");
+    // Upstream's tests are grouped by their folder.
+    String subject = id.value().replaceFirst(id.ofUpstream() ? "/[^/]*$" : "/.*", "");
     return Stream.of(
         label("parentSuite", run.plan().suite().value()),
         label("suite", type.value()),

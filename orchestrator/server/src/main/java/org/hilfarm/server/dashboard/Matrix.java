@@ -54,6 +54,10 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
             .toList());
   }
 
+  private static String apart(ScriptId script, String by) {
+    return script.ofUpstream() ? "decides nothing" + (by.isEmpty() ? "" : ", " + by) : by;
+  }
+
   /** Controls try the baseline, not the build. */
   private static Stream<BoardView> tries(RunView run) {
     return run.boards().stream().filter(b -> b.control().isEmpty());
@@ -70,11 +74,11 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
   private static Cell cell(RunView run, BoardTypeId type, ScriptId script) {
     List<ScriptView> real = tries(run, type, script, false);
     if (!real.isEmpty()) {
-      return tried(type, real, "");
+      return tried(type, real, apart(script, ""));
     }
     List<ScriptView> emulated = tries(run, type, script, true);
     if (!emulated.isEmpty()) {
-      return tried(type, emulated, "emulated only");
+      return tried(type, emulated, apart(script, "emulated only"));
     }
     var pair = new Requirement(type, script);
     for (NotApplicable apart : run.notApplicable()) {

@@ -14,6 +14,8 @@ import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.build.Image;
 import org.hilfarm.model.build.Sha256;
+import org.hilfarm.model.script.Script;
+import org.hilfarm.wire.upstream.UpstreamBundle;
 
 /**
  * Collects the images of one submission, file by file, and every problem on the way. Bytes are read
@@ -35,6 +37,7 @@ final class Gathering {
   private final SortedMap<BoardTypeId, String> seen = new TreeMap<>();
   private final SortedMap<BoardTypeId, String> otherFormat = new TreeMap<>();
   private final Set<BoardTypeId> unknown = new TreeSet<>();
+  private Optional<List<Script>> upstream = Optional.empty();
   private final List<String> problems = new ArrayList<>();
   private final Elves elves = new Elves();
   private int moreProblems;
@@ -49,6 +52,10 @@ final class Gathering {
     String fileName = path.substring(path.lastIndexOf('/') + 1);
     if (fileName.endsWith(".elf")) {
       elf(path, bytes);
+      return;
+    }
+    if (fileName.equals(UpstreamBundle.FILE_NAME)) {
+      upstream(Shown.name(path), bytes);
       return;
     }
     Optional<ImageName> name = ImageName.of(fileName);
@@ -76,6 +83,17 @@ final class Gathering {
         .filter(this::wants)
         .ifPresent(
             board -> reading(Shown.name(path), () -> elves.take(board, bytes.read(Elves.LARGEST))));
+  }
+
+  private void upstream(String shown, Bytes bytes) {
+    if (upstream.isPresent()) {
+      problem(shown + ": a second file of upstream tests");
+      return;
+    }
+    upstream = Optional.of(List.of());
+    reading(
+        shown,
+        () -> upstream = Optional.of(UpstreamBundle.scripts(bytes.read(UpstreamBundle.LONGEST))));
   }
 
   private void foreign(String path, String fileName, Bytes bytes) {
@@ -155,7 +173,11 @@ final class Gathering {
     if (!problems.isEmpty()) {
       throw new BadSubmissionException(problems);
     }
-    return new Intaken(elves.beside(taken.values(), takenBytes), takenBytes, List.copyOf(unknown));
+    return new Intaken(
+        elves.beside(taken.values(), takenBytes),
+        takenBytes,
+        List.copyOf(unknown),
+        upstream.orElse(List.of()));
   }
 
   private String none(String source) {

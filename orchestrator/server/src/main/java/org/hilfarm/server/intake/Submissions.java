@@ -103,7 +103,12 @@ public final class Submissions {
     Costs costs = new Costs(Costs.guessed().flash(), tx.attempts().times());
     String name = wish.name().isBlank() ? run.value() : Shown.name(wish.name().strip());
     PlanRequest request =
-        new PlanRequest(run, new Build(name, intaken.images()), intaken.unknown(), wish.suite());
+        new PlanRequest(
+            run,
+            new Build(name, intaken.images()),
+            intaken.unknown(),
+            wish.suite(),
+            intaken.upstream());
     return new Planner(trusted, costs).plan(request, boards(tx, wish));
   }
 
@@ -116,7 +121,9 @@ public final class Submissions {
   }
 
   private void store(Tx tx, RunPlan plan, Intaken intaken, Wish wish) {
-    byte[] inputs = Json.write(RunInputs.of(plan, trusted)).getBytes(StandardCharsets.UTF_8);
+    byte[] inputs =
+        Json.write(RunInputs.of(plan, trusted, intaken.upstream()))
+            .getBytes(StandardCharsets.UTF_8);
     Sha256 digest = Sha256.of(inputs);
     Map<Sha256, byte[]> artifacts = new TreeMap<>(intaken.bytes());
     artifacts.put(digest, inputs);

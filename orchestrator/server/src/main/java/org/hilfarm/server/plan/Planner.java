@@ -106,6 +106,7 @@ public final class Planner {
     void add(Image image, BoardType type, List<BoardStatus> boards) {
       if (use == EmulatedUse.COUNTS) {
         jobs(image, type, boards, required(type, boards), Set.of());
+        upstream(image, Set.of());
         return;
       }
       List<BoardStatus> emulated = boards.stream().filter(BoardStatus::emulated).toList();
@@ -115,6 +116,7 @@ public final class Planner {
           apply.stream().filter(s -> Applicability.missing(s, type, emulated).isEmpty()).toList();
       jobs(image, type, emulated, ahead, Set.of(Ability.EMULATED));
       jobs(image, type, real, apply, Set.of(Ability.HARDWARE));
+      upstream(image, Set.of(real.isEmpty() ? Ability.EMULATED : Ability.HARDWARE));
     }
 
     /** What these boards make required; those that apply. */
@@ -143,6 +145,13 @@ public final class Planner {
         new Split(costs, type, boards)
             .of(scripts)
             .forEach(part -> jobs.add(job(image, part, besides)));
+      }
+    }
+
+    /** One job of its own for each type, after what decides: whatever they do, it costs no pair. */
+    private void upstream(Image image, Set<Ability> besides) {
+      if (!request.upstream().isEmpty()) {
+        jobs.add(job(image, new Split.Part(request.upstream()), besides));
       }
     }
 

@@ -26,7 +26,17 @@ public record RunInputs(String library, List<Script> scripts, List<BoardType> ty
 
   /** What this plan needs of the farm's data, always in the same order. */
   public static RunInputs of(RunPlan plan, TrustedData trusted) {
+    return of(plan, trusted, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param upstream tests that came with the build
+   */
+  public static RunInputs of(RunPlan plan, TrustedData trusted, List<Script> upstream) {
     Map<ScriptId, Script> scripts = new TreeMap<>();
+    upstream.forEach(s -> scripts.put(s.id(), s));
     Map<BoardTypeId, BoardType> types = new TreeMap<>();
     for (PlannedJob job : plan.jobs()) {
       BoardTypeId type = job.image().boardType();

@@ -51,6 +51,7 @@ public record Question(List<ScriptId> scripts) {
   private static List<ScriptId> open(
       PlannedJob job, BoardReport report, Predicate<Outcome> wanted) {
     return report.scripts().stream()
+        .filter(s -> !s.script().ofUpstream()) // it decides nothing, so nobody asks
         .filter(s -> job.scripts().contains(s.script()) && wanted.test(s.outcome()))
         .map(ScriptReport::script)
         .distinct()

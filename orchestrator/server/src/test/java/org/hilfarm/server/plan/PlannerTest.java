@@ -39,6 +39,7 @@ import org.hilfarm.model.script.SuiteId;
 import org.hilfarm.server.fixture.Firmware;
 import org.hilfarm.server.fixture.TestData;
 import org.hilfarm.server.intake.ImageRules;
+import org.hilfarm.wire.upstream.UpstreamTest;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -83,6 +84,26 @@ class PlannerTest {
       RunPlan plan = plan(board(PICO, "P1"), board(PICO, "P2", state, "usb-data-switch"));
       assertThat(plan.required()).as(state.name()).contains(new Requirement(PICO.id(), SLEEP));
     }
+  }
+
+  @Test
+  void upstreams_tests_are_a_job_of_their_own_and_required_of_nothing() {
+    Script test = UpstreamTest.of("basics/x", new byte[0], Optional.empty());
+    PlanRequest request =
+        new PlanRequest(
+            new RunId("r1"),
+            new Build("b", List.of(image(PICO))),
+            List.of(),
+            TestData.PR,
+            List.of(test));
+    RunPlan plan =
+        new Planner(TestData.trusted(), Costs.guessed())
+            .plan(request, List.of(board(PICO, "P1"), board(PICO, "P2")));
+    assertThat(plan.jobs().getLast().scripts()).containsExactly(test.id());
+    assertThat(plan.jobs().stream().filter(j -> j.scripts().contains(test.id()))).hasSize(1);
+    assertThat(plan.required()).noneMatch(r -> r.script().ofUpstream());
+    assertThat(RunInputs.of(plan, TestData.trusted(), List.of(test)).script(test.id()))
+        .isEqualTo(test);
   }
 
   @Test

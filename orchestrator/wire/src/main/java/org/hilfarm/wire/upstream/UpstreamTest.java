@@ -17,9 +17,6 @@ import org.hilfarm.model.script.ScriptId;
 
 /** Makes a script of one upstream test; the rules are those of tests/run-tests.py. */
 public final class UpstreamTest {
-  /** The subject of all of them. */
-  public static final String SUBJECT = "upstream";
-
   /** No test is longer; upstream's longest has some 30 KiB. */
   public static final int LONGEST = 256 * 1024;
 
@@ -57,7 +54,7 @@ public final class UpstreamTest {
    * @param expected what lies beside it as {@code .py.exp}
    */
   public static Script of(String path, byte[] source, Optional<byte[]> expected) {
-    Optional<String> text = utf8(source);
+    Optional<String> text = source.length > LONGEST ? Optional.of("") : utf8(source);
     return new Script(
         id(path),
         path + ".py prints what it should",
@@ -68,13 +65,16 @@ public final class UpstreamTest {
         text.orElse(""),
         Sha256.of(source),
         Optional.empty(),
-        Optional.of(expectation(path, text, expected)));
+        Optional.of(
+            source.length > LONGEST
+                ? notRun("it is longer than " + LONGEST / 1024 + " KiB")
+                : expectation(path, text, expected)));
   }
 
   /** A path as a script's name. */
   static ScriptId id(String path) {
     String plain = path.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_/]", "_");
-    return new ScriptId(SUBJECT + "/" + plain);
+    return new ScriptId(ScriptId.UPSTREAM + "/" + plain);
   }
 
   private static Expectation expectation(
@@ -98,7 +98,7 @@ public final class UpstreamTest {
 
   private static Expectation output(String path, String expected) {
     if (expected.length() > Expectation.LONGEST) {
-      return notRun("its expected output is longer than " + Expectation.LONGEST + " bytes");
+      return notRun("its expected output is longer than " + Expectation.LONGEST / 1024 + " KiB");
     }
     String lines = expected.replace("\r\n", "\n");
     boolean patterns = PATTERNS.stream().anyMatch(path::endsWith) || HASHES.matcher(lines).find();

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 final class Captured {
   private final Consumer<byte[]> consumer;
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
+  private long size;
 
   Captured(Consumer<byte[]> consumer) {
     this.consumer = consumer;
@@ -16,8 +17,14 @@ final class Captured {
   void add(byte[] bytes) {
     if (bytes.length > 0) {
       consumer.accept(bytes);
+      size += bytes.length;
       head.write(bytes, 0, Math.min(bytes.length, Execution.KEPT_BYTES - head.size()));
     }
+  }
+
+  /** How much there was, kept or not. */
+  long size() {
+    return size;
   }
 
   /** The console turns each line feed into CR LF; this turns it back. */

@@ -60,17 +60,24 @@ public final class RawRepl {
       return new Execution.Ended(
           stdout.text(), text.substring(0, Math.min(text.length(), ERROR_BYTES)), rebooted);
     } catch (ConsoleTimeoutException e) {
-      return new Execution.Silent(stdout.text(), String.valueOf(e.getMessage()));
+      return new Execution.Silent(stdout.text(), String.valueOf(e.getMessage()), false);
+    } catch (EndlessException e) {
+      console.transcript().event(e.getMessage());
+      return new Execution.Silent(stdout.text(), e.getMessage(), true);
     } catch (IOException e) {
       return new Execution.Vanished(stdout.text(), String.valueOf(e.getMessage()));
     }
   }
 
   private void through(String what, Captured into, Deadline deadline)
-      throws IOException, InterruptedException {
+      throws IOException, EndlessException, InterruptedException {
     boolean ended = false;
     while (!ended) {
       byte[] bytes = console.takeThrough(EOT, what, deadline);
+      if (into.size() + bytes.length > Execution.MOST_OUTPUT) {
+        throw new EndlessException(
+            "cut off after %d MiB of output".formatted(Execution.MOST_OUTPUT >> 20));
+      }
       ended = bytes[bytes.length - 1] == EOT;
       into.add(ended ? Arrays.copyOf(bytes, bytes.length - 1) : bytes);
     }
@@ -111,5 +118,19 @@ public final class RawRepl {
   /** The console it runs on. */
   public Console console() {
     return console;
+  }
+
+  /** The code prints without end. */
+  private static final class EndlessException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    EndlessException(String message) {
+      super(message);
+    }
+
+    @Override
+    public String getMessage() {
+      return String.valueOf(super.getMessage());
+    }
   }
 }

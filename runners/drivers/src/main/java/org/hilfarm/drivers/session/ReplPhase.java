@@ -186,10 +186,12 @@ final class ReplPhase {
     boolean answers = answers(outer);
     return new Fault(
         answers ? FaultKind.SCRIPT_RAISED : FaultKind.NO_ANSWER,
-        "phase %s did not end within %d s of board time on %s; the board %s. %s"
+        "phase %s %s on %s; the board %s. %s"
             .formatted(
                 phase.run(),
-                phase.within().toSeconds(),
+                silent.endless()
+                    ? "printed without end"
+                    : "did not end within %d s of board time".formatted(phase.within().toSeconds()),
                 seat.bench().name(),
                 answers ? "still answers at its prompt" : "does not answer Ctrl-C",
                 silent.why()));

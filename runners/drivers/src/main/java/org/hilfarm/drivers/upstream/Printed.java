@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Gathers what a test prints, up to a limit. One thread. */
 public final class Printed {
   /** No expected output is half as long. */
-  static final int LIMIT = 1 << 20;
+  static final int LIMIT = 2 << 20;
 
   /** CircuitPython may set the terminal's title between any two bytes (status_bar.c). */
   private static final Pattern TITLE = Pattern.compile("\u001b]0;[^\u001b\u0007]{0,256}\u001b\\\\");

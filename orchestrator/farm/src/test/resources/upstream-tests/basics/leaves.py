@@ -1,0 +1,2 @@
+left = 1
+print("names" in dir())

@@ -1,0 +1,4 @@
+try:
+    left
+except NameError:
+    print("new")

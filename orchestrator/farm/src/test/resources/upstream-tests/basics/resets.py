@@ -1,0 +1,3 @@
+import microcontroller
+print("resetting")
+microcontroller.reset()

@@ -1,0 +1,1 @@
+print("after it all")
