@@ -38,6 +38,7 @@ class BoardJobTest {
         .as(Log.of(result))
         .hasSize(5)
         .allSatisfy(s -> assertThat(s.outcome()).isEqualTo(new Outcome.Passed()));
+    ResetGaps.areKept(report, 10);
   }
 
   @ParameterizedTest

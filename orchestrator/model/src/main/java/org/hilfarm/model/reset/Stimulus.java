@@ -12,6 +12,8 @@ public enum Stimulus {
   DEEP_SLEEP,
   /** The UF2 bootloader started the application after an image was written. */
   FLASHED,
+  /** Nothing of this job's: so the board was found when the job began, in safe mode. */
+  FOUND,
   /** Nothing: the board started again by itself. */
   NONE
 }

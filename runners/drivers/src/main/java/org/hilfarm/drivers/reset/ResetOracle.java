@@ -59,6 +59,12 @@ public final class ResetOracle {
    * @param seen what each source says; a source that is empty is not held against the board
    */
   public Ruling judge(Stimulus stimulus, boolean usbPresent, Witnesses seen) {
+    if (stimulus == Stimulus.FOUND) {
+      return new Ruling(
+          Judgement.EXPECTED,
+          "so the board was found before this job's image was written, with %s; it is held against nobody here, and the reset into the bootloader ends it"
+              .formatted(words(seen)));
+    }
     Ruling ruling = ruling(stimulus, usbPresent, seen);
     return new Ruling(ruling.judgement(), ruling.why() + rom.heard(seen));
   }

@@ -19,6 +19,7 @@ public final class Words {
       case WATCHDOG_UNFED -> "an unfed watchdog";
       case DEEP_SLEEP -> "true deep sleep";
       case FLASHED -> "an image was written";
+      case FOUND -> "whatever ran before this job";
       case NONE -> "nothing";
     };
   }

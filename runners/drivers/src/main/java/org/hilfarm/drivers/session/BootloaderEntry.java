@@ -144,6 +144,8 @@ final class BootloaderEntry {
   private boolean askRepl(Deadline outer) throws InterruptedException {
     try {
       seat.settle(outer);
+      seat.attached(outer).raw(bench.patience(REPL_WITHIN, outer));
+      seat.enterFound(outer);
       Execution gone =
           seat.attached(outer)
               .raw(bench.patience(REPL_WITHIN, outer))

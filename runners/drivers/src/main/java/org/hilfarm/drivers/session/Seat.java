@@ -127,6 +127,25 @@ final class Seat implements AutoCloseable {
   }
 
   /**
+   * Enters that a board is in safe mode when the job finds it; any other start is not the job's.
+   */
+  void enterFound(Deadline outer) throws InterruptedException {
+    if (ledger.boots() > 0) {
+      return;
+    }
+    try {
+      Witnesses said =
+          ResetProbe.ask(
+              bench, attached(outer), Optional.empty(), bench.patience(ANSWERS_WITHIN, outer));
+      if (said.safeModeReason().filter(r -> r != SafeModeReason.NONE).isPresent()) {
+        ledger.enter(bench.clock().instant(), Stimulus.FOUND, true, said);
+      }
+    } catch (SessionException e) {
+      note("not known in which state it was found: " + e.getMessage());
+    }
+  }
+
+  /**
    * What keeps a board away that starts again and again is its firmware: the ROM says so. Enters
    * that; any other board that is missing stays missing.
    */

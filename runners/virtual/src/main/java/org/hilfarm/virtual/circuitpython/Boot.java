@@ -55,10 +55,12 @@ final class Boot {
     SafeModeReason asked = word.safeMode();
     word.forgetSafeMode();
     boolean trait = chip.trait("watchdog-reset").filter("safe-mode"::equals).isPresent();
-    SafeModeReason own =
-        trait && chip.cause() == ResetCause.WATCHDOG
-            ? SafeModeReason.WATCHDOG
+    SafeModeReason usual =
+        Crash.knowsNoSafeMode(chip)
+            ? SafeModeReason.NONE
             : Causes.safeMode(family, chip.cause(), chip.banner());
+    SafeModeReason own =
+        trait && chip.cause() == ResetCause.WATCHDOG ? SafeModeReason.WATCHDOG : usual;
     return own == SafeModeReason.NONE ? asked : own;
   }
 

@@ -72,6 +72,11 @@ final class Crash {
                 });
   }
 
+  /** A firmware that loops is one of 7.0.0's betas: the interrupt watchdog led to no safe mode. */
+  static boolean knowsNoSafeMode(Chip chip) {
+    return chip.trait("boot-loop").isPresent();
+  }
+
   /** A firmware that does not survive a boot.py, so often in a row after each loss of power. */
   static void loopWithBootPy(Chip chip) {
     int times =

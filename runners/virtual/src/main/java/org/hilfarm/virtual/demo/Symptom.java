@@ -177,6 +177,13 @@ public enum Symptom {
       EnumSet.of(Family.ESP32S2),
       "adafruit/circuitpython#5021"),
 
+  /** With a boot.py the chip starts three times more before it shows itself; only its ROM tells. */
+  BOOT_PY_RESTARTS(
+      "boot-loop=3",
+      "reload/boot_py_twenty_starts",
+      EnumSet.of(Family.ESP32S2),
+      "adafruit/circuitpython#5305"),
+
   /** The board waits awake, restarts by software, and calls that a deep sleep. */
   DEEP_SLEEP_IS_PLAYED(
       "deep-sleep=restart",
