@@ -20,7 +20,7 @@ TIMEOUT_MS = 4000  # the RP2040 counts to 8388 ms
 def arm():
     machine.WDT(timeout=TIMEOUT_MS)
     hil.measure("watchdog_timeout", TIMEOUT_MS / 1000, "s", min=4, max=4)
-    hil.resetting()
+    hil.resetting(TIMEOUT_MS / 1000)
     while True:
         pass
 

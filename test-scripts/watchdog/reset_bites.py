@@ -3,7 +3,7 @@
 # name = "an unfed watchdog resets the board"
 # needs = ["watchdog"]
 # timeout_s = 40
-# covers = ["adafruit/circuitpython#5555", "adafruit/circuitpython#5272"]
+# covers = ["adafruit/circuitpython#5555", "adafruit/circuitpython#10011", "adafruit/circuitpython#5272"]
 # phases = [
 #   { run = "arm", ends = "reset", within_s = 12, expect = "WATCHDOG" },
 #   { run = "after", within_s = 5 },
@@ -23,7 +23,7 @@ def arm():
     dog.mode = watchdog.WatchDogMode.RESET
     hil.check("the watchdog is armed", dog.mode == watchdog.WatchDogMode.RESET, dog.mode)
     hil.measure("watchdog_timeout", dog.timeout, "s", min=TIMEOUT_S, max=TIMEOUT_S)
-    hil.resetting()
+    hil.resetting(TIMEOUT_S)
     while True:
         pass
 

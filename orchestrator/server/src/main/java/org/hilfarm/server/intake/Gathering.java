@@ -36,6 +36,7 @@ final class Gathering {
   private final SortedMap<BoardTypeId, String> otherFormat = new TreeMap<>();
   private final Set<BoardTypeId> unknown = new TreeSet<>();
   private final List<String> problems = new ArrayList<>();
+  private final Elves elves = new Elves();
   private int moreProblems;
 
   Gathering(Map<BoardTypeId, BoardType> types, Optional<Set<BoardTypeId>> wanted) {
@@ -46,6 +47,10 @@ final class Gathering {
   /** Looks at one file; what is neither an en_US image nor one of MicroPython's is ignored. */
   void file(String path, Bytes bytes) {
     String fileName = path.substring(path.lastIndexOf('/') + 1);
+    if (fileName.endsWith(".elf")) {
+      elf(path, bytes);
+      return;
+    }
     Optional<ImageName> name = ImageName.of(fileName);
     if (name.isEmpty()) {
       foreign(path, fileName, bytes);
@@ -62,6 +67,15 @@ final class Gathering {
     } else {
       image(path, fileName, type, bytes);
     }
+  }
+
+  /** Optional, and looked at only where it says whose it is; read whole, kept in part. */
+  private void elf(String path, Bytes bytes) {
+    elves
+        .whose(path, types)
+        .filter(this::wants)
+        .ifPresent(
+            board -> reading(Shown.name(path), () -> elves.take(board, bytes.read(Elves.LARGEST))));
   }
 
   private void foreign(String path, String fileName, Bytes bytes) {
@@ -141,7 +155,7 @@ final class Gathering {
     if (!problems.isEmpty()) {
       throw new BadSubmissionException(problems);
     }
-    return new Intaken(List.copyOf(taken.values()), takenBytes, List.copyOf(unknown));
+    return new Intaken(elves.beside(taken.values(), takenBytes), takenBytes, List.copyOf(unknown));
   }
 
   private String none(String source) {

@@ -76,7 +76,8 @@ final class CodePyPhases {
     if (fault.isEmpty() && !records.skipped() && !PhaseListener.raised(records)) {
       fault = onward(phase, cues, saw, deadline, outer);
     }
-    return new PhaseOutcome(records, fault.or(() -> cues.faultAtEnd(records)), saw);
+    fault = fault.or(() -> cues.faultAtEnd(records));
+    return new PhaseOutcome(records, new ReplPhase(seat, phase, busy).asked(fault, outer), saw);
   }
 
   /** From the end of a phase to where the next one begins. */

@@ -1,6 +1,7 @@
 package org.hilfarm.drivers.session;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.hilfarm.drivers.console.Console;
@@ -15,6 +16,7 @@ final class Echo {
   /** A few USB packets (64 bytes at full speed), so that their borders fall everywhere. */
   private static final int PIECE = 1000;
 
+  private static final Duration COMES_WITHIN = Duration.ofSeconds(10);
   private static final int FIRST = '!';
   private static final int CHARACTERS = '~' - FIRST + 1;
 
@@ -37,6 +39,9 @@ final class Echo {
       console.send(piece, deadline);
       wrong = difference(good, piece, back(piece.length, deadline));
       good += wrong.isEmpty() ? piece.length : 0;
+    }
+    if (!wrong.isEmpty()) {
+      console.send("\u0003", deadline); // the code still waits for the rest
     }
     double seconds = (bench.time().nanos() - began) / 1e9;
     saw.check(bytes + " bytes come back as they were sent", wrong.isEmpty(), wrong);
@@ -62,7 +67,8 @@ final class Echo {
     byte[] back = new byte[0];
     try {
       while (back.length < length) {
-        byte[] more = console.takeSome(length - back.length, "the echo", deadline);
+        Deadline soon = bench.patience(COMES_WITHIN, deadline);
+        byte[] more = console.takeSome(length - back.length, "the echo", soon);
         back = Arrays.copyOf(back, back.length + more.length);
         System.arraycopy(more, 0, back, back.length - more.length, more.length);
       }

@@ -51,9 +51,10 @@ final class PromptPhase {
         fault = idle(console, cues, saw, deadline);
       }
       busy.pause();
-      return new PhaseOutcome(records, fault, saw);
+      return new PhaseOutcome(records, asked(fault, outer), saw);
     } catch (IOException e) {
-      return new PhaseOutcome(records, Optional.of(gone(e, outer)), saw);
+      Fault lost = PhaseListener.lost(seat, phase, e);
+      return new PhaseOutcome(records, asked(Optional.of(lost), outer), saw);
     }
   }
 
@@ -81,8 +82,7 @@ final class PromptPhase {
                     .formatted(seat.bench().name(), phase.run(), console.seenLast())));
   }
 
-  /** The port left: the board was reset, and nobody asked it to. */
-  private Fault gone(IOException e, Deadline outer) throws InterruptedException {
-    return new ReplPhase(seat, phase, busy).left(Evidence.of(e), outer);
+  private Optional<Fault> asked(Optional<Fault> fault, Deadline outer) throws InterruptedException {
+    return new ReplPhase(seat, phase, busy).asked(fault, outer);
   }
 }

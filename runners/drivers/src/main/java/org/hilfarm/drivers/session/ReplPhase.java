@@ -159,10 +159,13 @@ final class ReplPhase {
     }
   }
 
-  /** The port left by itself: what the board says of its start. */
-  Fault left(String why, Deadline outer) throws InterruptedException {
-    Execution.Vanished vanished = new Execution.Vanished("", why);
-    return started(vanished, Stimulus.NONE, outer).orElseGet(() -> byItself(vanished));
+  /** Where the port left by itself, what the board says of its start tells more. */
+  Optional<Fault> asked(Optional<Fault> fault, Deadline outer) throws InterruptedException {
+    if (fault.filter(f -> f.kind() == FaultKind.DISCONNECTED).isEmpty()) {
+      return fault;
+    }
+    Execution.Vanished vanished = new Execution.Vanished("", fault.get().text());
+    return started(vanished, Stimulus.NONE, outer).or(() -> fault);
   }
 
   private Fault byItself(Execution.Vanished vanished) {

@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
  * then. One thread.
  */
 final class ResetTime {
-  /** A word and a leaving are noticed with about this delay, on the wall's clock. */
-  private static final Duration NOTICED = Duration.ofMillis(200);
+  /** A word and a leaving may be noticed with this delay, on the wall's clock. */
+  private static final Duration NOTICED = Duration.ofMillis(500);
 
   /** How far off a watchdog may be: the ESP32-S2 looks once a second, a halt takes its time. */
   private static final double TOLERANCE_S = 1.5;

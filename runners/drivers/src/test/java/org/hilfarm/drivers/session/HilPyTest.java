@@ -135,6 +135,17 @@ class HilPyTest {
   }
 
   @Test
+  void a_script_says_when_the_host_may_act_and_when_a_reset_is_due() throws Exception {
+    RecordStream ready =
+        run("hil.start('abc', 'p')\nhil.ready()\nhil.ready()\nhil.run(hil.looping)\n");
+    assertThat(ready.readies()).isEqualTo(2);
+    assertThat(ready.ended()).contains(How.LOOP);
+    RecordStream reset = run("hil.start('abc', 'p')\nhil.run(lambda: hil.resetting(4))\n");
+    assertThat(reset.resetDue()).hasValue(4);
+    assertThat(run("hil.start('abc', 'p')\nhil.run(hil.sleeping)\n").ended()).contains(How.SLEEP);
+  }
+
+  @Test
   void by_hand_the_same_calls_print_plain_lines() throws Exception {
     assertThat(output("hil.check('holds', True, 7)\nhil.check('fails', False)\n"))
         .isEqualTo("ok     holds 7\nFAILED fails \n");

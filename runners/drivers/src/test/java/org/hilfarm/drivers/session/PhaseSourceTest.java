@@ -39,7 +39,7 @@ class PhaseSourceTest {
     assertThat(source.forCodePy(List.of(Samples.phase("a"), Samples.phase("b")), "abc"))
         .startsWith("import hil\nimport hil\n")
         .contains("hil.chain('abc', 'RP2040', {")
-        .endsWith(", (('a', a), ('b', b),))\n");
+        .endsWith(", (('a', a, False), ('b', b, False),))\n");
   }
 
   @Test

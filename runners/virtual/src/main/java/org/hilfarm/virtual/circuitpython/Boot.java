@@ -24,6 +24,7 @@ import org.hilfarm.virtual.circuitpython.vm.Job;
 final class Boot {
   private static final Duration WINDOW = Duration.ofSeconds(1);
   private static final int KEPT = 2048;
+  private static final int MISSED_START = 6;
   private static final Pattern MAC = Pattern.compile("(..)(..)(..)(..)(..)(..)");
 
   private Boot() {}
@@ -53,7 +54,11 @@ final class Boot {
   private static SafeModeReason safeMode(Family family, Chip chip, SavedWord word) {
     SafeModeReason asked = word.safeMode();
     word.forgetSafeMode();
-    SafeModeReason own = Causes.safeMode(family, chip.cause(), chip.banner());
+    boolean trait = chip.trait("watchdog-reset").filter("safe-mode"::equals).isPresent();
+    SafeModeReason own =
+        trait && chip.cause() == ResetCause.WATCHDOG
+            ? SafeModeReason.WATCHDOG
+            : Causes.safeMode(family, chip.cause(), chip.banner());
     return own == SafeModeReason.NONE ? asked : own;
   }
 
@@ -78,6 +83,27 @@ final class Boot {
       out += "boot.py output:\r\n" + bootPy(machines);
     }
     drive.bootOut(out);
+  }
+
+  /** Whether this start comes as far as USB; a symptom's may not. */
+  static boolean shows(Core core, Drive drive) {
+    Chip chip = core.chip();
+    if (chip.cause() != ResetCause.POWER_ON) {
+      return true;
+    }
+    boolean loops = chip.trait("boot-py").filter("loops"::equals).isPresent();
+    return !(loops && drive.has("boot.py")) && !missesStart(chip);
+  }
+
+  private static boolean missesStart(Chip chip) {
+    if (chip.trait("usb").filter("misses-a-start"::equals).isEmpty()) {
+      return false;
+    }
+    byte[] nvm = chip.nvm();
+    int starts = nvm[nvm.length - 1] == -1 ? 1 : nvm[nvm.length - 1] + 1;
+    nvm[nvm.length - 1] = (byte) starts;
+    chip.saveNvm();
+    return starts == MISSED_START;
   }
 
   private static String bootPy(Machines machines) {

@@ -105,7 +105,9 @@ public final class CircuitPython implements Firmware {
       Drive drive = new Drive(chip);
       Boot.files(core, own, drive);
       core.settings().booted();
-      chip.attachUsb();
+      if (Boot.shows(core, drive)) {
+        chip.attachUsb();
+      }
       new Supervisor(core, own, drive).run();
     } catch (InterpreterLost e) {
       crash(core, e);
@@ -154,6 +156,9 @@ public final class CircuitPython implements Firmware {
 
   @Override
   public void driveWritten() {
+    if (inbox.atPrompt() && chip.trait("reload-at-prompt").filter("raises"::equals).isPresent()) {
+      console.print("\nReloadException: \n");
+    }
     inbox.driveWritten();
   }
 

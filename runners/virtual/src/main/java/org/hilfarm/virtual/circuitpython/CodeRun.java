@@ -18,12 +18,15 @@ final class CodeRun {
   private static final Duration USB_DELAY = Duration.ofSeconds(5);
   private static final Duration LONG = Duration.ofDays(3650);
   private static final int CTRL_D = 4;
+  private static final String STOPPED = "\nCode stopped by auto-reload. Reloading soon.\n";
 
   private final Core core;
   private final Console console;
   private final Inbox inbox;
   private final Machines machines;
   private final Drive drive;
+  private final SleepHabits sleepHabits;
+  private final ReloadHabits reloadHabits;
   private boolean likeAfterReset = true;
   private boolean statusShown;
   private boolean safeModeShown;
@@ -36,6 +39,8 @@ final class CodeRun {
     this.inbox = core.inbox();
     this.machines = machines;
     this.drive = drive;
+    this.sleepHabits = SleepHabits.of(core.chip());
+    this.reloadHabits = ReloadHabits.of(core.chip());
   }
 
   /** Whether the next run counts as the first one and says nothing of a reboot; asked once. */
@@ -100,7 +105,7 @@ final class CodeRun {
     Outcome outcome = file.map(this::runFile).orElse(Outcome.DONE);
     if (outcome == Outcome.RELOAD && inbox.reloadPending()) {
       core.settings().runReason(RunReason.AUTO_RELOAD);
-      console.print("\nCode stopped by auto-reload. Reloading soon.\n");
+      console.print(STOPPED.repeat(reloadHabits.stopMessages()));
     } else {
       console.print("\nCode done running.\n");
     }
@@ -129,8 +134,12 @@ final class CodeRun {
   /** Waits for a key, a write, an alarm; whether the REPL is next. */
   private boolean await(boolean sleeps) {
     while (true) {
-      if (inbox.quietFor(AUTORELOAD_DELAY)) {
+      if (pretending && sleepHabits == SleepHabits.IGNORES_WRITES) {
         inbox.forgetReload();
+      }
+      if (inbox.quietFor(reloadHabits.delay(AUTORELOAD_DELAY))) {
+        inbox.forgetReload();
+        reloadHabits.reloading(core);
         core.settings().runReason(RunReason.AUTO_RELOAD);
         return false;
       }
@@ -141,7 +150,7 @@ final class CodeRun {
         }
         return !reload;
       }
-      if (sleeps && untilAlarm().isZero()) {
+      if (sleeps && (untilAlarm().isZero() || atOnce())) {
         wake();
         return false;
       }
@@ -156,7 +165,12 @@ final class CodeRun {
   }
 
   private boolean keyThere() {
-    return inbox.open() && inbox.available() > 0 && !inbox.reloadPending();
+    boolean deaf = pretending && sleepHabits == SleepHabits.DEAF;
+    return inbox.open() && inbox.available() > 0 && !inbox.reloadPending() && !deaf;
+  }
+
+  private boolean atOnce() {
+    return pretending && sleepHabits == SleepHabits.WAKES_AT_ONCE;
   }
 
   private void announce() {
@@ -208,6 +222,6 @@ final class CodeRun {
       console.print("Pretending to deep sleep until alarm, CTRL-C or file write.\n");
       pretending = true;
     }
-    return untilAlarm();
+    return atOnce() ? Duration.ZERO : untilAlarm();
   }
 }

@@ -30,6 +30,114 @@ public enum Symptom {
           Family.NRF52840), // the ESP32-S2's silicon knows, and an RP2040 says SOFTWARE rightly
       "adafruit/circuitpython#5253"),
 
+  /** No key ends a pretended sleep, not even Ctrl-C. */
+  PRETEND_SLEEP_IS_DEAF(
+      "pretend-sleep=deaf",
+      "deep_sleep/pretend_ctrl_c_wakes",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#4010"),
+
+  /** A save does not end a pretended sleep. */
+  PRETEND_SLEEP_IGNORES_WRITES(
+      "pretend-sleep=ignores-writes",
+      "deep_sleep/pretend_write_wakes",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#6142"),
+
+  /** A pretended sleep is over as soon as it begins. */
+  PRETEND_SLEEP_WAKES_AT_ONCE(
+      "pretend-sleep=wakes-at-once",
+      "deep_sleep/pretend_alarm_wakes",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#4869"),
+
+  /** Bytes on the console end a light sleep. */
+  CONSOLE_WAKES_LIGHT_SLEEP(
+      "light-sleep=woken-by-console",
+      "deep_sleep/console_does_not_wake",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#5257"),
+
+  /** A watchdog in RAISE mode crashes a board that is idle at its prompt. */
+  RAISE_CRASHES_PROMPT(
+      "raise-at-prompt=crash",
+      "watchdog/raise_at_prompt",
+      EnumSet.of(Family.ESP32S2, Family.NRF52840), // an RP2040's can only reset
+      "adafruit/circuitpython#5261",
+      "adafruit/circuitpython#5272"),
+
+  /** The watchdog of a program that is over bites the board. */
+  WATCHDOG_OUTLIVES_PROGRAM(
+      "watchdog-at-end=runs-on",
+      "watchdog/exception_disarms",
+      EnumSet.of(Family.ESP32S2, Family.RP2040), // nobody can stop an nRF52840's
+      "adafruit/circuitpython#5890"),
+
+  /** An unfed watchdog leads into safe mode. */
+  WATCHDOG_LEADS_TO_SAFE_MODE(
+      "watchdog-reset=safe-mode",
+      "watchdog/reset_bites",
+      EnumSet.of(Family.ESP32S2, Family.RP2040), // on an nRF52840 with USB it is the truth
+      "adafruit/circuitpython#5555",
+      "adafruit/circuitpython#10011"),
+
+  /** One save says twice that it stopped the code. */
+  SAVE_STOPS_TWICE(
+      "reload=stops-twice",
+      "reload/save_restarts_once",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#6142"),
+
+  /** Code starts anew while its file is still being written, and is stopped again. */
+  RELOAD_HURRIES(
+      "reload=hurries",
+      "reload/two_saves_restart_once",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#6142"),
+
+  /** A save shows a ReloadException at the prompt. */
+  SAVE_RAISES_AT_PROMPT(
+      "reload-at-prompt=raises",
+      "reload/save_at_prompt",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#6165",
+      "adafruit/circuitpython#6168"),
+
+  /** With a boot.py the board never gets as far as USB after it lost its power. */
+  BOOT_PY_LOOPS(
+      "boot-py=loops",
+      "reload/boot_py_twenty_starts",
+      EnumSet.of(Family.ESP32S2), // it was that port's heap
+      "adafruit/circuitpython#5305"),
+
+  /** One start in some does not show itself on USB. */
+  USB_MISSES_A_START(
+      "usb=misses-a-start",
+      "usb/twenty_power_cycles",
+      EnumSet.of(Family.RP2040), // it was that port's interrupt
+      "adafruit/circuitpython#5238"),
+
+  /** Some bytes that are sent to the board's code never get there. */
+  CONSOLE_DROPS_BYTES(
+      "console=drops",
+      "usb/echo_megabyte",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#5271"),
+
+  /** Whatever sleep is asked for, the board draws what it draws when it runs. */
+  SLEEPS_ARE_FAKED(
+      "sleep-current=awake",
+      "deep_sleep/currents_in_order",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#5318"),
+
+  /** Deep sleep draws twice what light sleep does. */
+  DEEP_SLEEP_DRAWS_TWICE(
+      "sleep-current=deep-twice-light",
+      "deep_sleep/currents_in_order",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#5318"),
+
   /** Each reload leaves 2 KiB of heap behind. */
   HEAP_LEAKS(
       "reload-leak=2048",

@@ -26,6 +26,8 @@ public final class Inbox {
   private boolean closed;
   private boolean autoreload;
   private boolean suspended;
+  private boolean atPrompt;
+  private boolean raised;
   private long lastWrite = NEVER;
 
   public Inbox(BoardTime time) {
@@ -115,7 +117,32 @@ public final class Inbox {
     @Nullable Breakable code = running;
     if (code != null) {
       code.breakIn(cause);
+    } else if (atPrompt) {
+      raised = true;
+      notifyAll();
     }
+  }
+
+  /** Whether the firmware waits for a line of somebody at its prompt. */
+  public synchronized boolean atPrompt() {
+    return atPrompt;
+  }
+
+  public synchronized void atPrompt(boolean waits) {
+    atPrompt = waits;
+    raised = false;
+  }
+
+  /** The next byte at the prompt; -1: something was raised there instead. */
+  public synchronized int readAtPrompt() {
+    while (!await(LONG, () -> raised || bytes.size() > 0)) {
+      checkRunning();
+    }
+    if (raised) {
+      raised = false;
+      return -1;
+    }
+    return bytes.take();
   }
 
   public synchronized void close() {

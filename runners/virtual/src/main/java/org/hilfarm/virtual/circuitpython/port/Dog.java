@@ -112,7 +112,8 @@ public final class Dog implements AutoCloseable {
   /** The virtual machine ended: the nRF52840's hardware runs on, the others are stopped. */
   @Override
   public void close() {
-    if (mode() != Mode.RESET || chip.type().family() != Family.NRF52840) {
+    boolean runsOn = chip.trait("watchdog-at-end").filter("runs-on"::equals).isPresent();
+    if (mode() != Mode.RESET || (chip.type().family() != Family.NRF52840 && !runsOn)) {
       mode(Mode.NONE);
     }
   }

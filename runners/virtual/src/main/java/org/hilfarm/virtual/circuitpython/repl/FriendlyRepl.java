@@ -1,6 +1,9 @@
 package org.hilfarm.virtual.circuitpython.repl;
 
+import org.hilfarm.model.reset.SafeModeReason;
+import org.hilfarm.virtual.board.ResetCause;
 import org.hilfarm.virtual.circuitpython.port.Core;
+import org.hilfarm.virtual.circuitpython.port.SavedWord;
 import org.hilfarm.virtual.circuitpython.vm.Interpreter;
 import org.hilfarm.virtual.circuitpython.vm.Job;
 import org.hilfarm.virtual.circuitpython.vm.Outcome;
@@ -39,6 +42,7 @@ public final class FriendlyRepl {
           banner();
         }
         case LineReader.CTRL_C -> core.console().raw("\r\n");
+        case LineReader.RAISED -> timedOut();
         default -> {
           if (leaves(key == LineReader.CTRL_E ? paste(text) : block(text), text)) {
             return Exit.REBOOT;
@@ -46,6 +50,16 @@ public final class FriendlyRepl {
         }
       }
     }
+  }
+
+  /** A watchdog in RAISE mode: its exception is shown, and the prompt goes on. */
+  private void timedOut() {
+    if (core.chip().trait("raise-at-prompt").filter("crash"::equals).isPresent()) {
+      new SavedWord(core.chip().retained()).safeMode(SafeModeReason.NLR_JUMP_FAIL);
+      core.chip().reset(ResetCause.SOFTWARE);
+      core.inbox().read();
+    }
+    core.console().print("\nWatchDogTimeout: \n");
   }
 
   private void banner() {
@@ -66,6 +80,10 @@ public final class FriendlyRepl {
     while (Continuation.needed(text.toString())) {
       text.append('\n');
       int key = lines.read(text, "... ");
+      if (key == LineReader.RAISED) {
+        timedOut();
+        return Typed.NOTHING;
+      }
       if (key == LineReader.CTRL_C) {
         core.console().raw("\r\n");
         return Typed.NOTHING;

@@ -8,6 +8,9 @@ import org.hilfarm.virtual.circuitpython.vm.Interpreter;
 
 /** Reads lines at the friendly prompt (shared/readline/readline.c). */
 final class LineReader {
+  /** Something was raised while the prompt was idle. */
+  static final int RAISED = -1;
+
   static final int CTRL_A = 1;
   static final int CTRL_B = 2;
   static final int CTRL_C = 3;
@@ -37,8 +40,20 @@ final class LineReader {
     Line line = new Line(console, text, prompt);
     line.indent();
     back = 0;
+    inbox.atPrompt(true);
+    try {
+      return read(text, line);
+    } finally {
+      inbox.atPrompt(false);
+    }
+  }
+
+  private int read(StringBuilder text, Line line) {
     while (true) {
-      int c = inbox.read();
+      int c = inbox.readAtPrompt();
+      if (c == RAISED) {
+        return c;
+      }
       if (c == '\r') {
         console.raw("\r\n");
         remember(line.own());

@@ -102,6 +102,8 @@ def light_sleep_until_alarms(*alarms):
     global wake_alarm
     timed = _first(alarms)
     _link.ask("lightsleep %d" % _due(timed))
+    if timed and int(_link.ask("now")) < _due(timed):
+        timed = None  # a symptom's doing: something else ended it
     wake_alarm = timed
     return timed
 
