@@ -269,7 +269,15 @@ public enum Symptom {
       "pins=kept",
       "gpio/reload_frees_pins",
       EnumSet.allOf(Family.class),
-      "adafruit/circuitpython#10308");
+      "adafruit/circuitpython#10308"),
+
+  /** A display's I2C that moved out of the heap at a reload is used where it was: a hard fault. */
+  DISPLAY_CRASHES_AT_A_RELOAD(
+      "display=crashes",
+      "i2c/display_outlives_reloads",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#4962",
+      "adafruit/circuitpython#5220");
 
   private final String trait;
   private final ScriptId script;

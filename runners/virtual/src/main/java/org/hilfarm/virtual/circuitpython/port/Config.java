@@ -18,7 +18,15 @@ public final class Config {
 
   /** Those that Python modules behave by. */
   private static final List<String> TRAITS =
-      List.of("pins", "pull-ups", "i2c-errno", "finalisers", "encoders", "counter", "memory");
+      List.of(
+          "pins",
+          "pull-ups",
+          "i2c-errno",
+          "finalisers",
+          "encoders",
+          "counter",
+          "memory",
+          "display");
 
   private final Core core;
   private final Path python;

@@ -113,7 +113,7 @@ public final class Settings {
     nextCodeFile = file;
   }
 
-  /** Pins that a broken firmware forgets to give back when a virtual machine ends. */
+  /** Pins in use when a virtual machine ends that stay so: a display's, or what was forgotten. */
   public Set<Integer> keptPins() {
     return Set.copyOf(keptPins);
   }

@@ -77,6 +77,9 @@ class I2C(_device.Locked):
     def _target(self, address):
         """Register and value of the device at an address, asked each time: wires come loose."""
         self._owned()
+        return self._answers(address)
+
+    def _answers(self, address):
         there = self._wired and _idle(*self._held)
         words = _link.ask("i2c").split(" ") if there else [""]
         return words[1:] if words[0] == str(address) else None

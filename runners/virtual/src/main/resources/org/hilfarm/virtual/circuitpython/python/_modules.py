@@ -29,7 +29,7 @@ _shown = ("__del__", "__enter__", "__exit__", "__next__")
 _MOUNT = "/.firmware"
 # So a Pico's heap is in use when a script begins: 171 kB are free, about 158,779 B of them in one
 # piece, and 155 times 1 KiB can be had. Cracks between the modules add to these holes.
-_HOLES = (2080,) + (560,) * 3
+_HOLES = (2080,) + (560,)
 _PIECE = 240  # and a head of 16 bytes
 _AHEAD = 48 * 1024  # compiling a module takes less
 _pieces = [None] * 1500

@@ -109,8 +109,14 @@ def _make():
             number += 1
 
 
+def release_number(number):
+    for name in by_name:
+        if by_name[name]._number == number:
+            release(by_name[name])
+
+
 def _keep():
-    """A firmware that forgets its finalisers at a reload: the pins stay in use (#10308)."""
+    """Pins that stayed in use at a reload: those of displays; all, where finalisers are forgotten."""
     kept = _link.config["kept_pins"].split(" ")
     for name in by_name:
         if str(by_name[name]._number) in kept:

@@ -21,7 +21,7 @@ FACADES = {
 # Modules with a file of their own beside this one, some under another name.
 STUBS = (
     "adafruit_bus_device alarm analogio atexit bitbangio board busio codeop countio digitalio"
-    " displayio errno gc getpass hashlib i2ctarget keypad locale microcontroller neopixel_write nvm"
+    " displayio errno gc getpass hashlib i2cdisplaybus i2ctarget keypad locale microcontroller neopixel_write nvm"
     " os pulseio pwmio rainbowio random re rotaryio rtc select storage struct supervisor sys time"
     " touchio traceback usb_cdc usb_hid usb_midi warnings watchdog zlib"
 ).split(" ")
@@ -53,7 +53,6 @@ SHELLS = {
     "fourwire": "FourWire",
     "framebufferio": "FramebufferDisplay",
     "gifio": "GifWriter OnDiskGif",
-    "i2cdisplaybus": "I2CDisplayBus",
     "i2cioexpander": "IOExpander",
     "imagecapture": "ParallelImageCapture",
     "jpegio": "JpegDecoder",
