@@ -26,6 +26,7 @@ def fill_and_collect():
         small = [small]
     keeper = open("/boot_out.txt")
     free = gc.mem_free()
+    hil.heap("%d objects before" % hil.round)
     pieces = coarse()
     chain = fine()
     for _ in range(COLLECTIONS):
@@ -40,6 +41,7 @@ def fill_and_collect():
     hil.check("a full heap survives its collections (offset %d)" % hil.round, length > 0)
     hil.measure("objects_in_a_full_heap", length, "objects", min=1)
     hil.measure("heap_back", free - gc.mem_free(), "B", max=2 * COARSE)
+    hil.heap("after %d collections" % COLLECTIONS)
     if hil.round + 1 < OFFSETS:
         hil.again()
 

@@ -18,7 +18,9 @@ def break_and_join():
     free = best(gc.mem_free)
     whole = best(largest)
     hil.measure("largest_block_before", whole, "B", min=free // 4)
+    hil.heap("before", whole)
     kept = fill()
+    hil.heap("full")
     for i in range(0, len(kept), 2):
         kept[i] = None
     gc.collect()
@@ -26,11 +28,14 @@ def break_and_join():
     broken = largest()
     hil.measure("free_while_in_pieces", broken_free, "B", min=free // 4)
     hil.measure("largest_block_while_in_pieces", broken, "B", min=PIECE)
+    hil.heap("every second piece back", broken)
     kept.clear()
     # The collector takes whatever looks like a pointer for one, so a stray piece may stay, at worst
     # in the middle of the heap; more than a few never do.
-    hil.measure("largest_block_after", best(largest), "B", min=whole * 2 // 5)
+    joined = best(largest)
+    hil.measure("largest_block_after", joined, "B", min=whole * 2 // 5)
     hil.measure("heap_lost", free - best(gc.mem_free), "B", max=8 * PIECE)
+    hil.heap("all back", joined)
 
 
 def best(reading):

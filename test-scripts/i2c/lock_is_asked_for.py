@@ -2,14 +2,28 @@
 # /// hil
 # name = "an I2C bus is used by whoever holds its lock, and by nobody after deinit"
 # needs = ["i2c-target"]
-# timeout_s = 40
+# timeout_s = 50
 # covers = ["adafruit/circuitpython#10561"]
-# phases = [{ run = "rules", within_s = 25 }]
+# phases = [{ run = "wiring", within_s = 10 }, { run = "rules", within_s = 25 }]
 # ///
+import bitbangio
 import board
 import busio
 
 import hil
+
+
+def wiring():
+    """The rig before the firmware: without busio, by software, the target has to answer."""
+    if "address" not in hil.slot:
+        hil.skip("no I2C target is described: set hil.slot to sda, scl, address, register, value")
+    scl = getattr(board, hil.slot["scl"])
+    bus = bitbangio.I2C(scl, getattr(board, hil.slot["sda"]), frequency=50000)
+    while not bus.try_lock():
+        pass
+    found = bus.scan()
+    bus.deinit()
+    hil.wiring("the target answers pins", hil.slot["address"] in found, found)
 
 
 def rules():

@@ -2,10 +2,11 @@
 # /// hil
 # name = "an I2C target answers, and an absent one does not"
 # needs = ["i2c-target"]
-# timeout_s = 60
+# timeout_s = 70
 # covers = ["adafruit/circuitpython#3846", "adafruit/circuitpython#4962", "adafruit/circuitpython#5174"]
-# phases = [{ run = "talk", within_s = 25 }, { run = "reopen", within_s = 25 }]
+# phases = [{ run = "wiring", within_s = 10 }, { run = "talk", within_s = 25 }, { run = "reopen", within_s = 25 }]
 # ///
+import bitbangio
 import board
 import busio
 
@@ -13,6 +14,19 @@ import hil
 
 ENODEV = 19  # what CircuitPython makes of an address that nobody acknowledges
 REOPENINGS = 20
+
+
+def wiring():
+    """The rig before the firmware: without busio, by software, the target has to answer."""
+    if "address" not in hil.slot:
+        hil.skip("no I2C target is described: set hil.slot to sda, scl, address, register, value")
+    scl = getattr(board, hil.slot["scl"])
+    bus = bitbangio.I2C(scl, getattr(board, hil.slot["sda"]), frequency=50000)
+    while not bus.try_lock():
+        pass
+    found = bus.scan()
+    bus.deinit()
+    hil.wiring("the target answers pins", hil.slot["address"] in found, found)
 
 
 def open_bus():

@@ -66,6 +66,13 @@ def measure(name, value, unit="", min=None, max=None):
     return value
 
 
+def wiring(what, ok, detail=""):
+    """States what the rig should be; where it is not, the phase is left: the firmware is not judged."""
+    _record("wiring", "what", str(what), "ok", bool(ok), "detail", str(detail))
+    if not ok:
+        raise Skipped(what)
+
+
 def heap(at="", largest=None):
     """Adds the heap as it is now to the script's heap picture; largest: the largest block, if tried."""
     import gc

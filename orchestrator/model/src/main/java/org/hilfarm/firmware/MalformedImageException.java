@@ -7,4 +7,9 @@ public final class MalformedImageException extends Exception {
   public MalformedImageException(String rule) {
     super(rule);
   }
+
+  /** The same, with what a reader of the format threw. */
+  public MalformedImageException(String rule, Throwable cause) {
+    super(rule, cause);
+  }
 }

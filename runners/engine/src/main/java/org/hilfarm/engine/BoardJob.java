@@ -77,7 +77,7 @@ public final class BoardJob {
     JobResult perform() {
       Bench bench = new Bench(in.root(), in.slot(), offer.boardType(), in.tools(), clock);
       BoardSession session =
-          new BoardSession(bench, offer.image().banner().version(), offer.seed());
+          new BoardSession(bench, offer.image().banner().version(), offer.seed(), in.elf());
       try (session) {
         work(session);
       } catch (InterruptedException e) {

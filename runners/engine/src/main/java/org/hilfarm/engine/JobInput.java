@@ -1,6 +1,7 @@
 package org.hilfarm.engine;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.hilfarm.drivers.flash.ImageArrival;
 import org.hilfarm.model.board.Slot;
 import org.hilfarm.process.Tools;
@@ -14,6 +15,18 @@ import org.hilfarm.wire.rackapi.WorkOffer;
  * @param offer what to do
  * @param imageFile the image's bytes, proven to have the offer's digest; may still be on its way
  * @param tools the outside programs
+ * @param elf what tells the build's code by its addresses, asked for only when it is needed
  */
 public record JobInput(
-    Path root, Slot slot, WorkOffer offer, ImageArrival imageFile, Tools tools) {}
+    Path root,
+    Slot slot,
+    WorkOffer offer,
+    ImageArrival imageFile,
+    Tools tools,
+    Optional<ImageArrival> elf) {
+
+  /** For a build that came without its ELF file. */
+  public JobInput(Path root, Slot slot, WorkOffer offer, ImageArrival imageFile, Tools tools) {
+    this(root, slot, offer, imageFile, tools, Optional.empty());
+  }
+}

@@ -2,11 +2,14 @@ package org.hilfarm.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.hilfarm.model.board.Family;
+import org.hilfarm.model.report.Fault;
+import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.report.Measure;
 import org.hilfarm.model.report.Outcome;
 import org.hilfarm.model.report.PowerStretch;
@@ -15,6 +18,7 @@ import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.virtual.board.Draw;
 import org.hilfarm.virtual.demo.Variant;
 import org.hilfarm.virtual.rack.VirtualRackOptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +55,27 @@ class PowerMeterJobTest {
       assertThat(report.power().orElseThrow().stretches())
           .extracting(PowerStretch::phase)
           .containsExactly("wait", "light", "deep");
+    }
+  }
+
+  @Test
+  void a_meter_that_is_not_there_is_the_rack_s_fault() throws Exception {
+    try (VirtualBench bench =
+        new VirtualBench(folder, "pico", VirtualRackOptions.real().withRate(10))) {
+      Files.delete(bench.rack().root().resolve("dev/serial/by-id/ppk2-pico"));
+      JobResult result =
+          new BoardJob()
+              .perform(
+                  bench.work("10.2.1", Variant.GOOD, bench.scripts(List.of(SCRIPT))),
+                  p -> {},
+                  () -> false);
+      Outcome outcome = result.report().scripts().getFirst().outcome();
+      assertThat(outcome).as(Log.of(result)).isInstanceOf(Outcome.Failed.class);
+      Fault fault = ((Outcome.Failed) outcome).fault();
+      assertThat(fault.kind()).isEqualTo(FaultKind.WIRING_WRONG);
+      assertThat(fault.text())
+          .startsWith("the power meter of raspberry_pi_pico E6614103E7174D23 at port 1-1.5")
+          .endsWith("ppk2-pico: it is not there");
     }
   }
 

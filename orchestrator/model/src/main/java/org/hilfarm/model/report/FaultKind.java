@@ -13,6 +13,10 @@ public enum FaultKind {
   NOT_BOOTABLE(Blame.FIRMWARE),
   /** Raised under this image, while the baseline passes the same script on the same board. */
   RAISED_PROVEN(Blame.FIRMWARE),
+  /**
+   * Finds the wiring wrong under this image, while the baseline finds it right on the same board.
+   */
+  WIRING_REFUTED(Blame.FIRMWARE),
 
   SCRIPT_BROKEN(Blame.SCRIPT),
   SCRIPT_RAISED(Blame.SCRIPT),

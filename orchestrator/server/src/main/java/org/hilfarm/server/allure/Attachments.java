@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.report.Attachment;
 import org.hilfarm.model.report.BoardReport;
-import org.hilfarm.model.report.HeapTrace;
 import org.hilfarm.model.report.ScriptReport;
 import org.hilfarm.server.picture.HeapPicture;
+import org.hilfarm.server.picture.PowerPicture;
 
 /**
  * Writes the files beside the results. Text is made visible and bounded; only a few harmless media
@@ -53,7 +53,12 @@ final class Attachments {
   List<ResultFile.Attached> of(BoardReport attempt, ScriptReport script) throws IOException {
     List<ResultFile.Attached> attached = new ArrayList<>();
     if (script.heap().isPresent()) {
-      attached.add(heap(attempt, script, script.heap().get()));
+      attached.add(
+          drawn(HeapPicture.NAME, HeapPicture.of(script.heap().get(), title(attempt, script))));
+    }
+    if (script.power().isPresent()) {
+      attached.add(
+          drawn(PowerPicture.NAME, PowerPicture.of(script.power().get(), title(attempt, script))));
     }
     if (!script.resets().isEmpty()) {
       attached.add(table("resets in this script", ResetTable.csv(script.resets())));
@@ -67,10 +72,12 @@ final class Attachments {
     return attached;
   }
 
-  private ResultFile.Attached heap(BoardReport attempt, ScriptReport script, HeapTrace trace)
-      throws IOException {
-    String svg = HeapPicture.of(trace, script.script() + " on " + attempt.board());
-    return written(HeapPicture.NAME, DRAWN, svg.getBytes(StandardCharsets.UTF_8));
+  private static String title(BoardReport attempt, ScriptReport script) {
+    return script.script() + " on " + attempt.board();
+  }
+
+  private ResultFile.Attached drawn(String name, String svg) throws IOException {
+    return written(name, DRAWN, svg.getBytes(StandardCharsets.UTF_8));
   }
 
   private ResultFile.Attached table(String name, String csv) throws IOException {

@@ -39,6 +39,7 @@ final class Gathering {
   private final Set<BoardTypeId> unknown = new TreeSet<>();
   private Optional<List<Script>> upstream = Optional.empty();
   private final List<String> problems = new ArrayList<>();
+  private final Elves elves = new Elves();
   private int moreProblems;
 
   Gathering(Map<BoardTypeId, BoardType> types, Optional<Set<BoardTypeId>> wanted) {
@@ -51,6 +52,10 @@ final class Gathering {
     String fileName = path.substring(path.lastIndexOf('/') + 1);
     if (fileName.equals(UpstreamBundle.FILE_NAME)) {
       upstream(Shown.name(path), bytes);
+      return;
+    }
+    if (fileName.endsWith(".elf")) {
+      elf(path, bytes);
       return;
     }
     Optional<ImageName> name = ImageName.of(fileName);
@@ -80,6 +85,15 @@ final class Gathering {
     reading(
         shown,
         () -> upstream = Optional.of(UpstreamBundle.scripts(bytes.read(UpstreamBundle.LONGEST))));
+  }
+
+  /** Optional, and looked at only where it says whose it is; read whole, kept in part. */
+  private void elf(String path, Bytes bytes) {
+    elves
+        .whose(path, types)
+        .filter(this::wants)
+        .ifPresent(
+            board -> reading(Shown.name(path), () -> elves.take(board, bytes.read(Elves.LARGEST))));
   }
 
   private void foreign(String path, String fileName, Bytes bytes) {
@@ -160,7 +174,10 @@ final class Gathering {
       throw new BadSubmissionException(problems);
     }
     return new Intaken(
-        List.copyOf(taken.values()), takenBytes, List.copyOf(unknown), upstream.orElse(List.of()));
+        elves.beside(taken.values(), takenBytes),
+        takenBytes,
+        List.copyOf(unknown),
+        upstream.orElse(List.of()));
   }
 
   private String none(String source) {

@@ -19,7 +19,7 @@ public final class HeapPicture {
   private static final double WIDTH = 880;
   private static final double LEFT = 84;
   private static final double RIGHT = WIDTH - 24;
-  private static final double TOP = 104;
+  private static final double TOP = 112;
   private static final double BYTES_HEIGHT = 230;
   private static final double GAP = 34;
   private static final double SHARE_HEIGHT = 84;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.build.Image;
 import org.hilfarm.model.build.Sha256;
@@ -60,7 +61,10 @@ public final class RunRows {
   }
 
   private static List<String> digests(RunPlan plan) {
-    return plan.build().images().stream().map(Image::digest).map(Sha256::value).toList();
+    return plan.build().images().stream()
+        .flatMap(i -> Stream.concat(Stream.of(i.digest()), i.elf().map(Image.Elf::digest).stream()))
+        .map(Sha256::value)
+        .toList();
   }
 
   public Optional<RunRow> find(RunId run) {

@@ -6,12 +6,16 @@ import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.ScriptReport;
 import org.hilfarm.server.picture.HeapPicture;
+import org.hilfarm.server.picture.PowerPicture;
 
-/** Where the heap pictures of a run are found, and what they are; pure. */
+/**
+ * Where the pictures of a run are found, and what they are: one a script, of its heap or else of
+ * what the board drew. Pure.
+ */
 final class Pictures {
   private Pictures() {}
 
-  /** The address of a script's heap picture on the dashboard. */
+  /** The address of a script's picture on the dashboard. */
   static String address(RunId run, BoardReport attempt, ScriptReport script) {
     return "/runs/" + run + "/pictures/" + name(attempt, script);
   }
@@ -22,9 +26,21 @@ final class Pictures {
         .flatMap(
             attempt ->
                 attempt.scripts().stream()
-                    .filter(s -> s.heap().isPresent() && name(attempt, s).equals(name))
-                    .map(s -> HeapPicture.of(s.heap().get(), title(attempt, s))))
+                    .filter(s -> has(s) && name(attempt, s).equals(name))
+                    .map(s -> drawn(s, title(attempt, s))))
         .findFirst();
+  }
+
+  /** Whether there is something to draw of a script. */
+  static boolean has(ScriptReport script) {
+    return script.heap().isPresent() || script.power().isPresent();
+  }
+
+  private static String drawn(ScriptReport script, String title) {
+    return script
+        .heap()
+        .map(heap -> HeapPicture.of(heap, title))
+        .orElseGet(() -> PowerPicture.of(script.power().orElseThrow(), title));
   }
 
   private static String title(BoardReport attempt, ScriptReport script) {

@@ -129,7 +129,9 @@ final class RunViews {
         fault.map(Fault::blame),
         fault.map(f -> Words.plain(f.text())),
         script.resets().stream().flatMap(r -> r.witnesses().resetReason().stream()).toList(),
-        script.heap().map(h -> Pictures.address(plan.run(), report, script)),
+        Optional.of(script)
+            .filter(Pictures::has)
+            .map(s -> Pictures.address(plan.run(), report, s)),
         overheard(script));
   }
 

@@ -19,7 +19,11 @@ import org.hilfarm.model.script.ScriptId;
 /** Reads what a control's attempts say; pure, in whatever order they come. */
 final class ControlReading {
   private static final Set<FaultKind> HUNG =
-      Set.of(FaultKind.NO_ANSWER, FaultKind.SCRIPT_RAISED, FaultKind.NEVER_STARTED);
+      Set.of(
+          FaultKind.NO_ANSWER,
+          FaultKind.SCRIPT_RAISED,
+          FaultKind.NEVER_STARTED,
+          FaultKind.WIRING_WRONG);
 
   private final Control control;
   private final List<BoardReport> attempts;

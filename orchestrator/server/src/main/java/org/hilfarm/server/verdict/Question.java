@@ -21,7 +21,7 @@ import org.hilfarm.model.script.ScriptId;
  */
 public record Question(List<ScriptId> scripts) {
   private static final Set<FaultKind> IN_A_SCRIPT =
-      Set.of(FaultKind.NO_ANSWER, FaultKind.SCRIPT_RAISED);
+      Set.of(FaultKind.NO_ANSWER, FaultKind.SCRIPT_RAISED, FaultKind.WIRING_WRONG);
 
   public Question {
     scripts = List.copyOf(scripts);

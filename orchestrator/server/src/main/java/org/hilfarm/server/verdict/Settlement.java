@@ -23,7 +23,11 @@ import org.hilfarm.model.report.ScriptReport;
 public final class Settlement {
   /** Only a control can prove these; a rack that claims one is not believed. */
   private static final Set<FaultKind> PROVEN_BY_CONTROLS =
-      Set.of(FaultKind.HANG_PROVEN, FaultKind.NOT_BOOTABLE, FaultKind.RAISED_PROVEN);
+      Set.of(
+          FaultKind.HANG_PROVEN,
+          FaultKind.NOT_BOOTABLE,
+          FaultKind.RAISED_PROVEN,
+          FaultKind.WIRING_REFUTED);
 
   private final Map<JobId, PlannedJob> jobs = new HashMap<>();
   private final Map<JobId, Control> controls = new HashMap<>();

@@ -23,6 +23,8 @@ record Weighed(Optional<Control> control, Optional<Answer> answer) {
       Map.of(
           FaultKind.NO_ANSWER, new Proof(FaultKind.HANG_PROVEN, "does not hang in this script"),
           FaultKind.SCRIPT_RAISED, new Proof(FaultKind.RAISED_PROVEN, "gets through this script"),
+          FaultKind.WIRING_WRONG,
+              new Proof(FaultKind.WIRING_REFUTED, "finds the wiring right in this script"),
           FaultKind.NEVER_STARTED, new Proof(FaultKind.NOT_BOOTABLE, "starts"));
 
   /** The fault as it is known now; one that needs no control stays as it is. */

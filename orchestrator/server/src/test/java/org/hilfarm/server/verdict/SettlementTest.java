@@ -179,6 +179,21 @@ class SettlementTest {
   }
 
   @Test
+  void wrong_wiring_is_the_racks_only_when_the_baseline_finds_it_wrong_too() {
+    Control control = control(HEAP);
+    BoardReport wrong = build(failed(FaultKind.WIRING_WRONG));
+    Verdict refuted = fold(control, wrong, said(control, 1, Map.of()));
+    assertThat(refuted.word()).isEqualTo("blocked");
+    assertThat(first(refuted).text())
+        .contains(" finds the wiring right in this script, right after");
+    Verdict both =
+        fold(control, wrong, said(control, 1, Map.of(HEAP, failed(FaultKind.WIRING_WRONG))));
+    assertThat(both.word()).isEqualTo("undecided");
+    assertThat(first(both).blame()).isEqualTo(Blame.RACK);
+    assertThat(first(both).text()).contains("so the board with its port, hub and wiring is to be");
+  }
+
+  @Test
   void an_image_that_never_starts_blocks_when_the_baseline_starts() {
     Control control = control();
     Verdict verdict = fold(control, neverStarted(), said(control, 1, Map.of()));

@@ -104,7 +104,8 @@ public record RunView(
    * @param blame who must act; empty for a pass
    * @param reason the fault's text; empty for a pass
    * @param resetReasons what the board said of each start that fell into it
-   * @param picture where its heap picture is; empty where it reported nothing of the heap
+   * @param picture where its picture is, of its heap or of what the board drew; empty where there
+   *     is none
    * @param overheard what else is known of those starts: ROM lines, safe modes; empty where nothing
    */
   public record ScriptView(

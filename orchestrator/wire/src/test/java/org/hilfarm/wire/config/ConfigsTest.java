@@ -18,8 +18,11 @@ import org.hilfarm.model.board.Family;
 import org.hilfarm.model.board.FlashMethod;
 import org.hilfarm.model.board.I2cPins;
 import org.hilfarm.model.board.MemoryArea;
+import org.hilfarm.model.board.MeteredSupply;
 import org.hilfarm.model.board.PortPath;
+import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
+import org.hilfarm.model.board.Slot;
 import org.hilfarm.model.board.UsbId;
 import org.hilfarm.model.script.EmulatedUse;
 import org.hilfarm.model.script.ScriptId;
@@ -55,6 +58,9 @@ class ConfigsTest {
           abilities: [usb-data-switch]
           usb_data: { file: run/usb, on: "1", off: "0" }
       """;
+  private static final String METERED =
+      RACK.replace("[usb-data-switch]", "[usb-data-switch, power-meter]")
+          + "    power_meter: { device: ";
   private static final String SCRIPT =
       """
       # /// hil
@@ -240,6 +246,26 @@ class ConfigsTest {
         .getFirst()
         .debugUart()
         .orElseThrow();
+  }
+
+  @Test
+  void a_power_meter_feeds_its_slot_at_so_many_millivolts() throws Exception {
+    write("board-configs/racks/desk.yaml", METERED + "dev/ppk2, millivolts: 3700 }\n");
+    assertThat(Configs.load(repository).racks().values())
+        .flatExtracting(Rack::slots)
+        .extracting(Slot::powerMeter)
+        .containsExactly(Optional.of(new MeteredSupply("dev/ppk2", 3700)));
+  }
+
+  @Test
+  void a_power_meter_that_cannot_be_is_told() throws Exception {
+    write("board-configs/racks/desk.yaml", METERED + "../ppk2, millivolts: 12000 }\n");
+    assertThat(problems())
+        .containsExactly(
+            "board-configs/racks/desk.yaml: slots[0].power_meter.device: must be a path below the"
+                + " rack's root, without a leading / and without .., not \"../ppk2\"",
+            "board-configs/racks/desk.yaml: slots[0].power_meter.millivolts: must be 800 to 5000"
+                + " millivolts, not 12000");
   }
 
   @Test

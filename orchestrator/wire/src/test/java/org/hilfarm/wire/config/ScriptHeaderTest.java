@@ -12,6 +12,7 @@ import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.reset.ResetReason;
 import org.hilfarm.model.script.Act;
+import org.hilfarm.model.script.CurrentDraw;
 import org.hilfarm.model.script.Ends;
 import org.hilfarm.model.script.Phase;
 import org.hilfarm.model.script.Script;
@@ -91,9 +92,21 @@ class ScriptHeaderTest {
               test-scripts/w.py:9: phases[0].ends: must be one of done, reset, sleep, reload, power, not "boom"
               test-scripts/w.py:9: phases[0].expect: is for a phase with ends = "reset" only
               test-scripts/w.py:10: phases[1].run: must be the name of a function of the script, not "after it"
-              test-scripts/w.py:10: phases[1].colour: is no key that is known here; known are run, via, ends, within_s, expect, usb_data_cut_s, acts
+              test-scripts/w.py:10: phases[1].colour: is no key that is known here; known are run, via, ends, within_s, expect, usb_data_cut_s, acts, current
             """
                 .strip());
+  }
+
+  @Test
+  void a_current_is_asked_for_where_usb_is_cut_and_nowhere_else() throws Exception {
+    String asked = "current = { lowest = \"nap\", held_s = 2 }, usb_data_cut_s = 6";
+    String phase = "run = \"after\", via = \"code.py\", " + asked;
+    assertThat(parse(WATCHDOG.replace("run = \"after\"", phase)).phases().get(1).current())
+        .contains(new CurrentDraw("nap", Optional.empty(), Duration.ofSeconds(2)));
+    assertThat(problems(WATCHDOG.replace("run = \"after\"", "run = \"after\", " + asked)))
+        .containsExactly(
+            "test-scripts/w.py:10: phases[1].current: is for a phase with via = \"code.py\" and"
+                + " usb_data_cut_s only");
   }
 
   @Test

@@ -55,6 +55,18 @@ public final class ImageCache {
    * same image waits for the one fetch, who wants another does not.
    */
   public HeldImage hold(Image image) throws IOException, RefusedException, InterruptedException {
+    return hold(new Wanted(image.digest(), image.bytes(), "the image " + image.fileName()));
+  }
+
+  /** The same for what came with an image. */
+  HeldImage hold(Image image, Image.Elf elf)
+      throws IOException, RefusedException, InterruptedException {
+    return hold(new Wanted(elf.digest(), elf.bytes(), "the ELF file of " + image.fileName()));
+  }
+
+  private record Wanted(Sha256 digest, long bytes, String what) {}
+
+  private HeldImage hold(Wanted image) throws IOException, RefusedException, InterruptedException {
     Entry entry = take(image.digest());
     boolean here = false;
     try {
@@ -85,12 +97,12 @@ public final class ImageCache {
     return entry;
   }
 
-  private void fetch(Image image, Path file)
+  private void fetch(Wanted image, Path file)
       throws IOException, RefusedException, InterruptedException {
     if (image.bytes() < 1 || image.bytes() > LARGEST) {
       throw new IOException(
-          "the image %s says it has %d bytes; 1 to %d are taken"
-              .formatted(image.fileName(), image.bytes(), LARGEST));
+          "%s says it has %d bytes; 1 to %d are taken"
+              .formatted(image.what(), image.bytes(), LARGEST));
     }
     Path aside = folder.resolve(image.digest().value() + ".aside");
     try {

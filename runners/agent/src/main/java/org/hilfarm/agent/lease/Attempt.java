@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hilfarm.agent.image.ComingImage;
+import org.hilfarm.agent.image.ElfOnDemand;
 import org.hilfarm.agent.image.ImageCache;
 import org.hilfarm.agent.link.RackLink;
 import org.hilfarm.agent.outbox.Outbox;
@@ -91,11 +92,12 @@ public final class Attempt implements Runnable {
   }
 
   private JobRunner.Done work(LeaseKeeper keeper, Instant started) throws InterruptedException {
-    try (ComingImage image = ComingImage.of(place.images(), offer.image())) {
+    try (ComingImage image = ComingImage.of(place.images(), offer.image());
+        ElfOnDemand elf = new ElfOnDemand(place.images(), offer.image())) {
       return place
           .runner()
           .run(
-              new JobRunner.Work(slot, offer, image),
+              new JobRunner.Work(slot, offer, image, elf.arrival()),
               keeper::progress,
               () -> stopped.get() || keeper.unwanted());
     } catch (RuntimeException e) {

@@ -28,7 +28,7 @@ public final class EngineRunner implements JobRunner {
       throws InterruptedException {
     JobResult result =
         job.perform(
-            new JobInput(root, work.slot(), work.offer(), work.image(), tools),
+            new JobInput(root, work.slot(), work.offer(), work.image(), tools, work.elf()),
             progress::accept,
             unwanted);
     if (Thread.interrupted()) {

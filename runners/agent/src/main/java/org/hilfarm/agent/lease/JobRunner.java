@@ -1,6 +1,7 @@
 package org.hilfarm.agent.lease;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.hilfarm.drivers.flash.ImageArrival;
@@ -23,8 +24,9 @@ public interface JobRunner {
    * @param slot where the board is
    * @param offer what the orchestrator wants
    * @param image the image's bytes, checked against their digest; they may still be on their way
+   * @param elf what tells its code by addresses, fetched when it is asked for; empty: none came
    */
-  record Work(Slot slot, WorkOffer offer, ImageArrival image) {}
+  record Work(Slot slot, WorkOffer offer, ImageArrival image, Optional<ImageArrival> elf) {}
 
   /**
    * What came of it.

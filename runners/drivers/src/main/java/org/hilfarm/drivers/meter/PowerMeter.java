@@ -9,8 +9,8 @@ import org.hilfarm.time.Deadline;
  * another {@link IOException}, that names the meter, where it does not do as it is told.
  */
 public interface PowerMeter extends AutoCloseable {
-  /** Lets current through to the board, or none. What was measured before is not affected. */
-  void output(boolean on, Deadline deadline) throws IOException;
+  /** Lets current through to the board, or none; not while it measures. */
+  void output(boolean on, Deadline deadline) throws IOException, InterruptedException;
 
   /** Begins to measure; what was measured before is forgotten. */
   void start(Deadline deadline) throws IOException;

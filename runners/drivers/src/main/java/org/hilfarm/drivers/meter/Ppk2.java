@@ -80,9 +80,17 @@ public final class Ppk2 implements PowerMeter {
                         .formatted(link.where())));
   }
 
+  /**
+   * Commands are obeyed in order, so the answer to a question proves that the one before it was
+   * taken; without it a port that is closed at once may drop both. Not while it measures.
+   */
   @Override
-  public void output(boolean on, Deadline deadline) throws IOException {
+  public void output(boolean on, Deadline outer) throws IOException, InterruptedException {
+    Deadline deadline = outer.within(ANSWERS_WITHIN);
+    inbox.awaitText();
     link.write(Ppk2Command.output(on), deadline);
+    link.write(Ppk2Command.metadata(), deadline);
+    String unused = inbox.text(where(), deadline);
   }
 
   @Override

@@ -22,6 +22,9 @@ public sealed interface BoardRecord {
   /** A number was measured. */
   record Measured(Measure measure) implements BoardRecord {}
 
+  /** Something about the rig was looked at, without the part of the firmware under test. */
+  record Wired(Check check) implements BoardRecord {}
+
   /** The heap as it was; its round is the phase's. */
   record Heap(HeapSample sample) implements BoardRecord {}
 

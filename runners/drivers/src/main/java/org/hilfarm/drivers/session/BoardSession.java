@@ -48,6 +48,15 @@ public final class BoardSession implements AutoCloseable {
    * @param seed fixes the nonces of this attempt
    */
   public BoardSession(Bench bench, String version, long seed) {
+    this(bench, version, seed, Optional.empty());
+  }
+
+  /**
+   * The same for a build whose ELF file is known.
+   *
+   * @param elf asked for when a panic's addresses are to be told
+   */
+  public BoardSession(Bench bench, String version, long seed, Optional<ImageArrival> elf) {
     this.bench = bench;
     this.transcript = new Transcript(bench.clock());
     this.overheard = Overheard.at(bench);
@@ -55,7 +64,7 @@ public final class BoardSession implements AutoCloseable {
         new Seat(
             bench,
             transcript,
-            new StartEar(overheard, bench.type().family()),
+            new StartEar(overheard, bench.type().family(), new CodePlaces(elf)),
             new ResetLedger(
                 new ResetOracle(bench.type().family(), bench.type().firmware(), version)));
     this.random = new Random(seed);

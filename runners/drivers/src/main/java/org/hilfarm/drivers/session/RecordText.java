@@ -56,7 +56,8 @@ final class RecordText {
     String kind = text("is");
     return switch (kind) {
       case "start" -> new BoardRecord.Started(text("phase"), integer("round"));
-      case "check" -> new BoardRecord.Checked(new Check(text("what"), truth("ok"), text("detail")));
+      case "check" -> new BoardRecord.Checked(check());
+      case "wiring" -> new BoardRecord.Wired(check());
       case "measure" -> measure();
       case "heap" -> new BoardRecord.Heap(HeapText.sample(this));
       case "skip" -> new BoardRecord.Skipping(text("reason"));
@@ -67,6 +68,10 @@ final class RecordText {
       case "end" -> new BoardRecord.Ended(how(text("how")), decimal("due"));
       default -> throw new MalformedRecordException("its kind is unknown: \"" + kind + "\"");
     };
+  }
+
+  private Check check() throws MalformedRecordException {
+    return new Check(text("what"), truth("ok"), text("detail"));
   }
 
   /** A value that is no finite number (JSON has none) is a failed check, not a measure. */

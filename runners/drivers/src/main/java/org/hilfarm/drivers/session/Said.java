@@ -14,6 +14,7 @@ import org.hilfarm.model.report.PowerTrace;
  * What a script said over all its phases, sorted.
  *
  * @param checks in order
+ * @param wiring what was seen of the rig, in order
  * @param measures in order
  * @param heap what was reported of the heap
  * @param skip why it did not want to run
@@ -22,6 +23,7 @@ import org.hilfarm.model.report.PowerTrace;
  */
 record Said(
     List<Check> checks,
+    List<Check> wiring,
     List<Measure> measures,
     Optional<HeapTrace> heap,
     Optional<String> skip,
@@ -30,6 +32,7 @@ record Said(
 
   static Said in(List<PhaseOutcome> outcomes) {
     List<Check> checks = new ArrayList<>();
+    List<Check> wiring = new ArrayList<>();
     List<Measure> measures = new ArrayList<>();
     List<HeapSample> heap = new ArrayList<>();
     Optional<String> skip = Optional.empty();
@@ -40,6 +43,7 @@ record Said(
       for (BoardRecord record : outcome.records().records()) {
         switch (record) {
           case BoardRecord.Checked checked -> checks.add(checked.check());
+          case BoardRecord.Wired wired -> wiring.add(wired.check());
           case BoardRecord.Measured measured -> measures.add(measured.measure());
           case BoardRecord.Heap sampled -> heap.add(inRound(round, sampled.sample()));
           case BoardRecord.Skipping skipping -> skip = skip.or(() -> some(skipping.reason()));
@@ -54,7 +58,7 @@ record Said(
       checks.addAll(outcome.saw().checks());
       measures.addAll(outcome.saw().measures());
     }
-    return new Said(checks, measures, trace(heap), skip, raised, unclean);
+    return new Said(checks, wiring, measures, trace(heap), skip, raised, unclean);
   }
 
   /** What the board drew in these phases, where a power meter fed it. */

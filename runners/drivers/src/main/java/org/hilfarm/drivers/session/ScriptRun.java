@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.report.Outcome;
@@ -173,7 +174,7 @@ final class ScriptRun {
     return new ScriptReport(
         script.id(),
         outcome,
-        said.checks(),
+        Stream.concat(said.wiring().stream(), said.checks().stream()).toList(),
         said.measures(),
         seat.ledger().after(boots),
         started,

@@ -47,6 +47,9 @@ final class Seat implements AutoCloseable {
   private final Set<String> leftBehind = new TreeSet<>();
   private long startedAt;
 
+  /** Whether the slot's power meter, if it has one, is known not to feed the board. */
+  private boolean unfed;
+
   /** What a clean start is here, as far as known. */
   private Stimulus cleanest = Stimulus.POWER_CYCLE;
 
@@ -236,6 +239,7 @@ final class Seat implements AutoCloseable {
   void cyclePort(Deadline outer) throws SessionException, InterruptedException {
     settle(outer);
     detach();
+    unfed = unfed || UsbCut.meterIsOff(this, outer);
     transcript.event("power cycle of port " + bench.slot().port());
     ear.begin();
     try {

@@ -23,9 +23,11 @@ final class StartEar {
 
   private final Optional<DebugUartListener> listener;
   private final boolean romSpeaks;
+  private final CodePlaces places;
   private long mark;
 
-  StartEar(Overheard overheard, Family family) {
+  StartEar(Overheard overheard, Family family, CodePlaces places) {
+    this.places = places;
     this.listener = overheard.listener();
     this.romSpeaks = family == Family.ESP32S2;
   }
@@ -43,7 +45,7 @@ final class StartEar {
       Pause.until(lag.within(LOOK_AGAIN));
       talk = now();
     }
-    return talk;
+    return places.told(talk);
   }
 
   /** What was said since, as far as it is here. */
@@ -53,7 +55,7 @@ final class StartEar {
 
   /** What is wrong with listening itself, as a sentence. */
   Optional<String> complaint(RomTalk talk) {
-    return talk.words().garbled() ? listener.map(Overheard::garbled) : Optional.empty();
+    return talk.words().garbled() ? listener.map(Overheard::garbled) : places.takeTrouble();
   }
 
   private boolean hears() {

@@ -50,14 +50,36 @@ final class UsbCut implements AutoCloseable {
     return cut(boardTime, outer);
   }
 
+  /**
+   * Switches off what an earlier job may have left on: a board that a meter feeds does not lose its
+   * power with its port.
+   *
+   * @return true; where the meter does not answer, that is noted, and the next start tells
+   */
+  static boolean meterIsOff(Seat seat, Deadline outer) throws InterruptedException {
+    Optional<MeteredSupply> supply = seat.bench().slot().powerMeter();
+    if (supply.isPresent()) {
+      try (PowerMeter meter = open(seat.bench(), supply.get(), outer)) {
+        meter.output(false, outer.within(SWITCHES_WITHIN));
+      } catch (IOException e) {
+        seat.note("the power meter cannot be switched off: " + Evidence.of(e));
+      }
+    }
+    return true;
+  }
+
+  private static PowerMeter open(Bench bench, MeteredSupply supply, Deadline outer)
+      throws IOException, InterruptedException {
+    return Ppk2.open(
+        bench.root().resolve(supply.device()),
+        Feed.source(supply.millivolts()),
+        outer.within(METER_WITHIN));
+  }
+
   private void feed(MeteredSupply supply, Deadline outer)
       throws SessionException, InterruptedException {
     try {
-      PowerMeter opened =
-          Ppk2.open(
-              bench.root().resolve(supply.device()),
-              Feed.source(supply.millivolts()),
-              outer.within(METER_WITHIN));
+      PowerMeter opened = open(bench, supply, outer);
       meter = Optional.of(opened);
       seat.note("%s feeds the board at %d mV".formatted(opened.where(), supply.millivolts()));
       opened.output(true, outer.within(SWITCHES_WITHIN));
@@ -123,6 +145,8 @@ final class UsbCut implements AutoCloseable {
       }
     } catch (IOException e) {
       seat.note("the power meter may still feed the board: " + Evidence.of(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       meter.ifPresent(PowerMeter::close);
       meter = Optional.empty();

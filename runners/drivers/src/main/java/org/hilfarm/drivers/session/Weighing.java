@@ -41,6 +41,7 @@ final class Weighing {
             .filter(f -> f.kind() == FaultKind.MISSING_RESET)
             .or(this::resetByItself)
             .or(() -> Resets.worst(bench, resets))
+            .or(this::wiring)
             .or(this::checks)
             .or(this::phaseFault)
             .or(() -> broken)
@@ -59,6 +60,26 @@ final class Weighing {
   /** A board that lost its power is no evidence against the firmware, whatever the ledger says. */
   private Optional<Fault> resetByItself() {
     return phaseFault().filter(f -> f.kind() == FaultKind.DISCONNECTED);
+  }
+
+  /** Where the rig is not what it has to be, nothing that was checked says anything. */
+  private Optional<Fault> wiring() {
+    String wrong =
+        said.wiring().stream()
+            .filter(c -> !c.passed())
+            .map(Weighing::words)
+            .limit(5)
+            .collect(Collectors.joining("; "));
+    return wrong.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Fault(
+                FaultKind.WIRING_WRONG,
+                """
+                the wiring of %s is not as described: %s. Look at the target, its power and the \
+                pull-ups.\
+                """
+                    .formatted(bench.name(), wrong)));
   }
 
   private Optional<Fault> checks() {

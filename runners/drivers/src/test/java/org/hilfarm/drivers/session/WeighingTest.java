@@ -57,6 +57,19 @@ class WeighingTest {
   }
 
   @Test
+  void where_the_wiring_is_wrong_a_failed_check_says_nothing() {
+    String wiring = "\"is\":\"wiring\",\"what\":\"SDA is pulled up\",\"ok\":false,\"detail\":\"\"";
+    Outcome outcome = weigh(List.of(), phase(wiring, BAD_CHECK, end(3)));
+    assertThat(((Outcome.Failed) outcome).fault())
+        .isEqualTo(
+            new Fault(
+                FaultKind.WIRING_WRONG,
+                "the wiring of raspberry_pi_pico E660000000000001 at port 1-1.1 (slot s1) is not as"
+                    + " described: SDA is pulled up: no. Look at the target, its power and the"
+                    + " pull-ups."));
+  }
+
+  @Test
   void an_unexpected_reset_counts_before_a_failed_check_and_lost_records() {
     Outcome outcome = weigh(List.of(reset(Judgement.UNEXPECTED)), phase(BAD_CHECK));
     assertThat(kind(outcome)).isEqualTo(FaultKind.UNEXPECTED_RESET);

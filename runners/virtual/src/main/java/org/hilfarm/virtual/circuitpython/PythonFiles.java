@@ -15,12 +15,12 @@ final class PythonFiles {
       Pattern.compile("\\s+")
           .splitAsStream(
               """
-              driver _blank _clock _device _drive _enum _errno _errors _gc _hashlib _help _i2c
+              driver _blank _clock _device _drive _enum _errno _errors _gc _gpiote _guards _hashlib _help _i2c
               _link _locale _memory _modules _native _order _os _pins _pwm _random _re _repl _select
               _settings _shell _shown _source _spi _struct _surface _sys _time _uart
               adafruit_bus_device alarm analogio atexit bitbangio board busio codeop countio digitalio
               displayio getpass i2ctarget keypad microcontroller neopixel_write nvm pulseio
-              pwmio rainbowio rotaryio rtc storage supervisor touchio traceback usb_cdc usb_hid
+              pwmio rainbowio rotaryio rtc storage supervisor touchio traceback usb_cdc usb_hid _wire
               usb_midi warnings watchdog zlib
               """)
           .toList();

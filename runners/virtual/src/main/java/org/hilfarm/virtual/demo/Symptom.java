@@ -124,6 +124,20 @@ public enum Symptom {
       EnumSet.allOf(Family.class),
       "adafruit/circuitpython#5271"),
 
+  /** Whatever sleep is asked for, the board draws what it draws when it runs. */
+  SLEEPS_ARE_FAKED(
+      "sleep-current=awake",
+      "deep_sleep/currents_in_order",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#5318"),
+
+  /** Deep sleep draws twice what light sleep does. */
+  DEEP_SLEEP_DRAWS_TWICE(
+      "sleep-current=deep-twice-light",
+      "deep_sleep/currents_in_order",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#5318"),
+
   /** Each reload leaves 2 KiB of heap behind. */
   HEAP_LEAKS(
       "reload-leak=2048",
@@ -159,7 +173,87 @@ public enum Symptom {
       "deep-sleep=restart",
       "deep_sleep/time_alarm_wakes",
       EnumSet.of(Family.ESP32S2), // only its ROM tells
-      "adafruit/circuitpython#5318");
+      "adafruit/circuitpython#5318"),
+
+  /** Small objects stay in the freed pieces of a heap, so that no large block can be had again. */
+  PIECES_NEVER_JOIN(
+      "memory=never-joins",
+      "heap/pieces_join_again",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#10308"),
+
+  /** The collector leaves its tables when the heap is full: a hard fault. */
+  COLLECTOR_CRASHES_WHEN_FULL(
+      "memory=crashes-when-full",
+      "heap/collector_keeps_to_its_tables",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#5245",
+      "micropython/micropython#7716"),
+
+  /** What nobody holds any more is freed without its finaliser, so its pins stay in use. */
+  FINALISERS_NEVER_RUN(
+      "finalisers=never",
+      "heap/finalisers_run_once",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#10308"),
+
+  /** A finaliser runs again, when its pins have another owner. */
+  FINALISERS_RUN_TWICE(
+      "finalisers=twice",
+      "heap/finalisers_run_once",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#10308"),
+
+  /** An address that nobody acknowledges is EIO, where it has to be ENODEV. */
+  I2C_ERRNO_IS_WRONG(
+      "i2c-errno=5",
+      "i2c/target_answers",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#3846"),
+
+  /** A bus without pull-ups is opened. */
+  MISSING_PULL_UPS_GO_UNNOTICED(
+      "pull-ups=unchecked",
+      "i2c/missing_pull_ups_are_noticed",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#5174"),
+
+  /** A bus that was refused keeps its pins. */
+  REFUSED_BUS_KEEPS_PINS(
+      "pull-ups=pins-kept",
+      "i2c/missing_pull_ups_are_noticed",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#5174"),
+
+  /** A bus whose SDA is held low is opened, and nothing ever frees it. */
+  HELD_SDA_GOES_UNNOTICED(
+      "pull-ups=held-not-noticed",
+      "i2c/held_line_is_freed",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#3846"),
+
+  /** The fifth rotary encoder is taken, and dead: there are no channels for it. */
+  FIFTH_ENCODER_IS_DEAD(
+      "encoders=silent",
+      "gpio/encoders_are_counted",
+      EnumSet.of(Family.NRF52840, Family.ESP32S2), // an RP2040 has room for eight
+      "adafruit/circuitpython#5211",
+      "adafruit/circuitpython#5253"),
+
+  /** A pin counter's deinit() is a hard fault. */
+  COUNTER_DEINIT_CRASHES(
+      "counter=hard-fault",
+      "gpio/counter_lets_go",
+      EnumSet.of(Family.NRF52840), // where alarms and counters share GPIOTE
+      "adafruit/circuitpython#5240",
+      "adafruit/circuitpython#5253"),
+
+  /** What the interpreter's end should give back stays in use after a reload. */
+  PINS_STAY_IN_USE(
+      "pins=kept",
+      "gpio/reload_frees_pins",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#10308");
 
   private final String trait;
   private final ScriptId script;

@@ -2,6 +2,7 @@ package org.hilfarm.virtual.circuitpython.port;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,10 @@ import org.hilfarm.model.board.I2cPins;
 /** What the board's Python modules are told at the start of a virtual machine. */
 public final class Config {
   private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+).*");
+
+  /** Those that Python modules behave by. */
+  private static final List<String> TRAITS =
+      List.of("pins", "pull-ups", "i2c-errno", "finalisers", "encoders", "counter", "memory");
 
   private final Core core;
   private final Path python;
@@ -40,6 +45,7 @@ public final class Config {
     told.put("scl", type.i2c().map(I2cPins::scl).orElse(""));
     firmware(told);
     state(told);
+    traits(told);
     return told.entrySet().stream()
         .map(e -> e.getKey() + "=" + e.getValue())
         .collect(Collectors.joining("\n"));
@@ -66,6 +72,16 @@ public final class Config {
     told.put("reset_reason", s.resetReason().name());
     told.put("safe_mode_reason", s.safeMode().name());
     told.put("wake_alarm", s.wokenByAlarm() ? "time" : "");
+  }
+
+  /** How a demonstration firmware is broken; empty: not in this way. */
+  private void traits(Map<String, String> told) {
+    for (String name : TRAITS) {
+      told.put("trait_" + name.replace('-', '_'), core.chip().trait(name).orElse(""));
+    }
+    told.put(
+        "kept_pins",
+        core.settings().keptPins().stream().map(String::valueOf).collect(Collectors.joining(" ")));
   }
 
   private static String pins(BoardType type) {

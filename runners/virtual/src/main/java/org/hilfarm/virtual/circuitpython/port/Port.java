@@ -48,6 +48,8 @@ public final class Port implements Questions {
       case "dog" -> dog(rest, breaks);
       case "nvm" -> memories.nvm(rest);
       case "sleepmem" -> memories.sleepMemory(rest);
+      case "keep", "unkeep" -> keep(Integer.parseInt(rest), verb.equals("keep"));
+      case "crash" -> crash(breaks);
       case "i2c" -> Answer.of(core.chip().i2cTarget().map(Port::words).orElse(""));
       default -> supervisor(verb, rest, breaks);
     };
@@ -202,6 +204,16 @@ public final class Port implements Questions {
   private Answer nextReset(String mode) {
     restart.onNextReset(Restart.Mode.valueOf(mode.toUpperCase(Locale.ROOT)));
     return Answer.OK;
+  }
+
+  private Answer keep(int pin, boolean inUse) {
+    core.settings().keepPin(pin, inUse);
+    return Answer.OK;
+  }
+
+  private Answer crash(Break breaks) {
+    restart.crash();
+    return breaks.await(true, LONG, () -> false);
   }
 
   private Answer reset(Break breaks) {

@@ -37,6 +37,14 @@ public final class Restart {
     }
   }
 
+  /**
+   * A hard fault: the chip starts again by software, in safe mode (supervisor/shared/safe_mode.c).
+   */
+  public void crash() {
+    new SavedWord(chip.retained()).safeMode(SafeModeReason.HARD_FAULT);
+    chip.reset(ResetCause.SOFTWARE);
+  }
+
   /** Resets; the chip closes the firmware soon after. */
   public void now() {
     disk.flush();

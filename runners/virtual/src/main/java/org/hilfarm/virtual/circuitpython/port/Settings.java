@@ -1,6 +1,8 @@
 package org.hilfarm.virtual.circuitpython.port;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.hilfarm.model.reset.ResetReason;
 import org.hilfarm.model.reset.RunReason;
 import org.hilfarm.model.reset.SafeModeReason;
@@ -24,6 +26,7 @@ public final class Settings {
   private int starts;
   private Optional<String> nextCodeFile = Optional.empty();
   private String traceback = "";
+  private final Set<Integer> keptPins = new TreeSet<>();
 
   public Settings(ResetReason resetReason, SafeModeReason safeMode, boolean wokenByAlarm) {
     this.resetReason = resetReason;
@@ -108,6 +111,20 @@ public final class Settings {
 
   public void nextCodeFile(Optional<String> file) {
     nextCodeFile = file;
+  }
+
+  /** Pins that a broken firmware forgets to give back when a virtual machine ends. */
+  public Set<Integer> keptPins() {
+    return Set.copyOf(keptPins);
+  }
+
+  /** Whether a pin is in use now. */
+  public void keepPin(int pin, boolean inUse) {
+    if (inUse) {
+      keptPins.add(pin);
+    } else {
+      keptPins.remove(pin);
+    }
   }
 
   /** The traceback with which code last ended; empty: none. */

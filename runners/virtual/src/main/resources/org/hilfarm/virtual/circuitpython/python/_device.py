@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Things that hold pins."""
 
+import _guards
 import _native
 import _pins
 
@@ -12,10 +13,14 @@ class Device(_native.Object):
 
     _held = ()
     _gone = False
+    _guard = None
 
     def deinit(self):
         if not self._gone:
             self._gone = True
+            if self._guard is not None:
+                _guards.forget(self._guard)
+                self._guard = None
             self._close()
             _pins.release(*self._held)
 
@@ -39,7 +44,11 @@ class Device(_native.Object):
             _pins.check(named[i + 1], named[i])
         self._held = [named[i] for i in range(1, len(named), 2)]
         for pin in self._held:
-            _pins.claim(pin, self)
+            _pins.claim(pin)
+
+    def _finalised(self, *what):
+        """Says what a finaliser has to give back beside the pins: a function and its arguments."""
+        self._guard = _guards.watch(_pins.release, self._held, *what)
 
 
 class Locked(Device):

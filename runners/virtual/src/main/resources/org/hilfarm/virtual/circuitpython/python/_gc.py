@@ -5,7 +5,12 @@ from gc import collect as _collect
 from gc import disable, enable, isenabled, mem_free
 from gc import mem_alloc as _mem_alloc
 
+import _link
+
 _own = 0
+_FULL = 8 * 1024
+_IN_PIECES = 4
+_walls = None
 _AT_START = 608  # measured on a Pico with 10.2.0
 
 
@@ -15,6 +20,26 @@ def _begin(own):
 
 
 def collect():
+    _collect()
+    trait = _link.config["trait_memory"]
+    if trait == "never-joins":
+        _wall_off()
+    elif trait == "crashes-when-full" and mem_free() < _FULL:
+        _link.ask("crash")
+
+
+def _wall_off():
+    """Leaves a small object after every half kilobyte of a heap that lies in pieces."""
+    global _walls
+    if mem_free() > _IN_PIECES * mem_alloc() or _walls:
+        return
+    rooms = None  # a chain: a list would need room in one piece
+    try:
+        while True:
+            rooms = (rooms, bytearray(480))
+            _walls = (_walls, bytearray(8))
+    except MemoryError:
+        rooms = None
     _collect()
 
 

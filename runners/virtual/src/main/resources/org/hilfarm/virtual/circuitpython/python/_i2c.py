@@ -2,11 +2,14 @@
 """busio.I2C on a bus with at most one device; errors as the ports raise them."""
 
 import _device
+import _guards
 import _link
 import _native
 import _pins
+import _wire
 
 _blocks = {}
+_NOBODY = int(_link.config["trait_i2c_errno"] or "19")  # ENODEV
 
 
 def _block(scl, sda):
@@ -17,8 +20,26 @@ def _block(scl, sda):
     if scl._number % 2 != 1 or sda._number % 2 != 0 or (scl._number // 2) % 2 != block:
         raise ValueError("Invalid pins")
     if block in _blocks:
+        _guards.sweep()
+    if block in _blocks:
         raise ValueError("I2C peripheral in use")
     return block
+
+
+def _idle(scl, sda):
+    """Both lines are up: pulled up by the bus, and held down by nobody."""
+    wired = _pins.wired(scl) and _pins.wired(sda)
+    return wired and _wire.level(_wire.SCL) and _wire.level(_wire.SDA)
+
+
+def _seems_idle(scl, sda):
+    """What a firmware makes of it that does not look at the lines, or only for pull-ups."""
+    trait = _link.config["trait_pull_ups"]
+    if trait == "unchecked":
+        return True
+    if trait == "held-not-noticed":
+        return _pins.wired(scl) and _pins.wired(sda)
+    return _idle(scl, sda)
 
 
 class I2C(_device.Locked):
@@ -32,7 +53,9 @@ class I2C(_device.Locked):
         block = _block(scl, sda)
         if _link.config["family"] == "RP2040":
             _native.at_most(frequency, 1000000, "frequency")
-        if not (_pins.wired(scl) and _pins.wired(sda)):
+        if not _seems_idle(scl, sda):
+            if _link.config["trait_pull_ups"] == "pins-kept":
+                self._hold("scl", scl, "sda", sda)
             raise RuntimeError("No pull up found on SDA or SCL; check your wiring")
         self._open(scl, sda, block)
 
@@ -42,7 +65,8 @@ class I2C(_device.Locked):
         self._pointer = 0
         self._wired = _pins.wired(scl) and _pins.wired(sda)
         if block is not None:
-            _blocks[block] = self
+            _blocks[block] = True
+        self._finalised(_blocks.pop, (block, None))
 
     def _close(self):
         _blocks.pop(self._block, None)
@@ -53,12 +77,14 @@ class I2C(_device.Locked):
     def _target(self, address):
         """Register and value of the device at an address, asked each time: wires come loose."""
         self._owned()
-        words = _link.ask("i2c").split(" ") if self._wired else [""]
+        there = self._wired and _idle(*self._held)
+        words = _link.ask("i2c").split(" ") if there else [""]
         return words[1:] if words[0] == str(address) else None
 
     def scan(self):
         self._owned()
-        found = _link.ask("i2c").split(" ")[0] if self._wired else ""
+        there = self._wired and _idle(*self._held)
+        found = _link.ask("i2c").split(" ")[0] if there else ""
         return [int(found)] if found else []
 
     def probe(self, address):
@@ -69,7 +95,7 @@ class I2C(_device.Locked):
         memoryview(buffer)  # raises where it is none; bytes(5) would be five zeros
         data = bytes(buffer)[start:] if end is None else bytes(buffer)[start:end]
         if there is None:
-            raise _link.oserror(19 if data else -19)
+            raise _link.oserror(_NOBODY if data else -_NOBODY)
         if data:
             self._pointer = data[0]
 
@@ -79,7 +105,7 @@ class I2C(_device.Locked):
         _length_at_least(len(places), 1, "buffer")
         target = self._target(address)
         if target is None:
-            raise _link.oserror(19)
+            raise _link.oserror(_NOBODY)
         for i in places:
             buffer[i] = int(target[1]) if self._pointer == int(target[0]) else 0
             self._pointer = (self._pointer + 1) & 255

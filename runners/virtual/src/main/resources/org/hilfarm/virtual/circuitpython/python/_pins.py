@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pins, and who uses them (shared-bindings/microcontroller/Pin.c)."""
 
+import _guards
 import _link
 import _native
 
@@ -39,29 +40,42 @@ def check(pin, what="pin"):
         raise TypeError("'%s' argument required" % what)
     _native.of_type(pin, Pin, what)
     if pin in _users:
+        _guards.sweep()
+    if pin in _users:
         raise ValueError("%s in use" % pin._name[pin._name.find(".") + 1 :])
     return pin
 
 
-def claim(pin, user, what="pin"):
+def claim(pin, what="pin"):
     check(pin, what)
-    _users[pin] = user
+    _users[pin] = True
+    if _link.config["trait_pins"] == "kept":
+        _link.ask("keep %d" % pin._number)
 
 
 def release(*pins):
     for pin in pins:
         _users.pop(pin, None)
+        if _link.config["trait_pins"] == "kept":
+            _link.ask("unkeep %d" % pin._number)
 
 
 def in_use(pin):
     return pin in _users
 
 
+def line(pin):
+    """Which line of the I2C bus it is on: 0 is SCL, 1 is SDA, None neither."""
+    bus = (_link.config["scl"], _link.config["sda"])
+    for i in range(2):
+        if by_name.get(bus[i]) is pin:
+            return i
+    return None
+
+
 def wired(pin):
     """Whether it is on the I2C bus that has pull-ups."""
-    bus = (_link.config["sda"], _link.config["scl"])
-    on_bus = any(by_name.get(name) is pin for name in bus)
-    return on_bus and _link.ask("i2c") != ""
+    return line(pin) is not None and _link.ask("i2c") != ""
 
 
 def _add(names, number, chip_name):
@@ -95,4 +109,13 @@ def _make():
             number += 1
 
 
+def _keep():
+    """A firmware that forgets its finalisers at a reload: the pins stay in use (#10308)."""
+    kept = _link.config["kept_pins"].split(" ")
+    for name in by_name:
+        if str(by_name[name]._number) in kept:
+            _users[by_name[name]] = True
+
+
 _make()
+_keep()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The RP2040's PWM slices, of two channels each (ports/raspberrypi/common-hal/pwmio/PWMOut.c)."""
 
+import _guards
 import _link
 
 _channels = {}
@@ -29,6 +30,8 @@ def claim(pin, frequency, varies):
     """Takes the pin's channel; it must be free and go with the slice's other user."""
     number = slice_of(pin)
     key = (number, channel_of(pin))
+    if key in _channels:
+        _guards.sweep()
     if key in _channels:
         raise RuntimeError("Internal resource(s) in use")
     if number in _slices and (varies or _slices[number] != frequency):

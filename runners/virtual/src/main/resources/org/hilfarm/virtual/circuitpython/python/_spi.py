@@ -53,7 +53,7 @@ class SPI(_device.Locked):
         _check(clock, mosi, miso)
         self._held = tuple(pin for pin in (clock, mosi, miso) if pin is not None)
         for pin in self._held:
-            _pins.claim(pin, self)
+            _pins.claim(pin)
         self._mosi = mosi
         self._miso = miso
         self._block = block

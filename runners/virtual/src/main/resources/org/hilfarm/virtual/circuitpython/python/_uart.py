@@ -67,7 +67,7 @@ class UART(_device.Device):
             _blocks[self._block] = self
         self._held = tuple(pin for pin in (tx, rx, rts, cts) if pin is not None)
         for pin in self._held:
-            _pins.claim(pin, self)
+            _pins.claim(pin)
         self._tx = tx
         self._rx = rx
         self._rate = baudrate

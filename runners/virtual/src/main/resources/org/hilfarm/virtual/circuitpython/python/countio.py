@@ -3,6 +3,7 @@
 
 import _device
 import _enum
+import _gpiote
 import _link
 import _native
 import _pins
@@ -31,12 +32,18 @@ class Counter(_device.Device):
             if not _pwm.claim_whole(_pwm.slice_of(pin)):
                 raise RuntimeError("PWM slice channel A already in use")
             self._slice = _pwm.slice_of(pin)
+        else:
+            _gpiote.claim(1)
         self._hold("pin", pin)
         self._count = 0
 
     def _close(self):
+        if _link.config["trait_counter"] == "hard-fault":
+            _link.ask("crash")
         if self._slice is not None:
             _pwm.release_whole(self._slice)
+        else:
+            _gpiote.release(1)
 
     def __del__(self):
         self.deinit()

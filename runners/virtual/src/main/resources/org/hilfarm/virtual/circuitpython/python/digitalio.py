@@ -4,6 +4,7 @@
 import _device
 import _enum
 import _pins
+import _wire
 
 
 class Direction(_enum.Member):
@@ -28,7 +29,7 @@ _NO_MODE = "Drive mode not used when direction is input."
 class DigitalInOut(_device.Device):
     def _make(self, pin):
         self._hold("pin", pin)
-        self._pin = pin
+        self._line = _pins.line(pin)
         self.switch_to_input()
 
     __init__ = _make
@@ -37,6 +38,14 @@ class DigitalInOut(_device.Device):
         self._there()
         self._pull = _check_pull(pull)
         self._direction = Direction.INPUT
+        self._drive(False)
+
+    def _drive(self, low):
+        if self._line is not None:
+            _wire.drive(self._line, low)
+
+    def _close(self):
+        self._drive(False)
 
     def switch_to_output(self, value=False, drive_mode=DriveMode.PUSH_PULL):
         self._there()
@@ -45,6 +54,7 @@ class DigitalInOut(_device.Device):
             self._drive_mode = drive_mode
         self._direction = Direction.OUTPUT
         self._value = bool(value)
+        self._drive(not value)
 
     @property
     def direction(self):
@@ -65,7 +75,9 @@ class DigitalInOut(_device.Device):
     def value(self):
         self._there()
         if self._direction is Direction.INPUT:
-            return self._pull is Pull.UP or (self._pull is None and _pins.wired(self._pin))
+            if self._line is not None and _wire.pulled_up():
+                return _wire.level(self._line)  # stronger than the chip's own pulls
+            return self._pull is Pull.UP
         return self._value
 
     @value.setter
@@ -74,6 +86,7 @@ class DigitalInOut(_device.Device):
         if self._direction is Direction.INPUT:
             raise AttributeError("Cannot set value when direction is input.")
         self._value = bool(value)
+        self._drive(not value)
 
     @property
     def pull(self):

@@ -74,7 +74,7 @@ class _Scanner(_device.Device):
             _pins.check(pin)
         self._held = tuple(pins)
         for pin in pins:
-            _pins.claim(pin, self)
+            _pins.claim(pin)
         self._events = EventQueue()
 
     def reset(self):

@@ -17,6 +17,7 @@ class PWMOut(_device.Device):
             raise ValueError("Invalid frequency")
         _pwm.claim(pin, frequency, variable_frequency)
         self._hold("pin", pin)
+        self._finalised(_pwm.release, (pin,))
         self._pin = pin
         self._varies = variable_frequency
         self._frequency = frequency

@@ -2,6 +2,8 @@
 """rotaryio: nobody turns the encoder."""
 
 import _device
+import _gpiote
+import _guards
 import _link
 import _native
 import _pins
@@ -13,9 +15,16 @@ class IncrementalEncoder(_device.Device):
         _pins.check(pin_b, "pin_b")
         if _link.config["family"] == "RP2040" and abs(pin_a._number - pin_b._number) != 1:
             raise RuntimeError("Pins must be sequential GPIO pins")
+        self._parts = _gpiote.of_encoder()
+        _guards.sweep()
+        _gpiote.claim(self._parts)
         self._hold("pin_a", pin_a, "pin_b", pin_b)
+        self._finalised(_gpiote.release, (self._parts,))
         self._position = 0
         self._divisor = divisor
+
+    def _close(self):
+        _gpiote.release(self._parts)
 
     def __del__(self):
         self.deinit()
