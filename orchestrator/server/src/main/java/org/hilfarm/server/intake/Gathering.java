@@ -50,12 +50,12 @@ final class Gathering {
   /** Looks at one file; what is neither an en_US image nor one of MicroPython's is ignored. */
   void file(String path, Bytes bytes) {
     String fileName = path.substring(path.lastIndexOf('/') + 1);
-    if (fileName.equals(UpstreamBundle.FILE_NAME)) {
-      upstream(Shown.name(path), bytes);
-      return;
-    }
     if (fileName.endsWith(".elf")) {
       elf(path, bytes);
+      return;
+    }
+    if (fileName.equals(UpstreamBundle.FILE_NAME)) {
+      upstream(Shown.name(path), bytes);
       return;
     }
     Optional<ImageName> name = ImageName.of(fileName);
@@ -76,6 +76,15 @@ final class Gathering {
     }
   }
 
+  /** Optional, and looked at only where it says whose it is; read whole, kept in part. */
+  private void elf(String path, Bytes bytes) {
+    elves
+        .whose(path, types)
+        .filter(this::wants)
+        .ifPresent(
+            board -> reading(Shown.name(path), () -> elves.take(board, bytes.read(Elves.LARGEST))));
+  }
+
   private void upstream(String shown, Bytes bytes) {
     if (upstream.isPresent()) {
       problem(shown + ": a second file of upstream tests");
@@ -85,15 +94,6 @@ final class Gathering {
     reading(
         shown,
         () -> upstream = Optional.of(UpstreamBundle.scripts(bytes.read(UpstreamBundle.LONGEST))));
-  }
-
-  /** Optional, and looked at only where it says whose it is; read whole, kept in part. */
-  private void elf(String path, Bytes bytes) {
-    elves
-        .whose(path, types)
-        .filter(this::wants)
-        .ifPresent(
-            board -> reading(Shown.name(path), () -> elves.take(board, bytes.read(Elves.LARGEST))));
   }
 
   private void foreign(String path, String fileName, Bytes bytes) {

@@ -129,9 +129,7 @@ final class RunViews {
         fault.map(Fault::blame),
         fault.map(f -> Words.plain(f.text())),
         script.resets().stream().flatMap(r -> r.witnesses().resetReason().stream()).toList(),
-        Optional.of(script)
-            .filter(Pictures::has)
-            .map(s -> Pictures.address(plan.run(), report, s)),
+        Optional.of(script).filter(Pictures::has).map(s -> Pictures.address(plan.run(), report, s)),
         overheard(script));
   }
 

@@ -239,6 +239,7 @@ final class SampleRun {
         Duration.ofMillis(1400),
         Optional.of(
             HeapTrace.of(
-                List.of(new HeapSample(0, HOSTILE, 1, 170_000, 900, OptionalLong.of(90_000))))));
+                List.of(new HeapSample(0, HOSTILE, 1, 170_000, 900, OptionalLong.of(90_000))))),
+        Optional.empty());
   }
 }
