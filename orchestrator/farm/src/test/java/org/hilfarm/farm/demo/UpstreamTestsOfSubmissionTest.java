@@ -34,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class UpstreamTestsOfSubmissionTest {
   private static final RackId RACK = new RackId("demo");
+  private static final Path TESTS =
+      Path.of(System.getProperty("repository.root", "../.."))
+          .resolve("orchestrator/farm/src/test/resources/upstream-tests");
 
   @Test
   void a_failed_upstream_test_is_shown_and_the_build_is_mergeable(@TempDir Path data)
@@ -67,10 +70,7 @@ class UpstreamTestsOfSubmissionTest {
   private static RunView submit(RunClient client, Configs configs, Path data) throws Exception {
     Path build = Files.createDirectories(data.resolve("build"));
     DemonstrationBuilds.write(build, configs.types().values(), "10.1.0", Variant.GOOD, 1);
-    Path tests =
-        Files.write(
-            data.resolve("tests.json"),
-            UpstreamFolder.bundle(Path.of("src/test/resources/upstream-tests")).bytes());
+    Path tests = Files.write(data.resolve("tests.json"), UpstreamFolder.bundle(TESTS).bytes());
     List<BuildFiles.Named> files = new ArrayList<>(BuildFiles.in(List.of(build)));
     files.add(new BuildFiles.Named(UpstreamBundle.FILE_NAME, tests));
     var run = client.submit(new RunClient.Submission("good", files, "upstream", List.of())).run();
