@@ -173,7 +173,10 @@ class TestCommandTest {
   }
 
   private static String upstream(String folder) {
-    return Path.of("src/test/resources/upstream-tests").resolve(folder).toString();
+    return REPOSITORY
+        .resolve("orchestrator/farm/src/test/resources/upstream-tests")
+        .resolve(folder)
+        .toString();
   }
 
   @Test

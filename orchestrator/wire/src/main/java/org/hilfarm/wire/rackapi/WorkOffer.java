@@ -15,7 +15,8 @@ import org.hilfarm.model.script.Script;
  * @param run whose work it is
  * @param boardType what the farm knows of the board
  * @param image what to flash; its bytes are an artifact by digest
- * @param scripts what to run, in order, from the farm's own pinned commit
+ * @param scripts what to run, in order, from the farm's own pinned commit, or upstream tests that
+ *     came with the build
  * @param library the source of {@code hil.py}
  * @param seed fixes every random choice of this attempt
  */
