@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.hilfarm.drivers.record.BoardRecord;
+import org.hilfarm.drivers.record.RecordStream;
 import org.hilfarm.drivers.usb.UsbDevice;
 import org.hilfarm.drivers.usb.UsbTimeoutException;
 import org.hilfarm.drivers.usb.Wanted;
