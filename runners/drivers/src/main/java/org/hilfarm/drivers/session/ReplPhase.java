@@ -9,6 +9,7 @@ import org.hilfarm.drivers.console.Execution;
 import org.hilfarm.drivers.console.RawRepl;
 import org.hilfarm.drivers.record.BoardRecord;
 import org.hilfarm.drivers.record.RecordStream;
+import org.hilfarm.drivers.serial.LinkLostException;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.reset.ResetRecord;
@@ -63,10 +64,18 @@ final class ReplPhase {
     };
   }
 
-  /** Runs code in an interpreter of its own. */
+  /** Runs code in an interpreter of its own; a board may also leave while that one starts. */
   Execution execute(String source, Consumer<byte[]> output, Deadline within, Deadline outer)
       throws SessionException, InterruptedException {
-    RawRepl repl = seat.attached(outer).newInterpreter(busy, outer);
+    RawRepl repl;
+    try {
+      repl = seat.attached(outer).newInterpreter(busy, outer);
+    } catch (SessionException e) {
+      if (e.getCause() instanceof LinkLostException lost) {
+        return new Execution.Vanished("", Evidence.of(lost));
+      }
+      throw e;
+    }
     Execution execution = repl.exec(source, busy.following(output), within);
     if (execution instanceof Execution.Ended) {
       busy.seen();

@@ -27,6 +27,7 @@ final class CodeRun {
   private final Drive drive;
   private final SleepHabits sleepHabits;
   private final ReloadHabits reloadHabits;
+  private boolean reloaded;
   private boolean likeAfterReset = true;
   private boolean statusShown;
   private boolean safeModeShown;
@@ -119,6 +120,10 @@ final class CodeRun {
     core.settings().traceback("");
     core.settings().maySleep(true);
     Interpreter python = machines.start();
+    if (reloaded) {
+      reloaded = false;
+      reloadHabits.reloading(core);
+    }
     boolean died = false;
     try {
       CodeOutput output = new CodeOutput(console);
@@ -141,7 +146,7 @@ final class CodeRun {
       }
       if (inbox.quietFor(reloadHabits.delay(AUTORELOAD_DELAY))) {
         inbox.forgetReload();
-        reloadHabits.reloading(core);
+        reloaded = true;
         core.settings().runReason(RunReason.AUTO_RELOAD);
         return false;
       }

@@ -13,7 +13,7 @@ enum ReloadHabits {
   /** It does not wait for the end of the save, whose rest then stops the code once more. */
   HURRIES;
 
-  private static final Duration REST_OF_SAVE = Duration.ofSeconds(1);
+  private static final Duration REST_OF_SAVE = Duration.ofMillis(500);
 
   /** What the image asks for. */
   static ReloadHabits of(Chip chip) {
@@ -32,7 +32,7 @@ enum ReloadHabits {
     return this == HURRIES ? Duration.ZERO : right;
   }
 
-  /** The code starts anew. */
+  /** The code that starts anew has its interpreter. */
   void reloading(Core core) {
     if (this == HURRIES) {
       var unused =
