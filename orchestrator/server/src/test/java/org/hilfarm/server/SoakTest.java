@@ -5,18 +5,20 @@ import static org.hilfarm.server.fixture.TestData.HEAP;
 import static org.hilfarm.server.fixture.TestData.PICO;
 import static org.hilfarm.server.fixture.TestData.board;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hilfarm.model.plan.Round;
 import org.hilfarm.model.plan.RunId;
+import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
+import org.hilfarm.model.report.Outcome;
 import org.hilfarm.model.script.EmulatedUse;
 import org.hilfarm.model.script.Repeat;
 import org.hilfarm.model.script.Suite;
 import org.hilfarm.model.script.SuiteId;
+import org.hilfarm.server.dashboard.Pages;
 import org.hilfarm.server.fixture.FakeAgent;
 import org.hilfarm.server.fixture.Firmware;
 import org.hilfarm.server.fixture.Http;
@@ -119,8 +121,7 @@ class SoakTest {
         Reports.answer(
             second,
             Reports.running(second.image()),
-            new org.hilfarm.model.report.Outcome.NotRun(
-                new org.hilfarm.model.report.Fault(FaultKind.CANCELLED, "cancelled"))));
+            new Outcome.NotRun(new Fault(FaultKind.CANCELLED, "cancelled"))));
     RunView cut = view(run);
     assertThat(cut.verdict()).contains("cancelled");
     assertThat(cut.boards()).hasSize(2);
@@ -167,6 +168,6 @@ class SoakTest {
   }
 
   private String page(RunId run) throws Exception {
-    return new String(submitter.get("/runs/" + run).body(), StandardCharsets.UTF_8);
+    return Pages.run(view(run));
   }
 }
