@@ -22,23 +22,29 @@ final class SoakText {
     moving.stream()
         .limit(MOST_COURSES)
         .forEach(c -> lines.addAll(Wrap.hanging(width, "    ", course(c))));
-    int more = soak.courses().size() - Math.min(MOST_COURSES, moving.size());
-    if (more > 0) {
-      int steady = soak.courses().size() - moving.size();
-      lines.add("    %d more measures, %d of them the same each time".formatted(more, steady));
+    int steady = soak.courses().size() - moving.size();
+    if (steady > 0) {
+      lines.add("    the same each time: " + count(steady));
+    }
+    if (moving.size() > MOST_COURSES) {
+      lines.add("    on the run's page: " + count(moving.size() - MOST_COURSES) + " that moved");
     }
     return lines;
   }
 
+  private static String count(int measures) {
+    return measures + (measures == 1 ? " measure" : " measures");
+  }
+
   private static String course(SoakView.Course c) {
-    return "%s: %s %s to %s, median %s %s (%d values)"
+    return "%s: %s %s to %s %s, median %s (%d values)"
         .formatted(
             c.script(),
             Plain.text(c.name()),
             number(c.min()),
             number(c.max()),
-            number(c.median()),
             Plain.text(c.unit()),
+            number(c.median()),
             c.values());
   }
 

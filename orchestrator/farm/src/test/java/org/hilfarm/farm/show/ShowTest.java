@@ -104,8 +104,8 @@ class ShowTest {
             """
               circuitplayground_bluefruit: 2 of 20 rounds run
                 watchdog/reset_bites failed in round 2 of 20
-                watchdog/reset_bites: bites after 1.9 to 2.25 s, median 2 s (2 values)
-                1 more measures, 1 of them the same each time
+                watchdog/reset_bites: bites after 1.9 to 2.25 s, median 2 (2 values)
+                the same each time: 1 measure\
             """);
     assertThat(String.join("\n", ResultsTable.lines(List.of(soak), 80)))
         .contains(
