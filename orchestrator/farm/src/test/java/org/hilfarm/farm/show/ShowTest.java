@@ -107,7 +107,7 @@ class ShowTest {
                 watchdog/reset_bites: bites after 1.9 to 2.25 s, median 2 (2 values)
                 the same each time: 1 measure\
             """);
-    assertThat(String.join("\n", ResultsTable.lines(List.of(soak), 80)))
+    assertThat(String.join("\n", ResultsTable.lines(List.of(soak), 200)))
         .contains(
             "failed (FIRMWARE): WATCHDOG in round 2 of 20; passed: WATCHDOG in round 1 of 20");
     assertThat(ProgressBars.bars(soak, 80).get(1))
