@@ -31,7 +31,7 @@ public final class LiveProgress {
     if (console.live()) {
       draw();
     } else {
-      run.jobs().forEach(job -> line(run, job));
+      run.jobs().stream().filter(job -> !later(job)).forEach(job -> line(run, job));
     }
   }
 
@@ -47,6 +47,11 @@ public final class LiveProgress {
     err.print(out);
     err.flush();
     drawn = lines.size();
+  }
+
+  /** A soak's later rounds are said when they begin. */
+  private static boolean later(JobView job) {
+    return job.state().equals("waiting") && job.round().filter(r -> r.number() > 1).isPresent();
   }
 
   /** Percents are left out: a log wants stations, not every step between. */

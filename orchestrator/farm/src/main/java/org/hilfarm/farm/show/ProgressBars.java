@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.hilfarm.model.lease.Progress;
 import org.hilfarm.wire.runapi.RunView;
 import org.hilfarm.wire.runapi.RunView.JobView;
+import org.hilfarm.wire.runapi.SoakView;
 
 /** How far a run's jobs are: a bar each for a terminal, plain words for a log. */
 public final class ProgressBars {
@@ -17,7 +18,15 @@ public final class ProgressBars {
   public static List<String> bars(RunView run, int width) {
     List<String> lines = new ArrayList<>();
     lines.add(cut(Plain.text(run.name()) + ": " + run.verdict().orElse(run.state()), width));
+    for (SoakView soak : run.soak()) {
+      int filled = BAR * soak.ran() / Math.max(1, soak.asked());
+      String bar = "#".repeat(filled) + "-".repeat(BAR - filled);
+      lines.add(cut("  [" + bar + "] " + soak.boardType() + " " + soak.roundsRun(), width));
+    }
     for (JobView job : run.jobs()) {
+      if (job.round().isPresent() && !job.state().equals("leased")) {
+        continue; // the rounds' own bar counts it
+      }
       int filled = job.state().equals("done") ? BAR : BAR * percent(job) / 100;
       String bar = "#".repeat(filled) + "-".repeat(BAR - filled);
       lines.add(cut("  [" + bar + "] " + job.boardType() + control(job) + " " + doing(job), width));
@@ -37,6 +46,10 @@ public final class ProgressBars {
   }
 
   private static String control(JobView job) {
+    return job.round().map(r -> " " + r).orElse("") + ofBaseline(job);
+  }
+
+  private static String ofBaseline(JobView job) {
     return job.control().isPresent() ? " control" : "";
   }
 

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.plan.Round;
 import org.hilfarm.model.reset.ResetReason;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.wire.runapi.RunView;
@@ -65,6 +66,9 @@ public final class ResultsTable {
 
   /** Every attempt is shown: a retry that passed does not hide what came before. */
   private static String cell(RunView run, BoardTypeId type, ScriptId script) {
+    if (run.soak().stream().anyMatch(s -> s.boardType().equals(type))) {
+      return rounds(run, type, script);
+    }
     List<String> attempts =
         tries(run).stream()
             .filter(b -> b.boardType().equals(type))
@@ -75,6 +79,32 @@ public final class ResultsTable {
                         .map(s -> result(s) + (b.emulated() ? " [emulated]" : "")))
             .toList();
     return attempts.isEmpty() ? "-" : String.join(", then ", attempts);
+  }
+
+  /** A soak's attempts by what came of them, each with its rounds. */
+  private static String rounds(RunView run, BoardTypeId type, ScriptId script) {
+    SortedMap<String, List<Round>> results = new TreeMap<>();
+    List<String> said = new ArrayList<>();
+    for (BoardView board : tries(run)) {
+      if (board.boardType().equals(type)) {
+        board.scripts().stream()
+            .filter(s -> s.name().equals(script))
+            .map(s -> result(s) + (board.emulated() ? " [emulated]" : ""))
+            .forEach(
+                result ->
+                    board
+                        .round()
+                        .ifPresentOrElse(
+                            r -> results.computeIfAbsent(result, t -> new ArrayList<>()).add(r),
+                            () -> said.add(result)));
+      }
+    }
+    results.forEach((result, in) -> said.add(result + " in " + words(in)));
+    return said.isEmpty() ? "-" : String.join("; ", said);
+  }
+
+  private static String words(List<Round> rounds) {
+    return Round.words(rounds.stream().map(Round::number).toList(), rounds.getFirst().of());
   }
 
   private static String result(ScriptView script) {

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hilfarm.model.board.BoardStatus;
+import org.hilfarm.model.plan.Round;
 import org.hilfarm.model.reset.ResetReason;
 import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.runapi.BaselineView;
 import org.hilfarm.wire.runapi.RunView;
 import org.hilfarm.wire.runapi.RunView.BoardView;
 import org.hilfarm.wire.runapi.RunView.ScriptView;
+import org.hilfarm.wire.runapi.SoakView;
 
 /**
  * What {@code --json} prints: one document with names in snake_case. What has no value is {@code
@@ -20,6 +22,7 @@ public final class RunJson {
   /** Attempts end in any order; the document is the same however they ended. */
   private static final Comparator<BoardView> PLACES =
       Comparator.comparing(BoardView::boardType)
+          .thenComparing(b -> b.round().map(Round::number).orElse(0))
           .thenComparing(BoardView::serial)
           .thenComparing(BoardView::attempt);
 
@@ -76,7 +79,18 @@ public final class RunJson {
                         "reason",
                         n.reason()))
             .toList());
+    out.put("soak", run.soak().stream().map(RunJson::soak).toList());
     out.put("boards", run.boards().stream().sorted(PLACES).map(RunJson::board).toList());
+    return out;
+  }
+
+  private static Map<String, Object> soak(SoakView soak) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("board_type", soak.boardType());
+    out.put("rounds", soak.asked());
+    out.put("rounds_run", soak.ran());
+    out.put("failures", soak.failures());
+    out.put("measures", soak.courses());
     return out;
   }
 
@@ -85,6 +99,7 @@ public final class RunJson {
     out.put("serial", board.serial());
     out.put("board_type", board.boardType());
     out.put("family", board.family());
+    out.put("round", board.round().map(Round::number));
     out.put("attempt", board.attempt());
     out.put("flash", board.flash());
     out.put("control", board.control());

@@ -23,6 +23,7 @@ public final class VerdictText {
           .ifPresent(
               c -> lines.addAll(Wrap.hanging(width, "  ", Plain.text(c + ": " + outcome(board)))));
     }
+    run.soak().forEach(soak -> lines.addAll(SoakText.lines(soak, width)));
     if (!run.notCovered().isEmpty()) {
       lines.addAll(
           Wrap.hanging(width, "  ", "not covered, no such board here: " + run.notCovered()));

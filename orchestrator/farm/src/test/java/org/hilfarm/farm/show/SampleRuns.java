@@ -10,6 +10,7 @@ import org.hilfarm.model.lease.Progress;
 import org.hilfarm.model.plan.JobId;
 import org.hilfarm.model.plan.NotApplicable;
 import org.hilfarm.model.plan.Requirement;
+import org.hilfarm.model.plan.Round;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.reset.ResetReason;
@@ -18,6 +19,7 @@ import org.hilfarm.wire.runapi.RunView;
 import org.hilfarm.wire.runapi.RunView.BoardView;
 import org.hilfarm.wire.runapi.RunView.JobView;
 import org.hilfarm.wire.runapi.RunView.ScriptView;
+import org.hilfarm.wire.runapi.SoakView;
 
 /** Two runs as the server shows them. */
 final class SampleRuns {
@@ -61,6 +63,67 @@ final class SampleRuns {
         state.equals("waiting") ? Optional.empty() : Optional.of(SERIAL),
         new Progress(stage, percent, script, 2, WATCHDOG.value()),
         Optional.empty());
+  }
+
+  /** Two rounds of twenty are over, the third is under way. */
+  static RunView soak() {
+    RunView run = good();
+    return new RunView(
+        run.run(),
+        run.name(),
+        "running",
+        Optional.empty(),
+        List.of(),
+        "nightly-soak",
+        false,
+        run.submitted(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(
+            round("leased", Progress.Stage.PROVING, 3),
+            round("waiting", Progress.Stage.WAITING, 4)),
+        List.of(
+            round(1, script(WATCHDOG, "passed", Optional.empty(), ResetReason.WATCHDOG)),
+            round(
+                2, script(WATCHDOG, "failed", Optional.of(Blame.FIRMWARE), ResetReason.WATCHDOG))),
+        List.of(
+            new SoakView(
+                NRF,
+                20,
+                2,
+                List.of(new SoakView.SoakFailure(WATCHDOG, "round 2 of 20")),
+                List.of(
+                    new SoakView.Course(WATCHDOG, "bites after", "s", 2, 1.9, 2, 2.25),
+                    new SoakView.Course(WATCHDOG, "set to", "s", 2, 2, 2, 2)))));
+  }
+
+  private static JobView round(String state, Progress.Stage stage, int number) {
+    JobView job = job(state, stage, 0, 0);
+    return new JobView(
+        new JobId("r1-" + number),
+        job.boardType(),
+        state,
+        job.board(),
+        job.progress(),
+        Optional.empty(),
+        Optional.of(new Round(number, 20)));
+  }
+
+  private static BoardView round(int number, ScriptView script) {
+    return new BoardView(
+        SERIAL,
+        NRF,
+        Family.NRF52840,
+        1,
+        "running 10.2.0",
+        List.of(script),
+        Optional.empty(),
+        false,
+        Optional.of(new Round(number, 20)));
   }
 
   static RunView under(List<JobView> jobs) {

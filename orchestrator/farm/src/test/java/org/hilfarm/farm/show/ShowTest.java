@@ -97,6 +97,30 @@ class ShowTest {
   }
 
   @Test
+  void a_soak_says_its_rounds_what_failed_when_and_what_moved() {
+    RunView soak = SampleRuns.soak();
+    assertThat(String.join("\n", VerdictText.lines(soak, 80)))
+        .contains(
+            """
+              circuitplayground_bluefruit: 2 of 20 rounds run
+                watchdog/reset_bites failed in round 2 of 20
+                watchdog/reset_bites: bites after 1.9 to 2.25 s, median 2 (2 values)
+                the same each time: 1 measure\
+            """);
+    assertThat(String.join("\n", ResultsTable.lines(List.of(soak), 200)))
+        .contains(
+            "failed (FIRMWARE): WATCHDOG in round 2 of 20; passed: WATCHDOG in round 1 of 20");
+    assertThat(ProgressBars.bars(soak, 80).get(1))
+        .isEqualTo("  [#---------------] circuitplayground_bluefruit 2 of 20 rounds run");
+    assertThat(ProgressBars.bars(soak, 80).get(2))
+        .isEqualTo(
+            "  [########--------] circuitplayground_bluefruit round 3 of 20 flashed, starting");
+    assertThat(ProgressBars.bars(soak, 80)).hasSize(3);
+    assertThat(RunJson.runs(List.of(soak)))
+        .contains("\"rounds\" : 20", "\"rounds_run\" : 2", "\"round\" : 2", "\"median\" : 2.0");
+  }
+
+  @Test
   void json_is_the_same_in_whatever_order_attempts_ended() {
     String one = RunJson.runs(List.of(SampleRuns.tried(List.of(1, 2, 3))));
     assertThat(RunJson.runs(List.of(SampleRuns.tried(List.of(3, 1, 2))))).isEqualTo(one);

@@ -41,6 +41,11 @@ public final class AllureResults {
     for (Requirement pair : run.plan().required()) {
       if (!tried.contains(pair)) {
         put(folder, results.neverTried(pair, at));
+      } else {
+        Optional<String> missing = RoundsMissing.of(run, pair);
+        if (missing.isPresent()) {
+          put(folder, results.roundsNeverTried(pair, missing.get(), at));
+        }
       }
     }
     for (NotApplicable pair : run.plan().notApplicable()) {

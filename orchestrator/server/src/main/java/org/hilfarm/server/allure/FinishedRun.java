@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.plan.Control;
+import org.hilfarm.model.plan.PlannedJob;
+import org.hilfarm.model.plan.Round;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.script.Script;
@@ -48,6 +50,14 @@ public record FinishedRun(
   /** Whether an attempt went ahead of the boards and proves nothing. */
   boolean preflight(BoardReport attempt) {
     return plan.jobs().stream().anyMatch(j -> j.preflight() && j.id().equals(attempt.job()));
+  }
+
+  /** In which round of a soak an attempt was made; empty where it is no soak. */
+  Optional<Round> round(BoardReport attempt) {
+    return plan.jobs().stream()
+        .filter(j -> j.id().equals(attempt.job()))
+        .findFirst()
+        .flatMap(PlannedJob::round);
   }
 
   /** The family's name as people write it in a label. */

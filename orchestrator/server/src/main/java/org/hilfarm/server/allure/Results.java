@@ -119,6 +119,17 @@ final class Results {
     return without(pair, "broken", unreached(blame, why), "critical", at);
   }
 
+  /** Rounds of a soak that no attempt has a word about, all of a pair's in one result. */
+  ResultFile roundsNeverTried(Requirement pair, String rounds, long at) {
+    String status = run.verdict() instanceof Verdict.Cancelled ? "skipped" : "broken";
+    String whose = run.verdict() instanceof Verdict.Cancelled ? "CANCELLED" : "RACK";
+    var details =
+        new ResultFile.Details(
+            whose + ": No attempt reached " + rounds + ".",
+            "A soak is green only with a result of every round.");
+    return without(pair, status, details, "critical", at);
+  }
+
   private static ResultFile.Details unreached(String whose, String why) {
     return new ResultFile.Details(
         whose + ": No attempt reached this pair. " + Visible.block(why, 2_000),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hilfarm.model.plan.Requirement;
+import org.hilfarm.model.plan.Round;
 import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.ScriptReport;
@@ -18,21 +19,27 @@ import org.hilfarm.server.verdict.Verdicts;
  * <p>Allure takes all results with one history id for one test, shows the one that started last and
  * hides the others behind it (allure-generator 2.34, {@code RetryPlugin}). So only the telling
  * attempt, and what came before it on the same board, has the pair's id; every other attempt is a
- * row of its own.
+ * row of its own. Each round of a soak is a row of its own as well, and compares with the same
+ * round of earlier soaks.
  */
 final class Telling {
   private static final int TROUBLE = 3;
 
-  private final Map<Requirement, Tried> telling = new HashMap<>();
+  private final Map<Asked, Tried> telling = new HashMap<>();
+  private final FinishedRun run;
+
+  /** A pair, in a soak once for each round. */
+  private record Asked(Requirement pair, Optional<Round> round) {}
 
   private record Tried(BoardReport attempt, ScriptReport script, int rank) {}
 
   Telling(FinishedRun run) {
+    this.run = run;
     for (BoardReport attempt : deciding(run)) {
       for (ScriptReport script : attempt.scripts()) {
         List<Reason> against = Verdicts.against(run.plan(), attempt, script.script());
         telling.merge(
-            new Requirement(attempt.boardType(), script.script()),
+            asked(attempt, script),
             new Tried(attempt, script, rank(against)),
             (before, now) -> outweighs(now, before) ? now : before);
       }
@@ -66,14 +73,21 @@ final class Telling {
 
   /** What sets a result apart from the pair's own; empty where it is that or a try before it. */
   Optional<String> apart(BoardReport attempt, ScriptReport script) {
-    Tried rests = telling.get(new Requirement(attempt.boardType(), script.script()));
+    Tried rests = telling.get(asked(attempt, script));
     boolean pairs =
         rests == null
             || (rests.script.equals(script) && rests.attempt.equals(attempt))
             || (rests.attempt.board().equals(attempt.board())
                 && script.started().isBefore(rests.script.started()));
+    Optional<String> round = run.round(attempt).map(r -> "round " + r.number());
     return pairs
-        ? Optional.empty()
-        : Optional.of("attempt %d on %s".formatted(attempt.attempt(), attempt.board()));
+        ? round
+        : Optional.of(
+            round.map(r -> r + ", ").orElse("")
+                + "attempt %d on %s".formatted(attempt.attempt(), attempt.board()));
+  }
+
+  private Asked asked(BoardReport attempt, ScriptReport script) {
+    return new Asked(new Requirement(attempt.boardType(), script.script()), run.round(attempt));
   }
 }

@@ -12,6 +12,7 @@ import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.wire.runapi.RunView;
 import org.hilfarm.wire.runapi.RunView.BoardView;
 import org.hilfarm.wire.runapi.RunView.ScriptView;
+import org.hilfarm.wire.runapi.SoakView;
 
 /**
  * Board types by scripts.
@@ -74,7 +75,7 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
   private static Cell cell(RunView run, BoardTypeId type, ScriptId script) {
     List<ScriptView> real = tries(run, type, script, false);
     if (!real.isEmpty()) {
-      return tried(type, real, apart(script, ""));
+      return rounds(run, type, script).orElseGet(() -> tried(type, real, apart(script, "")));
     }
     List<ScriptView> emulated = tries(run, type, script, true);
     if (!emulated.isEmpty()) {
@@ -92,6 +93,35 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
     return run.state().equals("done")
         ? new Cell(type.value(), "missing", "no attempt reached it")
         : new Cell(type.value(), "waiting", "");
+  }
+
+  /** A soak's pair: green only where every round has a pass, and never before the last one. */
+  private static Optional<Cell> rounds(RunView run, BoardTypeId type, ScriptId script) {
+    Optional<SoakView> soak =
+        run.soak().stream().filter(s -> s.boardType().equals(type)).findFirst();
+    List<BoardView> inRounds =
+        tries(run)
+            .filter(b -> b.boardType().equals(type) && b.round().isPresent())
+            .filter(b -> b.scripts().stream().anyMatch(s -> s.name().equals(script)))
+            .toList();
+    if (soak.isEmpty() || inRounds.isEmpty()) {
+      return Optional.empty();
+    }
+    long passed =
+        inRounds.stream()
+            .filter(b -> b.scripts().stream().anyMatch(s -> passed(s, script)))
+            .map(b -> b.round().orElseThrow().number())
+            .distinct()
+            .count();
+    boolean failed = soak.get().failures().stream().anyMatch(f -> f.script().equals(script));
+    String waits = run.state().equals("done") ? "missing" : "waiting";
+    String status = failed ? "failed" : passed == soak.get().asked() ? "passed" : waits;
+    String note = "%d of %s passed".formatted(passed, Words.count(soak.get().asked(), "round"));
+    return Optional.of(new Cell(type.value(), status, note));
+  }
+
+  private static boolean passed(ScriptView tried, ScriptId script) {
+    return tried.name().equals(script) && tried.status().equals("passed");
   }
 
   /**

@@ -28,6 +28,7 @@ public record RunPage(
     String times,
     List<String> reasons,
     Optional<String> report,
+    SoakTable soak,
     List<Job> jobs,
     Matrix matrix,
     List<Attempt> attempts,
@@ -76,7 +77,11 @@ public record RunPage(
         times(run),
         reasons(run.reasons()),
         Words.address(run.reportUrl()),
-        run.jobs().stream().filter(j -> !j.state().equals("done")).map(RunPage::job).toList(),
+        SoakTable.of(run),
+        run.jobs().stream()
+            .filter(j -> !j.state().equals("done") && !later(j))
+            .map(RunPage::job)
+            .toList(),
         Matrix.of(run),
         run.boards().stream().map(RunPage::attempt).toList(),
         run.notApplicable().stream()
@@ -101,12 +106,18 @@ public record RunPage(
     return reasons.stream().limit(REASONS).map(r -> Words.bounded(r, Words.REASON)).toList();
   }
 
+  /** Rounds that wait are counted in one line; a job that waits for a board says so. */
+  private static boolean later(JobView job) {
+    return job.state().equals("waiting") && job.round().filter(r -> r.number() > 1).isPresent();
+  }
+
   private static Job job(JobView job) {
     return new Job(
         job.job().value(),
         job.boardType().value(),
         job.board().map(Object::toString).orElse("no board yet"),
         job.control().map(c -> c + "; ").orElse("")
+            + job.round().map(r -> r + "; ").orElse("")
             + (job.state().equals("held") ? "waits for its control" : doing(job.progress())),
         RacksPage.percent(job.progress()));
   }
@@ -121,7 +132,8 @@ public record RunPage(
   private static Attempt attempt(BoardView board) {
     long passed = board.scripts().stream().filter(s -> s.status().equals("passed")).count();
     String title =
-        board.control().orElse("attempt " + board.attempt())
+        board.round().map(r -> r + ", ").orElse("")
+            + board.control().orElse("attempt " + board.attempt())
             + (board.emulated() ? ", emulated" : "");
     return new Attempt(
         "a-" + board.serial() + "-" + title.replaceAll("[^A-Za-z0-9]+", "-"),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -16,8 +17,10 @@ import org.hilfarm.model.plan.JobId;
 import org.hilfarm.model.plan.NotApplicable;
 import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.Requirement;
+import org.hilfarm.model.plan.Round;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.script.EmulatedUse;
+import org.hilfarm.model.script.Repeat;
 import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.Suite;
 
@@ -42,7 +45,7 @@ public final class Planner {
    */
   public RunPlan plan(PlanRequest request, List<BoardStatus> boards) {
     EmulatedUse use = suite(request).emulated();
-    Draft draft = new Draft(request, scripts(request), use);
+    Draft draft = new Draft(request, scripts(request), suite(request));
     draft.notCovered.addAll(request.unknown());
     for (Image image : flashable(request)) {
       BoardType type = trusted.types().get(image.boardType());
@@ -92,20 +95,22 @@ public final class Planner {
     private final PlanRequest request;
     private final List<Script> suite;
     private final EmulatedUse use;
+    private final Repeat repeat;
     private final SortedSet<BoardTypeId> notCovered = new TreeSet<>();
     private final SortedSet<Requirement> required = new TreeSet<>();
     private final List<NotApplicable> notApplicable = new ArrayList<>();
     private final List<PlannedJob> jobs = new ArrayList<>();
 
-    Draft(PlanRequest request, List<Script> suite, EmulatedUse use) {
+    Draft(PlanRequest request, List<Script> scripts, Suite suite) {
       this.request = request;
-      this.suite = suite;
-      this.use = use;
+      this.suite = scripts;
+      this.use = suite.emulated();
+      this.repeat = suite.repeat();
     }
 
     void add(Image image, BoardType type, List<BoardStatus> boards) {
       if (use == EmulatedUse.COUNTS) {
-        jobs(image, type, boards, required(type, boards), Set.of());
+        rounds(image, type, boards, required(type, boards), Set.of());
         upstream(image, Set.of());
         return;
       }
@@ -114,8 +119,8 @@ public final class Planner {
       List<Script> apply = required(type, real.isEmpty() ? emulated : real);
       List<Script> ahead =
           apply.stream().filter(s -> Applicability.missing(s, type, emulated).isEmpty()).toList();
-      jobs(image, type, emulated, ahead, Set.of(Ability.EMULATED));
-      jobs(image, type, real, apply, Set.of(Ability.HARDWARE));
+      once(image, type, emulated, ahead, Set.of(Ability.EMULATED));
+      rounds(image, type, real, apply, Set.of(Ability.HARDWARE));
       upstream(image, Set.of(real.isEmpty() ? Ability.EMULATED : Ability.HARDWARE));
     }
 
@@ -135,31 +140,60 @@ public final class Planner {
       return apply;
     }
 
-    private void jobs(
+    private void once(
         Image image,
         BoardType type,
         List<BoardStatus> boards,
         List<Script> scripts,
         Set<Ability> besides) {
       if (!scripts.isEmpty() && !boards.isEmpty()) {
-        new Split(costs, type, boards)
-            .of(scripts)
-            .forEach(part -> jobs.add(job(image, part, besides)));
+        add(image, new Split(costs, type, boards).of(scripts), besides, Optional.empty());
       }
+    }
+
+    /** What counts, as often as the suite says. A round's jobs come before those of the next. */
+    private void rounds(
+        Image image,
+        BoardType type,
+        List<BoardStatus> boards,
+        List<Script> scripts,
+        Set<Ability> besides) {
+      if (repeat.equals(Repeat.ONCE) || scripts.isEmpty() || boards.isEmpty()) {
+        once(image, type, boards, scripts, besides);
+        return;
+      }
+      Split split = new Split(costs, type, boards);
+      List<Split.Part> parts = split.fewest(scripts);
+      int count =
+          Rounds.of(
+              repeat,
+              costs,
+              type,
+              parts.stream().map(Split.Part::scripts).toList(),
+              split.boardsAtWork());
+      for (int number = 1; number <= count; number++) {
+        add(image, parts, besides, Optional.of(new Round(number, count)));
+      }
+    }
+
+    private void add(
+        Image image, List<Split.Part> parts, Set<Ability> besides, Optional<Round> round) {
+      parts.forEach(part -> jobs.add(job(image, part, besides, round)));
     }
 
     /** One job of its own for each type, after what decides: whatever they do, it costs no pair. */
     private void upstream(Image image, Set<Ability> besides) {
       if (!request.upstream().isEmpty()) {
-        jobs.add(job(image, new Split.Part(request.upstream()), besides));
+        jobs.add(job(image, new Split.Part(request.upstream()), besides, Optional.empty()));
       }
     }
 
-    private PlannedJob job(Image image, Split.Part part, Set<Ability> besides) {
+    private PlannedJob job(
+        Image image, Split.Part part, Set<Ability> besides, Optional<Round> round) {
       JobId id = new JobId(request.run() + "-" + (jobs.size() + 1));
       Set<Ability> needs = new HashSet<>(part.needs());
       needs.addAll(besides);
-      return new PlannedJob(id, image, part.scriptIds(), needs);
+      return new PlannedJob(id, image, part.scriptIds(), needs, round);
     }
 
     RunPlan finish() {

@@ -67,6 +67,16 @@ final class Split {
     return best;
   }
 
+  /** As few parts as any boards can take: rounds share the boards, so cutting saves no time. */
+  List<Part> fewest(List<Script> scripts) {
+    return cut(scripts, 1);
+  }
+
+  /** How many boards are at work, at least one. */
+  int boardsAtWork() {
+    return Math.max(1, usable.size());
+  }
+
   private List<Part> cut(List<Script> scripts, int parts) {
     List<List<Script>> bins = new ArrayList<>();
     for (int i = 0; i < parts; i++) {

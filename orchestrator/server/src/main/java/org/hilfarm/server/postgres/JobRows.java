@@ -12,6 +12,7 @@ import org.hilfarm.model.lease.Progress;
 import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.JobId;
 import org.hilfarm.model.plan.PlannedJob;
+import org.hilfarm.model.plan.Round;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.wire.json.Json;
@@ -22,8 +23,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class JobRows {
   private static final String INSERT =
       "insert into job (id, run, position, board_type, needs, script_count, state, control,"
-          + " only_board) values (:id, :run, :position, :type, :needs, :scripts, 'waiting',"
-          + " :control, :board)";
+          + " only_board, round) values (:id, :run, :position, :type, :needs, :scripts, 'waiting',"
+          + " :control, :board, :round)";
 
   private final Handle handle;
 
@@ -48,6 +49,7 @@ public final class JobRows {
         .bind("type", job.image().boardType().value())
         .bind("needs", job.needs().stream().map(Ability::value).toArray(String[]::new))
         .bind("scripts", job.scripts().size())
+        .bind("round", job.round().map(Round::number).orElse(1))
         .bind("control", control.map(c -> Text.whole(Json.write(c))).orElse(null))
         .bind("board", control.map(c -> c.rack() + "/" + c.board()).orElse(null));
   }

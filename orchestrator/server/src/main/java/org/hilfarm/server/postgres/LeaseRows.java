@@ -19,7 +19,8 @@ public final class LeaseRows {
   /**
    * The oldest waiting job that one of the free boards can take. A board that had the job before
    * takes it only where no other board that could is at work. A control goes before all else, on
-   * its own board only, even where that board shows nothing: its power cycle may bring it back.
+   * its own board only, even where that board shows nothing: its power cycle may bring it back. The
+   * later rounds of a soak wait for the first jobs of all other runs.
    */
   private static final String NEXT =
       """
@@ -45,7 +46,7 @@ public final class LeaseRows {
               and s.state in ('READY', 'LEASED')
               and k.heard > clock_timestamp() - :silence * interval '1 ms'
               and not (s.rack || '/' || s.serial) = any(j.tried)))
-      order by j.only_board is null, r.number, j.position, f.serial
+      order by j.only_board is null, j.round, r.number, j.position, f.serial
       limit 1
       for update of j skip locked
       """;

@@ -1,6 +1,7 @@
 package org.hilfarm.server.report;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,8 +87,7 @@ public final class Conclusion {
   /** Who is at fault in the job's latest attempt is known as well as it can be. */
   private boolean settled(JobId id) {
     PlannedJob job = tx.jobs().work(run.plan(), id);
-    List<BoardReport> attempts =
-        settledAttempts().stream().filter(r -> r.job().equals(id)).toList();
+    List<BoardReport> attempts = settledAttempts(id);
     if (Verdicts.tryAgain(job, attempts, attemptLimit)) {
       tx.jobs().waitAgain(id);
       return goesOn();
@@ -148,6 +148,16 @@ public final class Conclusion {
 
   private List<BoardReport> settledAttempts() {
     return Settlement.of(run.plan(), tx.attempts().of(id()), tx.jobs().controls(id()));
+  }
+
+  /** Those at one job; a soak has too many to look at all of them after each round. */
+  private List<BoardReport> settledAttempts(JobId job) {
+    List<Control> controls = tx.jobs().controls(id());
+    List<BoardReport> attempts = new ArrayList<>(tx.attempts().of(job));
+    controls.forEach(c -> attempts.addAll(tx.attempts().of(c.work().id())));
+    return Settlement.of(run.plan(), attempts, controls).stream()
+        .filter(r -> r.job().equals(job))
+        .toList();
   }
 
   /** Ends a run that nobody wants; whether it had not ended before. */

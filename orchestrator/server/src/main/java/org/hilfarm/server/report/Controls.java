@@ -12,6 +12,7 @@ import org.hilfarm.model.plan.Requirement;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.server.postgres.Tx;
+import org.hilfarm.server.verdict.Asked;
 import org.hilfarm.server.verdict.Question;
 
 /** Plans controls, and takes the images of a good run as baselines. */
@@ -26,11 +27,14 @@ final class Controls {
 
   /**
    * The control that an attempt calls for. There is none without a baseline, nor where the build is
-   * the baseline itself: the same image again would prove nothing.
+   * the baseline itself: the same image again would prove nothing. A soak asks once, not in each
+   * round.
    */
   Optional<Control> wanted(BoardReport report) {
     PlannedJob job = tx.jobs().work(plan, report.job());
+    Asked before = new Asked(plan, tx.jobs().controls(plan.run()));
     return Question.of(job, report)
+        .flatMap(question -> before.open(job, question))
         .flatMap(question -> baseline(job).map(b -> control(report, question, b)));
   }
 

@@ -1,12 +1,16 @@
 package org.hilfarm.server.report;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.plan.Control;
+import org.hilfarm.model.plan.JobId;
+import org.hilfarm.model.plan.Round;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.Fault;
@@ -38,6 +42,8 @@ final class RunViews {
     RunPlan plan = row.plan();
     List<Control> controls = jobs.stream().flatMap(j -> j.control().stream()).toList();
     List<BoardReport> attempts = Settlement.of(plan, reported, controls);
+    Map<JobId, Round> rounds = new HashMap<>();
+    plan.jobs().forEach(j -> j.round().ifPresent(r -> rounds.put(j.id(), r)));
     return new RunView(
         plan.run(),
         Words.plain(plan.build().name()),
@@ -53,8 +59,13 @@ final class RunViews {
         plan.notCovered(),
         List.copyOf(plan.required()),
         plan.notApplicable(),
-        jobs.stream().map(RunViews::job).toList(),
-        attempts.stream().map(a -> board(plan, a, controls)).toList());
+        jobs.stream().map(j -> job(j, round(rounds, j.id()))).toList(),
+        attempts.stream().map(a -> board(plan, a, controls, round(rounds, a.job()))).toList(),
+        SoakViews.of(plan, attempts));
+  }
+
+  private static Optional<Round> round(Map<JobId, Round> rounds, JobId job) {
+    return Optional.ofNullable(rounds.get(job));
   }
 
   private static String state(RunRow row, List<JobRow> jobs, List<BoardReport> attempts) {
@@ -65,17 +76,19 @@ final class RunViews {
     return begun ? "running" : "queued";
   }
 
-  private static RunView.JobView job(JobRow job) {
+  private static RunView.JobView job(JobRow job, Optional<Round> round) {
     return new RunView.JobView(
         job.id(),
         job.boardType(),
         job.state(),
         job.board(),
         job.progress(),
-        job.control().map(Control::toString));
+        job.control().map(Control::toString),
+        round);
   }
 
-  private static RunView.BoardView board(RunPlan plan, BoardReport report, List<Control> controls) {
+  private static RunView.BoardView board(
+      RunPlan plan, BoardReport report, List<Control> controls, Optional<Round> round) {
     return new RunView.BoardView(
         report.board(),
         report.boardType(),
@@ -87,7 +100,8 @@ final class RunViews {
             .filter(c -> c.work().id().equals(report.job()))
             .map(Control::toString)
             .findFirst(),
-        report.emulated());
+        report.emulated(),
+        round);
   }
 
   /** By the plan's own image, whose banner was checked to name the chip. */

@@ -27,7 +27,8 @@ final class Addresses {
         view.required(),
         view.notApplicable(),
         view.jobs(),
-        view.boards());
+        view.boards(),
+        view.soak());
   }
 
   private static String origin(Context context) {

@@ -94,6 +94,12 @@ final class Evidence {
         .anyMatch(r -> r.blame() == Blame.FIRMWARE);
   }
 
+  /** Whether what it says against the script can be mended by no other attempt. */
+  boolean decided(ScriptId script) {
+    return against(script).stream()
+        .anyMatch(r -> r.blame() == Blame.FIRMWARE || r.blame() == Blame.SCRIPT);
+  }
+
   /** Whether the board was proven to run the job's image. */
   boolean ran() {
     return report.flash() instanceof FlashReport.Running running && otherImage(running).isEmpty();

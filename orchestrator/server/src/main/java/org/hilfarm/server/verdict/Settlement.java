@@ -15,6 +15,7 @@ import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.report.FlashReport;
 import org.hilfarm.model.report.Outcome;
 import org.hilfarm.model.report.ScriptReport;
+import org.hilfarm.model.script.ScriptId;
 
 /**
  * Attempts as their controls show them: who is at fault where an attempt alone could not say. Pure;
@@ -30,12 +31,12 @@ public final class Settlement {
           FaultKind.WIRING_REFUTED);
 
   private final Map<JobId, PlannedJob> jobs = new HashMap<>();
-  private final Map<JobId, Control> controls = new HashMap<>();
+  private final Asked asked;
   private final List<BoardReport> all;
 
   private Settlement(RunPlan plan, List<BoardReport> all, List<Control> controls) {
     plan.jobs().forEach(j -> jobs.put(j.id(), j));
-    controls.forEach(c -> this.controls.put(Control.id(c.of(), c.attempt()), c));
+    this.asked = new Asked(plan, controls);
     this.all = all;
   }
 
@@ -58,25 +59,24 @@ public final class Settlement {
     }
     BoardReport believed = changed(report, Settlement::withoutClaims, s -> s);
     Optional<Question> question = Question.of(job, believed);
-    return question.isEmpty() ? believed : answered(believed, question.get());
+    return question.isEmpty() ? believed : answered(job, believed, question.get());
   }
 
-  private BoardReport answered(BoardReport report, Question question) {
-    Optional<Control> control =
-        Optional.ofNullable(controls.get(Control.id(report.job(), report.attempt())))
-            .filter(c -> c.rack().equals(report.rack()) && c.board().equals(report.board()));
-    Optional<ControlReading> reading = control.map(c -> new ControlReading(c, all));
+  private BoardReport answered(PlannedJob job, BoardReport report, Question question) {
     if (question.scripts().isEmpty()) {
-      Weighed weighed = new Weighed(control, reading.map(ControlReading::starts));
-      return changed(report, weighed::settle, s -> s);
+      return changed(report, weighed(job, report, Optional.empty())::settle, s -> s);
     }
     return changed(
         report,
         f -> f,
         s ->
             question.scripts().contains(s.script())
-                ? with(s, new Weighed(control, reading.map(r -> r.of(s.script())))::settle)
+                ? with(s, weighed(job, report, Optional.of(s.script()))::settle)
                 : s);
+  }
+
+  private Weighed weighed(PlannedJob job, BoardReport report, Optional<ScriptId> script) {
+    return asked.weigh(job, report, script, c -> new ControlReading(c, all));
   }
 
   private static Fault withoutClaims(Fault fault) {

@@ -11,9 +11,10 @@ import org.hilfarm.model.report.FaultKind;
  * behind it may be cut.
  *
  * @param control the control that was planned
- * @param answer what it says
+ * @param answer what it says; empty where it was run on another board
+ * @param ofAnotherRound whether it was planned for another round of the soak
  */
-record Weighed(Optional<Control> control, Optional<Answer> answer) {
+record Weighed(Optional<Control> control, Optional<Answer> answer, boolean ofAnotherRound) {
   private static final int QUOTED = 200;
 
   /** What becomes of a fault when the baseline passes, and what the baseline does then. */
@@ -34,11 +35,18 @@ record Weighed(Optional<Control> control, Optional<Answer> answer) {
   }
 
   private Fault settle(Fault fault, FaultKind proven, String manages) {
-    if (control.isEmpty() || answer.isEmpty()) {
+    if (control.isEmpty()) {
       return said(
           fault.kind(),
           "No control was run, because this farm has no other build as a baseline for this type of"
               + " board (./farm submit DIR --baseline sets one)",
+          fault);
+    }
+    if (answer.isEmpty()) {
+      return said(
+          fault.kind(),
+          "No control was run on this board, because a soak asks once: that of job %s was on board %s"
+              .formatted(control.get().work().id(), control.get().board()),
           fault);
     }
     String baseline = control.get().baselineName();
@@ -47,8 +55,12 @@ record Weighed(Optional<Control> control, Optional<Answer> answer) {
       case Answer.Passes passes ->
           said(
               proven,
-              "The %s %s, right after and %s, so this build is at fault"
-                  .formatted(baseline, manages, where),
+              "The %s %s, %s and %s, so this build is at fault"
+                  .formatted(
+                      baseline,
+                      manages,
+                      ofAnotherRound ? "beside another round" : "right after",
+                      where),
               fault);
       case Answer.Fails fails ->
           said(

@@ -2,6 +2,7 @@ package org.hilfarm.server.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.hilfarm.server.fixture.TestData.FEATHER;
 import static org.hilfarm.server.fixture.TestData.HEAP;
 import static org.hilfarm.server.fixture.TestData.MICROPYTHON;
@@ -32,6 +33,8 @@ import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.Requirement;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.plan.RunPlan;
+import org.hilfarm.model.script.EmulatedUse;
+import org.hilfarm.model.script.Repeat;
 import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.model.script.Suite;
@@ -104,6 +107,70 @@ class PlannerTest {
     assertThat(plan.required()).noneMatch(r -> r.script().ofUpstream());
     assertThat(RunInputs.of(plan, TestData.trusted(), List.of(test)).script(test.id()))
         .isEqualTo(test);
+  }
+
+  private static RunPlan soak(Repeat repeat, EmulatedUse use, Costs costs, BoardStatus... boards) {
+    TrustedData all = TestData.trusted();
+    Suite suite = new Suite(TestData.PR, List.of(WATCHDOG, HEAP), use, repeat);
+    TrustedData trusted =
+        new TrustedData(
+            all.types(), Map.of(suite.id(), suite), all.scripts(), all.library(), all.commit());
+    return new Planner(trusted, costs)
+        .plan(
+            new PlanRequest(
+                new RunId("r1"), new Build("b", List.of(image(PICO))), List.of(), TestData.PR),
+            Arrays.asList(boards));
+  }
+
+  private static RunPlan soak(Repeat repeat, BoardStatus... boards) {
+    return soak(repeat, EmulatedUse.PREFLIGHT, Costs.guessed(), boards);
+  }
+
+  @Test
+  void each_round_is_a_job_of_its_own_and_rounds_come_in_order() {
+    RunPlan plan = soak(new Repeat.Rounds(3), board(PICO, "P1"), board(PICO, "P2"));
+    assertThat(plan.required()).hasSize(2);
+    assertThat(plan.jobs())
+        .extracting(j -> j.id().value(), j -> j.round().orElseThrow().toString())
+        .containsExactly(
+            tuple("r1-1", "round 1 of 3"),
+            tuple("r1-2", "round 2 of 3"),
+            tuple("r1-3", "round 3 of 3"));
+    assertThat(plan.jobs()).allMatch(j -> j.scripts().equals(List.of(WATCHDOG, HEAP)));
+  }
+
+  @Test
+  void a_suite_that_is_run_once_has_no_rounds() {
+    assertThat(soak(new Repeat.Rounds(1), board(PICO, "P1")).jobs())
+        .singleElement()
+        .satisfies(j -> assertThat(j.round()).isEmpty());
+  }
+
+  @Test
+  void emulated_boards_go_ahead_once_and_soak_only_where_they_count() {
+    BoardStatus emulated = board(PICO, "E1", "emulated");
+    RunPlan ahead = soak(new Repeat.Rounds(3), emulated, board(PICO, "P1", "hardware"));
+    assertThat(ahead.jobs()).filteredOn(PlannedJob::preflight).hasSize(1);
+    assertThat(ahead.jobs()).hasSize(4);
+    RunPlan counts = soak(new Repeat.Rounds(3), EmulatedUse.COUNTS, Costs.guessed(), emulated);
+    assertThat(counts.jobs()).hasSize(3).allMatch(j -> j.round().isPresent());
+  }
+
+  @Test
+  void hours_become_as_many_rounds_as_fit_over_the_boards_at_work() {
+    Costs costs =
+        new Costs(
+            Map.of(PICO.flash(), Duration.ofSeconds(10)),
+            Map.of(WATCHDOG, Duration.ofSeconds(20), HEAP, Duration.ofSeconds(30)));
+    BoardStatus lost = board(PICO, "P3", BoardState.OFFLINE);
+    Repeat hour = new Repeat.Lasting(Duration.ofHours(1));
+    assertThat(soak(hour, EmulatedUse.OFF, costs, board(PICO, "P1"), lost).jobs()).hasSize(60);
+    assertThat(soak(hour, EmulatedUse.OFF, costs, board(PICO, "P1"), board(PICO, "P2")).jobs())
+        .hasSize(120);
+    Repeat blink = new Repeat.Lasting(Duration.ofSeconds(59));
+    assertThat(soak(blink, EmulatedUse.OFF, costs, board(PICO, "P1")).jobs()).hasSize(1);
+    Repeat day = new Repeat.Lasting(Repeat.LONGEST);
+    assertThat(soak(day, EmulatedUse.OFF, costs, board(PICO, "P1")).jobs()).hasSize(500);
   }
 
   @Test

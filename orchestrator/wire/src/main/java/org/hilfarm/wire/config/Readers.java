@@ -77,6 +77,18 @@ final class Readers {
         "must be a number of seconds, 3600 at most, not " + quoted(text));
   }
 
+  /** Hours, with three decimals at most; more than none, and a day at most. */
+  static Duration hours(String text) {
+    if (SECONDS.matcher(text).matches()) {
+      Duration time = Duration.ofMillis(Math.round(Double.parseDouble(text) * 3_600_000));
+      if (time.isPositive() && time.compareTo(Duration.ofHours(24)) <= 0) {
+        return time;
+      }
+    }
+    throw new IllegalArgumentException(
+        "must be a number of hours, more than 0 and at most 24, not " + quoted(text));
+  }
+
   static boolean yesOrNo(String text) {
     return switch (text) {
       case "true" -> true;

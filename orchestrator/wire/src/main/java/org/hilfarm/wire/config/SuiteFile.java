@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hilfarm.model.script.EmulatedUse;
+import org.hilfarm.model.script.Repeat;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.model.script.Suite;
 import org.hilfarm.model.script.SuiteId;
@@ -43,7 +44,21 @@ final class SuiteFile {
       }
     }
     Optional<EmulatedUse> emulated = file.optional("emulated", SuiteFile::emulated);
+    Repeat repeat = repeat(file);
     return file.build(
-        () -> new Suite(id.orElseThrow(), scripts, emulated.orElse(EmulatedUse.PREFLIGHT)));
+        () -> new Suite(id.orElseThrow(), scripts, emulated.orElse(EmulatedUse.PREFLIGHT), repeat));
+  }
+
+  private static Repeat repeat(Section file) {
+    Optional<Repeat> rounds = file.optional("rounds", SuiteFile::rounds);
+    Optional<Repeat> hours = file.optional("for_h", t -> new Repeat.Lasting(Readers.hours(t)));
+    if (file.has("rounds") && file.has("for_h")) {
+      file.problem("for_h", "say either rounds or for_h: one fixes the other");
+    }
+    return rounds.or(() -> hours).orElse(Repeat.ONCE);
+  }
+
+  private static Repeat rounds(String text) {
+    return new Repeat.Rounds((int) Math.min(Integer.MAX_VALUE, Readers.whole(text)));
   }
 }

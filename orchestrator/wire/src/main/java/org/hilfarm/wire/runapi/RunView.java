@@ -10,6 +10,7 @@ import org.hilfarm.model.lease.Progress;
 import org.hilfarm.model.plan.JobId;
 import org.hilfarm.model.plan.NotApplicable;
 import org.hilfarm.model.plan.Requirement;
+import org.hilfarm.model.plan.Round;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.reset.ResetReason;
@@ -36,6 +37,7 @@ import org.hilfarm.model.script.ScriptId;
  * @param notApplicable pairs that are not required, with reasons
  * @param jobs the work, with how far it is
  * @param boards every attempt on every board
+ * @param soak how many rounds were run and how they went; none where the suite is run once
  */
 public record RunView(
     RunId run,
@@ -53,7 +55,46 @@ public record RunView(
     List<Requirement> required,
     List<NotApplicable> notApplicable,
     List<JobView> jobs,
-    List<BoardView> boards) {
+    List<BoardView> boards,
+    List<SoakView> soak) {
+
+  /** A run that is no soak. */
+  public RunView(
+      RunId run,
+      String name,
+      String state,
+      Optional<String> verdict,
+      List<String> reasons,
+      String suite,
+      boolean baseline,
+      Instant submitted,
+      Optional<Instant> finished,
+      Optional<String> reportDir,
+      Optional<String> reportUrl,
+      List<BoardTypeId> notCovered,
+      List<Requirement> required,
+      List<NotApplicable> notApplicable,
+      List<JobView> jobs,
+      List<BoardView> boards) {
+    this(
+        run,
+        name,
+        state,
+        verdict,
+        reasons,
+        suite,
+        baseline,
+        submitted,
+        finished,
+        reportDir,
+        reportUrl,
+        notCovered,
+        required,
+        notApplicable,
+        jobs,
+        boards,
+        List.of());
+  }
 
   /**
    * A job and how far it is.
@@ -65,6 +106,7 @@ public record RunView(
    * @param board who has it now
    * @param progress how far
    * @param control what it controls, in words; empty for work that the run requires
+   * @param round which round of a soak it is; empty where the suite is run once
    */
   public record JobView(
       JobId job,
@@ -72,7 +114,19 @@ public record RunView(
       String state,
       Optional<BoardSerial> board,
       Progress progress,
-      Optional<String> control) {}
+      Optional<String> control,
+      Optional<Round> round) {
+    /** A job that is no round. */
+    public JobView(
+        JobId job,
+        BoardTypeId boardType,
+        String state,
+        Optional<BoardSerial> board,
+        Progress progress,
+        Optional<String> control) {
+      this(job, boardType, state, board, progress, control, Optional.empty());
+    }
+  }
 
   /**
    * One attempt on one board.
@@ -85,6 +139,7 @@ public record RunView(
    * @param scripts one a script
    * @param control what it controls, in words; such an attempt counts for nothing the run requires
    * @param emulated whether the board was a program that plays its chip
+   * @param round in which round of a soak; empty where the suite is run once
    */
   public record BoardView(
       BoardSerial serial,
@@ -94,7 +149,21 @@ public record RunView(
       String flash,
       List<ScriptView> scripts,
       Optional<String> control,
-      boolean emulated) {}
+      boolean emulated,
+      Optional<Round> round) {
+    /** An attempt in no round. */
+    public BoardView(
+        BoardSerial serial,
+        BoardTypeId boardType,
+        Family family,
+        int attempt,
+        String flash,
+        List<ScriptView> scripts,
+        Optional<String> control,
+        boolean emulated) {
+      this(serial, boardType, family, attempt, flash, scripts, control, emulated, Optional.empty());
+    }
+  }
 
   /**
    * One script on one board.

@@ -25,11 +25,14 @@ import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.board.Slot;
 import org.hilfarm.model.board.UsbId;
 import org.hilfarm.model.script.EmulatedUse;
+import org.hilfarm.model.script.Repeat;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.model.script.SuiteId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigsTest {
   private static final String PICO =
@@ -193,6 +196,43 @@ class ConfigsTest {
   private EmulatedUse use() throws Exception {
     return Objects.requireNonNull(Configs.load(repository).suites().get(new SuiteId("pr")))
         .emulated();
+  }
+
+  @Test
+  void a_suite_says_how_often_it_is_run_by_count_or_by_hours() throws Exception {
+    String suite = "suite: pr\nscripts: [console/answers]\n";
+    assertThat(repeat(suite)).isEqualTo(Repeat.ONCE);
+    assertThat(repeat(suite + "rounds: 500\n")).isEqualTo(new Repeat.Rounds(500));
+    assertThat(repeat(suite + "for_h: 24\n")).isEqualTo(new Repeat.Lasting(Duration.ofHours(24)));
+    assertThat(repeat(suite + "for_h: 0.5\n"))
+        .isEqualTo(new Repeat.Lasting(Duration.ofMinutes(30)));
+  }
+
+  private Repeat repeat(String suite) throws Exception {
+    write("board-configs/suites/pr.yaml", suite);
+    return Objects.requireNonNull(Configs.load(repository).suites().get(new SuiteId("pr")))
+        .repeat();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          rounds: 0               | rounds: must be 1 to 500 rounds, not 0
+          rounds: 501             | rounds: must be 1 to 500 rounds, not 501
+          rounds: 4294967297      | rounds: must be 1 to 500 rounds, not 2147483647
+          rounds: -3              | rounds: must be a whole number, such as 118 or 0x76, not "-3"
+          rounds: many            | rounds: must be a whole number, such as 118 or 0x76, not "many"
+          for_h: 0                | for_h: must be a number of hours, more than 0 and at most 24, not "0"
+          for_h: 24.1             | for_h: must be a number of hours, more than 0 and at most 24, not "24.1"
+          for_h: all night        | for_h: must be a number of hours, more than 0 and at most 24, not "all night"
+          { rounds: 2, for_h: 3 } | for_h: say either rounds or for_h: one fixes the other
+          """)
+  void a_count_that_makes_no_soak_is_told(String keys, String problem) throws Exception {
+    String lines = keys.replaceAll("[{}]", "").replace(", ", "\n").strip().replace("\n ", "\n");
+    write("board-configs/suites/pr.yaml", "suite: pr\nscripts: [console/answers]\n" + lines + "\n");
+    assertThat(problems()).containsExactly("board-configs/suites/pr.yaml: " + problem);
   }
 
   @Test

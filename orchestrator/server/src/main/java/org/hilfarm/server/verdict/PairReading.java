@@ -1,0 +1,114 @@
+package org.hilfarm.server.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.hilfarm.model.plan.PlannedJob;
+import org.hilfarm.model.plan.Requirement;
+import org.hilfarm.model.plan.RunPlan;
+import org.hilfarm.model.report.Blame;
+import org.hilfarm.model.report.BoardReport;
+import org.hilfarm.model.verdict.Reason;
+
+/**
+ * What all attempts say of one required pair. It has passed where every job that holds it has an
+ * attempt that passed: each round of a soak counts, so that one that was cut is never green.
+ *
+ * @param attempts all of the run, settled by their controls
+ */
+record PairReading(Requirement pair, RunPlan plan, List<BoardReport> attempts) {
+
+  /** One job, and what each of its attempts says against the pair, in the order of attempts. */
+  private record Work(PlannedJob job, List<List<Reason>> said) {
+    boolean passed() {
+      return said.stream().anyMatch(List::isEmpty);
+    }
+  }
+
+  /** The reasons why the pair has not passed, of one kind; none means that it has. */
+  List<Reason> against() {
+    List<Work> works = works();
+    List<Reason> firmware = blamed(works, Blame.FIRMWARE);
+    if (!firmware.isEmpty()) {
+      return firmware;
+    }
+    List<Reason> script = blamed(works, Blame.SCRIPT);
+    if (!script.isEmpty()) {
+      return script;
+    }
+    if (works.stream().allMatch(w -> w.said().isEmpty())) {
+      Optional<Reason> instead = new PreflightReading(plan, attempts).insteadOf(pair);
+      return List.of(instead.orElseGet(() -> neverReported(works)));
+    }
+    return open(works);
+  }
+
+  private List<Work> works() {
+    return plan.jobs().stream()
+        .filter(j -> !j.preflight() && j.image().boardType().equals(pair.boardType()))
+        .filter(j -> j.scripts().contains(pair.script()))
+        .map(j -> new Work(j, said(j)))
+        .toList();
+  }
+
+  private static List<Reason> blamed(List<Work> works, Blame blame) {
+    ReasonsByRound reasons = new ReasonsByRound();
+    works.forEach(
+        w ->
+            w.said().stream()
+                .flatMap(said -> Verdicts.blamed(said, blame).stream())
+                .distinct()
+                .forEach(r -> reasons.add(w.job(), r)));
+    return reasons.all();
+  }
+
+  /** What is open where nobody's code is at fault: rounds that failed, then those never run. */
+  private List<Reason> open(List<Work> works) {
+    ReasonsByRound reasons = new ReasonsByRound();
+    List<Work> open = works.stream().filter(w -> !w.passed()).toList();
+    open.stream()
+        .filter(w -> !w.said().isEmpty())
+        .forEach(w -> w.said().getLast().forEach(r -> reasons.add(w.job(), r)));
+    List<Reason> all = new ArrayList<>(reasons.all());
+    List<Work> never = open.stream().filter(w -> w.said().isEmpty()).toList();
+    if (!never.isEmpty()) {
+      all.add(neverReported(never));
+    }
+    return all;
+  }
+
+  private List<List<Reason>> said(PlannedJob job) {
+    Map<Integer, List<BoardReport>> byNumber = new TreeMap<>();
+    attempts.stream()
+        .filter(r -> r.job().equals(job.id()))
+        .distinct()
+        .forEach(r -> byNumber.computeIfAbsent(r.attempt(), n -> new ArrayList<>()).add(r));
+    return byNumber.values().stream()
+        .map(
+            reports ->
+                reports.size() == 1
+                    ? new Evidence(job, reports.getFirst()).against(pair.script())
+                    : List.of(twoReports(reports)))
+        .toList();
+  }
+
+  private Reason twoReports(List<BoardReport> reports) {
+    return new Reason(
+        Blame.FARM,
+        pair,
+        Optional.empty(),
+        "%d different reports came for attempt %d of job %s: none can be believed"
+            .formatted(reports.size(), reports.getFirst().attempt(), reports.getFirst().job()));
+  }
+
+  private Reason neverReported(List<Work> works) {
+    String rounds = ReasonsByRound.words(works.stream().map(Work::job).toList());
+    String text =
+        rounds.isEmpty()
+            ? "nothing was reported: no board of this type was at work that could run it"
+            : rounds + " never ran: no board of this type was at work that could run it";
+    return new Reason(Blame.RACK, pair, Optional.empty(), text);
+  }
+}
