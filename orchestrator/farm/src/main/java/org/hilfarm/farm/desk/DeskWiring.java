@@ -47,7 +47,8 @@ public record DeskWiring(Set<Ability> abilities, Optional<I2cTarget> i2cTarget) 
           "i2c-target: say what is on the bus with --i2c ADDRESS:REGISTER:VALUE");
     }
     return new Slot(
-        found.id(), found.port(), type.id(), found.serial(), all, found.usbData(), target);
+            found.id(), found.port(), type.id(), found.serial(), all, found.usbData(), target)
+        .withFixture(found.fixture());
   }
 
   private static Optional<Slot> described(UsbDevice device, BoardType type, Configs configs) {
