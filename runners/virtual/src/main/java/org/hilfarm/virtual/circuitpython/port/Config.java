@@ -26,8 +26,7 @@ public final class Config {
           "encoders",
           "counter",
           "memory",
-          "display",
-          "i2c-stretch");
+          "display");
 
   private final Core core;
   private final Path python;

@@ -83,8 +83,9 @@ def _woken(by):
         return woken
     woken = object.__new__(_PinAlarm)
     cut = by.find("=")
-    woken.pin = _pins.numbered(int(by[:cut]))
-    woken.value = by[cut + 1 :] == "1"
+    # An RP2040 does not keep which one (ports/raspberrypi/common-hal/alarm/pin/PinAlarm.c).
+    woken.pin = None if _family == "RP2040" else _pins.numbered(int(by[:cut]))
+    woken.value = False
     return woken
 
 
