@@ -25,9 +25,13 @@ public final class Transcript {
 
   private static final int ENTRY_LIMIT = 4096;
 
+  /** What happened while a board flooded its console is kept; so many events. */
+  private static final int MOST_BETWEEN = 200;
+
   private final InstantSource clock;
   private final int half;
   private final List<TranscriptEntry> head = new ArrayList<>();
+  private final List<TranscriptEntry> between = new ArrayList<>();
   private final Deque<TranscriptEntry> tail = new ArrayDeque<>();
   private final StringBuilder open = new StringBuilder();
   private @Nullable Direction openDirection;
@@ -85,9 +89,14 @@ public final class Transcript {
       tailBytes += size;
     }
     while (tailBytes > half && tail.size() > 1) {
-      int gone = tail.removeFirst().bytes().length();
+      TranscriptEntry first = tail.removeFirst();
+      int gone = first.bytes().length();
       tailBytes -= gone;
-      dropped += gone;
+      if (first.direction() == Direction.EVENT && between.size() < MOST_BETWEEN) {
+        between.add(first);
+      } else {
+        dropped += gone;
+      }
     }
   }
 
@@ -95,6 +104,7 @@ public final class Transcript {
   public synchronized List<TranscriptEntry> entries() {
     settle();
     List<TranscriptEntry> all = new ArrayList<>(head);
+    all.addAll(between);
     if (dropped > 0) {
       all.add(
           new TranscriptEntry(

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.hilfarm.drivers.record.BoardRecord;
+import org.hilfarm.drivers.record.RecordStream;
 import org.hilfarm.drivers.usb.UsbDevice;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;

@@ -2,6 +2,7 @@ package org.hilfarm.drivers.session;
 
 import java.util.List;
 import java.util.Optional;
+import org.hilfarm.drivers.record.RecordStream;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.script.Act;

@@ -7,6 +7,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.hilfarm.drivers.console.Console;
 import org.hilfarm.drivers.console.ConsoleTimeoutException;
+import org.hilfarm.drivers.record.BoardRecord;
+import org.hilfarm.drivers.record.RecordStream;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.script.Phase;

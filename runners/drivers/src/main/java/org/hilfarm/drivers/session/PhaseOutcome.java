@@ -1,6 +1,7 @@
 package org.hilfarm.drivers.session;
 
 import java.util.Optional;
+import org.hilfarm.drivers.record.RecordStream;
 import org.hilfarm.model.report.Fault;
 
 /**

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.hilfarm.drivers.record.BoardRecord;
+import org.hilfarm.drivers.record.RecordStream;
 import org.hilfarm.drivers.usb.UsbDevice;
 import org.hilfarm.drivers.usb.UsbTimeoutException;
 import org.hilfarm.drivers.usb.Wanted;
@@ -113,9 +115,19 @@ final class PowerCycles {
           ? Optional.empty()
           : Optional.of(failed(start + " shows serial number \"" + device.serial() + "\""));
     } catch (UsbTimeoutException e) {
-      saw.check(start + " shows itself on USB", false, Evidence.of(e));
-      return Optional.of(failed(start + ": " + Evidence.of(e)));
+      return Optional.of(away(start, e));
     }
+  }
+
+  /**
+   * Firmware that hangs on its way to USB, or a port that gave no power: only the ROM, or the
+   * baseline on the same board, can tell.
+   */
+  private Fault away(String start, UsbTimeoutException e) {
+    String what = failed(start + " did not show itself: " + Evidence.of(e)).text();
+    SessionException missing = new SessionException(FaultKind.BOARD_MISSING, what, e);
+    Fault fault = seat.unlessItLoops(missing).fault();
+    return fault.kind() == FaultKind.BOARD_MISSING ? new Fault(FaultKind.NO_ANSWER, what) : fault;
   }
 
   private static Duration longer(Duration one, Duration other) {

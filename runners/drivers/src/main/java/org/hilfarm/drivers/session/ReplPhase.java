@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.hilfarm.drivers.console.Execution;
 import org.hilfarm.drivers.console.RawRepl;
+import org.hilfarm.drivers.record.BoardRecord;
+import org.hilfarm.drivers.record.RecordStream;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.reset.ResetRecord;

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.hilfarm.drivers.record.RecordText;
 import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.reset.ResetReason;
 import org.hilfarm.model.reset.SafeModeReason;

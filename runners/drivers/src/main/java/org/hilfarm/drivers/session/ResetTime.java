@@ -2,6 +2,7 @@ package org.hilfarm.drivers.session;
 
 import java.time.Duration;
 import java.util.OptionalDouble;
+import org.hilfarm.drivers.record.RecordStream;
 
 /**
  * When a board resets, seen from the host: from its last word to the port's leaving, and from there

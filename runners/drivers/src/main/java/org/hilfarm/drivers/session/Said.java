@@ -3,6 +3,7 @@ package org.hilfarm.drivers.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hilfarm.drivers.record.BoardRecord;
 import org.hilfarm.model.report.Check;
 import org.hilfarm.model.report.HeapSample;
 import org.hilfarm.model.report.HeapTrace;

@@ -5,13 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.hilfarm.drivers.console.Execution;
 import org.hilfarm.drivers.console.Transcript;
 import org.hilfarm.drivers.power.PowerException;
+import org.hilfarm.drivers.record.BoardRecord;
 import org.hilfarm.drivers.reset.ResetLedger;
 import org.hilfarm.drivers.reset.RomTalk;
 import org.hilfarm.drivers.usb.UsbDevice;
-import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.reset.Judgement;
 import org.hilfarm.model.reset.PowerCut;
@@ -42,6 +41,7 @@ final class Seat implements AutoCloseable {
   private final Transcript transcript;
   private final ResetLedger ledger;
   private final StartEar ear;
+  private final CleanStarts clean = new CleanStarts(this);
   private Optional<Attached> attached = Optional.empty();
   private Optional<String> unclean = Optional.empty();
   private final Set<String> leftBehind = new TreeSet<>();
@@ -49,9 +49,6 @@ final class Seat implements AutoCloseable {
 
   /** Whether the slot's power meter, if it has one, is known not to feed the board. */
   private boolean unfed;
-
-  /** What a clean start is here, as far as known. */
-  private Stimulus cleanest = Stimulus.POWER_CYCLE;
 
   /** The power cut that the next start comes after, and the one this start came after. */
   private Optional<PowerCut> cut = Optional.empty();
@@ -177,7 +174,7 @@ final class Seat implements AutoCloseable {
     return unclean.isEmpty()
         && ledger.rows().stream()
             .reduce((a, b) -> b)
-            .filter(r -> r.stimulus() == cleanest)
+            .filter(r -> r.stimulus() == clean.stimulus())
             .filter(r -> r.judgement() == Judgement.EXPECTED)
             .isPresent();
   }
@@ -195,63 +192,12 @@ final class Seat implements AutoCloseable {
   /** The clean start this bench can give: a power cycle, or on a desk a reset in its place. */
   void startClean(Deadline outer) throws SessionException, InterruptedException {
     unclean = Optional.empty();
-    if (cleanest == Stimulus.SOFTWARE_RESET) {
-      softwareReset("the port cannot switch power", outer);
-      return;
-    }
-    try {
-      powerCycle(outer);
-    } catch (SessionException e) {
-      boolean noSwitch = e.fault().kind() == FaultKind.POWER_SWITCH_FAILED;
-      if (!noSwitch || bench.cleanStart() == CleanStart.POWER_CYCLE) {
-        throw e;
-      }
-      cleanest = Stimulus.SOFTWARE_RESET;
-      // The port may have blinked all the same: the time between resets begins anew.
-      reattach(Optional.empty(), outer);
-      softwareReset(e.fault().text(), outer);
-    }
+    clean.start(outer);
   }
 
-  /** A reset by code; the ledger says why it was not a power cycle. */
-  private void softwareReset(String why, Deadline outer)
-      throws SessionException, InterruptedException {
-    settle(outer);
-    Firmware firmware = bench.type().firmware();
-    note(Phrases.resetCall(firmware) + " in place of a power cycle: " + why);
-    Execution end =
-        attached(outer)
-            .raw(outer)
-            .exec(Phrases.reset(firmware), bench.patience(ANSWERS_WITHIN, outer));
-    if (!(end instanceof Execution.Vanished)) {
-      throw new SessionException(
-          FaultKind.NO_ANSWER,
-          "%s was told to reset (%s) and did not: %s"
-              .formatted(bench.name(), Phrases.resetCall(firmware), Evidence.of(end)));
-    }
-    Optional<Instant> left = Optional.of(bench.clock().instant());
-    reattach(detach(), outer);
-    enterStart(Stimulus.SOFTWARE_RESET, true, left, Optional.empty(), outer);
-    ledger.remark("; this reset stands in for a power cycle: " + why);
-  }
-
-  /** Power off and on, the proof that the board started from it, and the start entered. */
-  private void powerCycle(Deadline outer) throws SessionException, InterruptedException {
-    cyclePort(outer);
-    reattach(Optional.empty(), outer);
-    ResetRecord row =
-        enterStart(Stimulus.POWER_CYCLE, true, powered.map(PowerCut::off), Optional.empty(), outer);
-    if (row.judgement() == Judgement.CONTRADICTION && row.witnesses().romLine().isPresent()) {
-      throw new SessionException(
-          FaultKind.CONTRADICTORY_RESET,
-          "start %d of %s: %s".formatted(row.boot(), bench.name(), row.why()));
-    }
-    if (row.judgement() != Judgement.EXPECTED) {
-      throw new SessionException(
-          FaultKind.POWER_SWITCH_FAILED,
-          "the port of %s was switched off and on, but %s. Does the hub really cut the power?"
-              .formatted(bench.name(), row.why()));
-    }
+  /** The power cut that this start came after. */
+  Optional<PowerCut> powered() {
+    return powered;
   }
 
   /** Power off and on; what comes back is for the caller to see. */

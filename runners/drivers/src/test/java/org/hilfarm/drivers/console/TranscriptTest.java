@@ -40,6 +40,22 @@ class TranscriptTest {
   }
 
   @Test
+  void what_happened_in_a_flood_is_kept_although_the_flood_is_not() {
+    Transcript transcript = new Transcript(() -> now, 20);
+    board(transcript, "first five");
+    now = now.plusSeconds(1);
+    board(transcript, "12345");
+    transcript.event("cut off");
+    for (String word : new String[] {"6789a", "last ten!!"}) {
+      now = now.plusSeconds(1);
+      board(transcript, word);
+    }
+    assertThat(transcript.entries())
+        .extracting(TranscriptEntry::bytes)
+        .containsExactly("first five", "cut off", "10 bytes were not kept", "last ten!!");
+  }
+
+  @Test
   void events_stand_alone() {
     Transcript transcript = new Transcript(() -> now);
     transcript.event("power off");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.hilfarm.drivers.record.RecordStream;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.report.Outcome;

@@ -1,4 +1,4 @@
-package org.hilfarm.drivers.session;
+package org.hilfarm.drivers.record;
 
 import java.util.OptionalDouble;
 import org.hilfarm.model.report.Check;
@@ -55,7 +55,7 @@ public sealed interface BoardRecord {
    * @param due after how many seconds a reset must come, where the script knows
    */
   record Ended(How how, OptionalDouble due) implements BoardRecord {
-    Ended(How how) {
+    public Ended(How how) {
       this(how, OptionalDouble.empty());
     }
   }

@@ -1,4 +1,4 @@
-package org.hilfarm.drivers.session;
+package org.hilfarm.drivers.record;
 
 import java.util.OptionalDouble;
 import java.util.OptionalLong;

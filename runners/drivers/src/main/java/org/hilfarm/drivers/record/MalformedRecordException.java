@@ -1,4 +1,4 @@
-package org.hilfarm.drivers.session;
+package org.hilfarm.drivers.record;
 
 /** Something between a record's marks is no record; the message says what is wrong with it. */
 final class MalformedRecordException extends Exception {

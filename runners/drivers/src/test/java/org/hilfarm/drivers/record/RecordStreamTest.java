@@ -1,15 +1,15 @@
-package org.hilfarm.drivers.session;
+package org.hilfarm.drivers.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
 import java.util.Random;
-import org.hilfarm.drivers.session.BoardRecord.Checked;
-import org.hilfarm.drivers.session.BoardRecord.Ended;
-import org.hilfarm.drivers.session.BoardRecord.How;
-import org.hilfarm.drivers.session.BoardRecord.Measured;
-import org.hilfarm.drivers.session.BoardRecord.Started;
+import org.hilfarm.drivers.record.BoardRecord.Checked;
+import org.hilfarm.drivers.record.BoardRecord.Ended;
+import org.hilfarm.drivers.record.BoardRecord.How;
+import org.hilfarm.drivers.record.BoardRecord.Measured;
+import org.hilfarm.drivers.record.BoardRecord.Started;
 import org.hilfarm.model.report.Check;
 import org.hilfarm.model.report.Measure;
 import org.junit.jupiter.api.Test;

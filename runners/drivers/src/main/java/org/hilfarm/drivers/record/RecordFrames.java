@@ -1,4 +1,4 @@
-package org.hilfarm.drivers.session;
+package org.hilfarm.drivers.record;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

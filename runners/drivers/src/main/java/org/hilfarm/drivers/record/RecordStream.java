@@ -1,4 +1,4 @@
-package org.hilfarm.drivers.session;
+package org.hilfarm.drivers.record;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +40,12 @@ public final class RecordStream {
   }
 
   /** How often the script said that it is ready for what the host does. */
-  int readies() {
+  public int readies() {
     return (int) records.stream().filter(r -> r instanceof BoardRecord.Ready).count();
   }
 
   /** After how many seconds a reset must come, where the script said so. */
-  OptionalDouble resetDue() {
+  public OptionalDouble resetDue() {
     return records.stream()
         .flatMapToDouble(
             r -> r instanceof BoardRecord.Ended end ? end.due().stream() : DoubleStream.empty())
@@ -53,7 +53,7 @@ public final class RecordStream {
   }
 
   /** Whether the script does not want to run here. */
-  boolean skipped() {
+  public boolean skipped() {
     return records.stream().anyMatch(r -> r instanceof BoardRecord.Skipping);
   }
 

@@ -1,4 +1,4 @@
-package org.hilfarm.drivers.session;
+package org.hilfarm.drivers.record;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ import org.hilfarm.wire.json.Json;
  * One record's JSON, read without trust: what is missing, of another type or too long is an error,
  * and control characters never get further.
  */
-final class RecordText {
+public final class RecordText {
   /** hil.py cuts texts at 160 characters and marks the cut with three dots. */
   static final int MAX_TEXT = 200;
 
@@ -102,7 +102,7 @@ final class RecordText {
   }
 
   /** The constant of this name; empty where a firmware has one the farm does not know. */
-  static <E extends Enum<E>> Optional<E> member(Class<E> type, String name) {
+  public static <E extends Enum<E>> Optional<E> member(Class<E> type, String name) {
     return Arrays.stream(type.getEnumConstants()).filter(e -> e.name().equals(name)).findFirst();
   }
 
@@ -134,7 +134,7 @@ final class RecordText {
   }
 
   /** Control and invisible characters become a question mark: they could steer a terminal. */
-  static String printable(String text) {
+  public static String printable(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     text.codePoints()
         .map(c -> Character.isISOControl(c) || isInvisible(c) ? '?' : c)
