@@ -34,8 +34,10 @@ def fill_and_collect():
     length = 0
     while chain is not None:
         length += 1
-        chain = chain[0]
-    del pieces
+        rest = chain[0]
+        chain[0] = None  # a stale pointer on the stack may keep one object, but not all behind it
+        chain = rest
+    pieces.clear()
     keeper.close()
     gc.collect()
     hil.check("a full heap survives its collections (offset %d)" % hil.round, length > 0)

@@ -12,6 +12,7 @@ import static org.hilfarm.server.fixture.TestData.WATCHDOG;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -278,10 +279,13 @@ class SettlementTest {
   }
 
   @Test
-  void only_silence_exceptions_and_dead_images_ask_for_a_control() {
+  void only_silence_exceptions_wrong_wires_and_dead_images_ask_for_a_control() {
+    Set<FaultKind> asks =
+        EnumSet.of(FaultKind.NO_ANSWER, FaultKind.SCRIPT_RAISED, FaultKind.WIRING_WRONG);
     for (FaultKind kind : FaultKind.values()) {
-      boolean asks = kind == FaultKind.NO_ANSWER || kind == FaultKind.SCRIPT_RAISED;
-      assertThat(Question.of(JOB, build(failed(kind))).isPresent()).as(kind.name()).isEqualTo(asks);
+      assertThat(Question.of(JOB, build(failed(kind))).isPresent())
+          .as(kind.name())
+          .isEqualTo(asks.contains(kind));
     }
     assertThat(Question.of(JOB, neverStarted()).orElseThrow().scripts()).isEmpty();
     BoardReport other = flashed(build(failed(FaultKind.NO_ANSWER)), running(BASELINE));

@@ -66,7 +66,11 @@ class VerdictsTest {
   private static final PlannedJob FEATHER_JOB = job(FEATHER);
 
   private static final Set<FaultKind> CLAIMS =
-      Set.of(FaultKind.HANG_PROVEN, FaultKind.NOT_BOOTABLE, FaultKind.RAISED_PROVEN);
+      Set.of(
+          FaultKind.HANG_PROVEN,
+          FaultKind.NOT_BOOTABLE,
+          FaultKind.RAISED_PROVEN,
+          FaultKind.WIRING_REFUTED);
 
   private static RunPlan plan() {
     Build build = new Build("PR 1", List.of(image(PICO), image(FEATHER)));

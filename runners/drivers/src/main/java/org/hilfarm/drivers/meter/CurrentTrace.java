@@ -20,7 +20,7 @@ public final class CurrentTrace {
   private static final int PER_BIN = SAMPLES_PER_SECOND / 1000;
 
   /** More than this share of the samples missing, and the figures are not to be trusted. */
-  public static final double TOLERABLE = 0.02;
+  public static final double TOLERABLE = 0.05;
 
   private final float[] bins;
   private final long samples;

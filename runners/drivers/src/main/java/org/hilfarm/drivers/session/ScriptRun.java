@@ -73,10 +73,15 @@ final class ScriptRun {
     return report(ready, boots, outcome(fault, seat.ledger().after(boots)));
   }
 
-  /** Safe mode is left and a watchdog disarmed; reset reasons are read from a clean start. */
+  /**
+   * Safe mode is left and a watchdog disarmed; reset reasons are read from a clean start. So is a
+   * pretended sleep begun: what woke from a true one sleeps truly, with USB or without (main.c,
+   * awoke_from_true_deep_sleep).
+   */
   private void makeReady(Deadline outer) throws SessionException, InterruptedException {
-    boolean resets = script.phases().stream().anyMatch(p -> p.ends() == Ends.RESET);
-    if (seat.dirty() || (resets && !seat.startedClean())) {
+    boolean clean =
+        script.phases().stream().anyMatch(p -> p.ends() == Ends.RESET || p.ends() == Ends.SLEEP);
+    if (seat.dirty() || (clean && !seat.startedClean())) {
       seat.startClean(outer);
     }
     seat.attached(outer).raw(outer);

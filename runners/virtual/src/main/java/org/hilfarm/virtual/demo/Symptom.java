@@ -251,7 +251,7 @@ public enum Symptom {
 
   /** An address that nobody acknowledges is EIO, where it has to be ENODEV. */
   I2C_ERRNO_IS_WRONG(
-      "i2c-errno=5",
+      "bus-errno=5",
       "i2c/target_answers",
       EnumSet.allOf(Family.class),
       "adafruit/circuitpython#3846"),

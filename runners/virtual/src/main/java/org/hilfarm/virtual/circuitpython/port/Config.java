@@ -21,7 +21,7 @@ public final class Config {
       List.of(
           "pins",
           "pull-ups",
-          "i2c-errno",
+          "bus-errno",
           "finalisers",
           "encoders",
           "counter",

@@ -11,12 +11,15 @@ _own = 0
 _FULL = 8 * 1024
 _IN_PIECES = 4
 _walls = None
+_last_words = None
 _AT_START = 608  # measured on a Pico with 10.2.0
 
 
 def _begin(own):
-    global _own
+    global _own, _last_words
     _own = own
+    if _link.config["trait_memory"] == "crashes-when-full":
+        _last_words = bytearray(2048)
 
 
 def collect():
@@ -25,7 +28,15 @@ def collect():
     if trait == "never-joins":
         _wall_off()
     elif trait == "crashes-when-full" and mem_free() < _FULL:
-        _link.ask("crash")
+        _crash()
+
+
+def _crash():
+    """A full heap has no room to ask for it: what was set aside gives way."""
+    global _last_words
+    _last_words = None
+    _collect()
+    _link.ask("crash")
 
 
 def _wall_off():

@@ -9,7 +9,7 @@ import _pins
 import _wire
 
 _blocks = {}
-_NOBODY = int(_link.config["trait_i2c_errno"] or "19")  # ENODEV
+_NOBODY = int(_link.config["trait_bus_errno"] or "19")  # ENODEV
 
 
 def _block(scl, sda):
