@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.DebugUart;
+import org.hilfarm.model.board.DrivenPin;
+import org.hilfarm.model.board.Fixture;
 import org.hilfarm.model.board.PortPath;
 import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
@@ -55,7 +57,15 @@ final class EmulatedBench implements AutoCloseable {
             Optional.of(new SwitchFile("run/hil/slots/" + id + "/usb_data", "1", "0")),
             like.i2cTarget(),
             true)
+        .withFixture(fixture(id))
         .withDebugUart(new DebugUart("dev/serial/by-path/" + id, DebugUart.USUAL_BAUD));
+  }
+
+  private static Fixture fixture(String slot) {
+    String folder = "run/hil/slots/" + slot;
+    return new Fixture(
+        Optional.of(new DrivenPin("GPIO10", new SwitchFile(folder + "/pins", "10 1", "10 0"))),
+        Optional.of(new SwitchFile(folder + "/reset", "1", "0")));
   }
 
   /** One of the boards, from 0. */

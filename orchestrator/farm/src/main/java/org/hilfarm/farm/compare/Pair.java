@@ -40,14 +40,15 @@ public record Pair(BoardType type, Slot virtual, Slot emulated) {
   /** A place of its own, wired as another one. */
   private static Slot slot(String name, Slot place, Slot wiring, boolean emulated) {
     return new Slot(
-        new SlotId(name),
-        place.port(),
-        wiring.boardType(),
-        place.serial(),
-        wiring.abilities(),
-        place.usbData(),
-        wiring.i2cTarget(),
-        emulated);
+            new SlotId(name),
+            place.port(),
+            wiring.boardType(),
+            place.serial(),
+            wiring.abilities(),
+            place.usbData(),
+            wiring.i2cTarget(),
+            emulated)
+        .withFixture(place.fixture());
   }
 
   /** Both on one rack. */

@@ -20,6 +20,8 @@ import org.hilfarm.wire.config.Configs;
  */
 public record DeskWiring(Set<Ability> abilities, Optional<I2cTarget> i2cTarget) {
   private static final Ability DATA_SWITCH = new Ability("usb-data-switch");
+  private static final Ability PIN = new Ability("driven-pin");
+  private static final Ability RESET = new Ability("reset-line");
   private static final Ability TARGET = new Ability("i2c-target");
 
   public DeskWiring {
@@ -37,17 +39,25 @@ public record DeskWiring(Set<Ability> abilities, Optional<I2cTarget> i2cTarget) 
     all.addAll(abilities);
     i2cTarget.ifPresent(target -> all.add(TARGET));
     Optional<I2cTarget> target = i2cTarget.or(found::i2cTarget);
-    if (all.contains(DATA_SWITCH) && found.usbData().isEmpty()) {
-      throw new IllegalArgumentException(
-          "usb-data-switch: only a rack's file can say how to throw it; describe the board's slot"
-              + " in board-configs/racks");
-    }
+    onlyByFile(all.contains(DATA_SWITCH) && found.usbData().isEmpty(), DATA_SWITCH);
+    onlyByFile(all.contains(PIN) && found.fixture().drivenPin().isEmpty(), PIN);
+    onlyByFile(all.contains(RESET) && found.fixture().resetLine().isEmpty(), RESET);
     if (all.contains(TARGET) && target.isEmpty()) {
       throw new IllegalArgumentException(
           "i2c-target: say what is on the bus with --i2c ADDRESS:REGISTER:VALUE");
     }
     return new Slot(
-        found.id(), found.port(), type.id(), found.serial(), all, found.usbData(), target);
+            found.id(), found.port(), type.id(), found.serial(), all, found.usbData(), target)
+        .withFixture(found.fixture());
+  }
+
+  private static void onlyByFile(boolean missing, Ability ability) {
+    if (missing) {
+      throw new IllegalArgumentException(
+          ability
+              + ": only a rack's file can say how to throw it; describe the board's slot"
+              + " in board-configs/racks");
+    }
   }
 
   private static Optional<Slot> described(UsbDevice device, BoardType type, Configs configs) {

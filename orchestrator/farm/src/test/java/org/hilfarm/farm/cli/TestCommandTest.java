@@ -194,6 +194,8 @@ class TestCommandTest {
         .isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .startsWith("usb-data-switch: only a rack's file can say how to throw it");
+    assertThat(test("gpio/reset_pin_tells", desk, "--slot-ability", "reset-line")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("reset-line: only a rack's file can say");
     assertThat(test("i2c/target_answers", desk, "--slot-ability", "i2c-target")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).startsWith("i2c-target: say what is on the bus with --i2c");
   }

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param emulated whether the board is no board but a program that plays its chip
  * @param debugUart what listens to its debug UART
  * @param powerMeter what feeds and measures it while its USB is cut
+ * @param fixture what does to it what a hand would
  */
 public record Slot(
     SlotId id,
@@ -28,12 +29,13 @@ public record Slot(
     Optional<I2cTarget> i2cTarget,
     boolean emulated,
     Optional<DebugUart> debugUart,
-    Optional<MeteredSupply> powerMeter) {
+    Optional<MeteredSupply> powerMeter,
+    Fixture fixture) {
   public Slot {
     abilities = Set.copyOf(abilities);
   }
 
-  /** A place without a power meter. */
+  /** A place without a power meter, where no hand reaches. */
   public Slot(
       SlotId id,
       PortPath port,
@@ -54,7 +56,8 @@ public record Slot(
         i2cTarget,
         emulated,
         debugUart,
-        Optional.empty());
+        Optional.empty(),
+        Fixture.NONE);
   }
 
   /** A place whose debug UART nobody listens to. */
@@ -94,6 +97,23 @@ public record Slot(
         i2cTarget,
         emulated,
         Optional.of(uart),
-        powerMeter);
+        powerMeter,
+        fixture);
+  }
+
+  /** The same with what does to it what a hand would. */
+  public Slot withFixture(Fixture hands) {
+    return new Slot(
+        id,
+        port,
+        boardType,
+        serial,
+        abilities,
+        usbData,
+        i2cTarget,
+        emulated,
+        debugUart,
+        powerMeter,
+        hands);
   }
 }

@@ -6,6 +6,8 @@ public enum Stimulus {
   POWER_CYCLE,
   /** {@code microcontroller.reset()}. */
   SOFTWARE_RESET,
+  /** The reset button was pressed: RESET, RUN or EN. */
+  RESET_PIN,
   /** A watchdog in RESET mode was left unfed. */
   WATCHDOG_UNFED,
   /** A deep sleep with an alarm, USB data cut: the true one. */

@@ -97,11 +97,19 @@ public sealed interface Act {
     }
   }
 
-  /** Brings a pin to a level from outside, where the slot can. */
-  record Pin(int gpio, boolean high) implements Act {
+  /** Brings the pin that the slot can drive to a level, from outside. */
+  record Pin(boolean high) implements Act {
     @Override
     public String text() {
-      return "pin " + gpio + (high ? " high" : " low");
+      return "pin " + (high ? "high" : "low");
+    }
+  }
+
+  /** Presses the board's reset button, and lets it go. */
+  record PressReset() implements Act {
+    @Override
+    public String text() {
+      return "press-reset";
     }
   }
 }

@@ -14,7 +14,6 @@ final class ActText {
   private static final int MOST_BYTES = 4 << 20;
   private static final int MOST_CYCLES = 100;
   private static final int LONGEST_REST_S = 600;
-  private static final int LAST_GPIO = 63;
 
   private ActText() {}
 
@@ -31,10 +30,12 @@ final class ActText {
       case "power-cycle" -> new Act.PowerCycle(number(rest, 1, MOST_CYCLES));
       case "echo" -> new Act.Echo(number(rest, 1, MOST_BYTES));
       case "see" -> new Act.See(line(rest));
-      case "pin" -> pin(rest.split(" +"));
+      case "pin" -> pin(rest);
+      case "press-reset" -> new Act.PressReset();
       default ->
           throw refused(
-              "one of ready, type, key, save, remove, rest, power-cycle, echo," + " see, pin",
+              "one of ready, type, key, save, remove, rest, power-cycle, echo, see, pin,"
+                  + " press-reset",
               text);
     };
   }
@@ -47,12 +48,11 @@ final class ActText {
     return new Act.Save(file(words[0]), number(words[1], 1, LARGEST_FILE), twice ? 2 : 1);
   }
 
-  private static Act pin(String[] words) {
-    boolean level = words.length == 2 && (words[1].equals("high") || words[1].equals("low"));
-    if (!level) {
-      throw refused("pin GPIO high, or pin GPIO low", "pin " + String.join(" ", words));
+  private static Act pin(String level) {
+    if (!level.equals("high") && !level.equals("low")) {
+      throw refused("pin high, or pin low", "pin " + level);
     }
-    return new Act.Pin(number(words[0], 0, LAST_GPIO), words[1].equals("high"));
+    return new Act.Pin(level.equals("high"));
   }
 
   private static char key(String text) {

@@ -21,7 +21,8 @@ class ActTest {
         "power-cycle 20",
         "echo 1000000",
         "see WatchDogTimeout",
-        "pin 10 low"
+        "pin low",
+        "press-reset"
       })
   void an_act_is_spelled_as_it_was_read(String text) {
     assertThat(Act.of(text).text()).isEqualTo(text);
@@ -40,7 +41,7 @@ class ActTest {
         "rest 999",
         "power-cycle 0",
         "echo -1",
-        "pin 10 up",
+        "pin up",
         "type"
       })
   void what_is_no_act_is_told_with_the_rule(String text) {

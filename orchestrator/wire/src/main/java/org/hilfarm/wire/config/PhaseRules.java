@@ -57,18 +57,24 @@ final class PhaseRules {
     return switch (phase.ends()) {
       case RESET ->
           unless(
-              phase.acts().isEmpty(),
-              "phase " + run + " ends in a reset by itself: it takes no acts");
+              phase.acts().isEmpty() || phase.acts().equals(List.of(new Act.PressReset())),
+              "phase " + run + " ends in a reset: press-reset is the one act it may take");
       case RELOAD ->
           unless(
-              !phase.acts().isEmpty() && !cycles,
+              !phase.acts().isEmpty() && !cycles && !phase.acts().contains(new Act.PressReset()),
               "phase " + run + " ends with reload, so an act must end it");
       case POWER ->
           unless(
               cycles && phase.acts().size() == 1,
               "phase " + run + " ends with power, so power-cycle must be its one act");
       case DONE, SLEEP ->
-          unless(!cycles, "phase " + run + " must end with power to be power cycled");
+          unless(
+              !cycles && !phase.acts().contains(new Act.PressReset()),
+              "phase "
+                  + run
+                  + (cycles
+                      ? " must end with power to be power cycled"
+                      : " must end with reset for its button to be pressed"));
     };
   }
 

@@ -10,7 +10,9 @@ import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.DebugUart;
+import org.hilfarm.model.board.DrivenPin;
 import org.hilfarm.model.board.Family;
+import org.hilfarm.model.board.Fixture;
 import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.model.board.MeteredSupply;
 import org.hilfarm.model.board.PortPath;
@@ -24,7 +26,10 @@ import org.hilfarm.model.board.SwitchFile;
 final class RackFile {
   private static final Ability DATA_SWITCH = new Ability("usb-data-switch");
   private static final Ability METER = new Ability("power-meter");
+  private static final Ability PIN = new Ability("driven-pin");
+  private static final Ability RESET = new Ability("reset-line");
   private static final Ability TARGET = new Ability("i2c-target");
+  private static final Pattern PIN_NAME = Pattern.compile("[A-Z][A-Z0-9_]{1,15}");
   private static final Pattern FLASH_ID = Pattern.compile("[0-9A-Fa-f]{16}");
 
   private final Configs.Draft draft;
@@ -57,17 +62,21 @@ final class RackFile {
     Optional<BoardTypeId> type = section.value("board", BoardTypeId::new);
     Optional<BoardSerial> serial = section.value("serial", BoardSerial::new);
     List<Ability> abilities = section.values("abilities", Ability::new);
-    Optional<SwitchFile> data = section.optionalSection("usb_data").flatMap(RackFile::dataSwitch);
+    Optional<SwitchFile> data =
+        section.optionalSection("usb_data").flatMap(s -> switched(s, "on", "off"));
     Optional<I2cTarget> target = section.optionalSection("i2c_target").flatMap(RackFile::target);
     Optional<Boolean> emulated = section.optional("emulated", Readers::yesOrNo);
     Optional<DebugUart> uart = section.optionalSection("debug_uart").flatMap(this::debugUart);
     Optional<MeteredSupply> meter = section.optionalSection("power_meter").flatMap(this::meter);
+    Fixture fixture = fixture(section);
     unique(section, id, port, serial);
     emulated.filter(e -> e).ifPresent(e -> emulator(section, type, serial));
     type.filter(t -> !draft.knows(t)).ifPresent(t -> unknown(section, t));
     wired(section, abilities, DATA_SWITCH, "usb_data");
     wired(section, abilities, TARGET, "i2c_target");
     wired(section, abilities, METER, "power_meter");
+    wired(section, abilities, PIN, "driven_pin");
+    wired(section, abilities, RESET, "reset_line");
     meter.ifPresent(m -> feeds(section, data.isPresent(), emulated.orElse(false)));
     return section.build(
         () ->
@@ -81,7 +90,29 @@ final class RackFile {
                 target,
                 emulated.orElse(false),
                 uart,
-                meter));
+                meter,
+                fixture));
+  }
+
+  private static Fixture fixture(Section section) {
+    return new Fixture(
+        section.optionalSection("driven_pin").flatMap(RackFile::drivenPin),
+        section.optionalSection("reset_line").flatMap(s -> switched(s, "on", "off")));
+  }
+
+  private static Optional<DrivenPin> drivenPin(Section section) {
+    Optional<String> name = section.value("name", RackFile::pinName);
+    Optional<SwitchFile> line = switched(section, "high", "low");
+    return section.build(() -> new DrivenPin(name.orElseThrow(), line.orElseThrow()));
+  }
+
+  private static String pinName(String text) {
+    if (!PIN_NAME.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "must be a pin as microcontroller.pin has it, such as GPIO10 or P0_27, not "
+              + Readers.quoted(text));
+    }
+    return text;
   }
 
   private Optional<MeteredSupply> meter(Section section) {
@@ -159,10 +190,10 @@ final class RackFile {
     }
   }
 
-  private static Optional<SwitchFile> dataSwitch(Section section) {
+  private static Optional<SwitchFile> switched(Section section, String closed, String open) {
     Optional<String> file = section.value("file", RackFile::inside);
-    Optional<String> on = section.value("on", Readers::line);
-    Optional<String> off = section.value("off", Readers::line);
+    Optional<String> on = section.value(closed, Readers::line);
+    Optional<String> off = section.value(open, Readers::line);
     return section.build(
         () -> new SwitchFile(file.orElseThrow(), on.orElseThrow(), off.orElseThrow()));
   }

@@ -14,7 +14,9 @@ import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.DebugUart;
+import org.hilfarm.model.board.DrivenPin;
 import org.hilfarm.model.board.Family;
+import org.hilfarm.model.board.Fixture;
 import org.hilfarm.model.board.FlashMethod;
 import org.hilfarm.model.board.I2cPins;
 import org.hilfarm.model.board.MemoryArea;
@@ -23,6 +25,7 @@ import org.hilfarm.model.board.PortPath;
 import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.board.Slot;
+import org.hilfarm.model.board.SwitchFile;
 import org.hilfarm.model.board.UsbId;
 import org.hilfarm.model.script.EmulatedUse;
 import org.hilfarm.model.script.Repeat;
@@ -64,6 +67,10 @@ class ConfigsTest {
   private static final String METERED =
       RACK.replace("[usb-data-switch]", "[usb-data-switch, power-meter]")
           + "    power_meter: { device: ";
+  private static final String HANDS =
+      RACK.replace("[usb-data-switch]", "[usb-data-switch, driven-pin, reset-line]")
+          + "    reset_line: { file: run/reset, on: \"1\", off: \"0\" }\n"
+          + "    driven_pin: { name: ";
   private static final String SCRIPT =
       """
       # /// hil
@@ -306,6 +313,35 @@ class ConfigsTest {
                 + " rack's root, without a leading / and without .., not \"../ppk2\"",
             "board-configs/racks/desk.yaml: slots[0].power_meter.millivolts: must be 800 to 5000"
                 + " millivolts, not 12000");
+  }
+
+  @Test
+  void a_slot_says_which_pin_is_driven_and_how_reset_is_pressed() throws Exception {
+    write(
+        "board-configs/racks/desk.yaml",
+        HANDS + "GPIO10, file: run/pin, high: \"1\", low: \"0\" }\n");
+    assertThat(Configs.load(repository).racks().values())
+        .flatExtracting(Rack::slots)
+        .extracting(Slot::fixture)
+        .containsExactly(
+            new Fixture(
+                Optional.of(new DrivenPin("GPIO10", new SwitchFile("run/pin", "1", "0"))),
+                Optional.of(new SwitchFile("run/reset", "1", "0"))));
+  }
+
+  @Test
+  void a_pin_that_cannot_be_driven_is_told() throws Exception {
+    write(
+        "board-configs/racks/desk.yaml",
+        HANDS.replace(", reset-line", "") + "gpio 10, file: ../pin, high: \"1\", low: \"0\" }\n");
+    assertThat(problems())
+        .containsExactly(
+            "board-configs/racks/desk.yaml: slots[0].driven_pin.name: must be a pin as"
+                + " microcontroller.pin has it, such as GPIO10 or P0_27, not \"gpio 10\"",
+            "board-configs/racks/desk.yaml: slots[0].driven_pin.file: must be a path below the"
+                + " rack's root, without a leading / and without .., not \"../pin\"",
+            "board-configs/racks/desk.yaml: slots[0].abilities: lack reset-line, but reset_line is"
+                + " wired");
   }
 
   @Test

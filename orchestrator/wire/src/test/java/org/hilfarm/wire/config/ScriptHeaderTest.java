@@ -194,6 +194,16 @@ class ScriptHeaderTest {
   }
 
   @Test
+  void only_a_phase_that_ends_in_a_reset_has_its_button_pressed() throws Exception {
+    String pressed = WATCHDOG.replace("run = \"arm\",", "run = \"arm\", acts = [\"press-reset\"],");
+    assertThat(parse(pressed).phases().getFirst().acts()).containsExactly(new Act.PressReset());
+    assertThat(problems(WATCHDOG.replace("usb_data_cut_s = 1.5", "acts = [\"press-reset\"]")))
+        .containsExactly(
+            "test-scripts/w.py:8: phases: phase after must end with reset for its button to be"
+                + " pressed");
+  }
+
+  @Test
   void a_reload_needs_an_act_and_a_phase_that_follows() {
     String source =
         WATCHDOG
@@ -201,7 +211,8 @@ class ScriptHeaderTest {
             .replace("run = \"arm\",", "run = \"arm\", acts = [\"rest 1\"],");
     assertThat(problems(source))
         .containsExactly(
-            "test-scripts/w.py:8: phases: phase arm ends in a reset by itself: it takes no acts",
+            "test-scripts/w.py:8: phases: phase arm ends in a reset: press-reset is the one act"
+                + " it may take",
             "test-scripts/w.py:8: phases: phase after ends with reload, so an act must end it",
             "test-scripts/w.py:8: phases: phase after ends with reload, so a phase via ="
                 + " \"code.py\" must follow");

@@ -16,6 +16,7 @@ public final class Words {
     return switch (stimulus) {
       case POWER_CYCLE -> "a power cycle";
       case SOFTWARE_RESET -> "microcontroller.reset()";
+      case RESET_PIN -> "a press of its reset button";
       case WATCHDOG_UNFED -> "an unfed watchdog";
       case DEEP_SLEEP -> "true deep sleep";
       case FLASHED -> "an image was written";
@@ -34,7 +35,8 @@ public final class Words {
   /** The stimulus whose usual reason this is; the oracle turns it into the family's truth. */
   public static Stimulus stimulusFor(ResetReason usual) {
     return switch (usual) {
-      case POWER_ON, BROWNOUT, RESET_PIN, RESCUE_DEBUG -> Stimulus.POWER_CYCLE;
+      case POWER_ON, BROWNOUT, RESCUE_DEBUG -> Stimulus.POWER_CYCLE;
+      case RESET_PIN -> Stimulus.RESET_PIN;
       case SOFTWARE, UNKNOWN -> Stimulus.SOFTWARE_RESET;
       case DEEP_SLEEP_ALARM -> Stimulus.DEEP_SLEEP;
       case WATCHDOG -> Stimulus.WATCHDOG_UNFED;

@@ -31,7 +31,7 @@ final class Cues {
 
   /** Goes on as far as the script is ready. For a thread that cannot be told of an interrupt. */
   void follow(RecordStream records) {
-    while (fault.isEmpty() && used < records.readies() && next < phase.acts().size()) {
+    while (fault.isEmpty() && isReady(records) && next < phase.acts().size()) {
       used++;
       try {
         untilReady();
@@ -40,6 +40,12 @@ final class Cues {
         return;
       }
     }
+  }
+
+  /** A phase that the host ends with a reset is ready for it when it has said all. */
+  private boolean isReady(RecordStream records) {
+    boolean leaves = phase.ends() == Ends.RESET && records.ended().isPresent();
+    return leaves || used < records.readies();
   }
 
   /** Does all that is left, ready or not: the board sleeps or stands at its prompt. */

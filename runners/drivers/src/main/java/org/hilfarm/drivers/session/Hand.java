@@ -39,7 +39,8 @@ final class Hand {
         case Act.Rest rest -> seat.bench().letPass(rest.time(), deadline);
         case Act.Echo echo -> new Echo(seat.bench(), console, saw).run(echo.bytes(), deadline);
         case Act.See see -> see(see.words(), console, deadline);
-        case Act.Pin pin -> new PinLevel(seat.bench()).set(pin);
+        case Act.Pin pin -> new Fingers(seat).set(pin);
+        case Act.PressReset press -> new Fingers(seat).pressReset(deadline);
         case Act.PowerCycle cycle ->
             throw new IllegalStateException("a phase that ends with power sees to its own cycles");
       }

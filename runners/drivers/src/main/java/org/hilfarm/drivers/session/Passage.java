@@ -87,6 +87,7 @@ final class Passage {
             case Act.Ready r -> ending;
             case Act.Rest r -> ending;
             case Act.PowerCycle p -> ending;
+            case Act.PressReset p -> ending;
             case Act.Echo e -> ending;
             case Act.See s -> ending;
             case Act.Pin p -> "the alarm";

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.I2cPins;
+import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.model.board.Slot;
 import org.hilfarm.model.report.Measure;
 import org.hilfarm.model.script.Ends;
@@ -80,15 +82,18 @@ final class PhaseSource {
   }
 
   private static String wired(Optional<I2cPins> pins, Slot slot) {
-    if (pins.isEmpty() || slot.i2cTarget().isEmpty()) {
-      return "{}";
-    }
-    var target = slot.i2cTarget().get();
+    return Stream.concat(
+            pins.flatMap(p -> slot.i2cTarget().map(t -> i2c(p, t))).stream(),
+            slot.fixture().drivenPin().map(p -> "'pin': " + quoted(p.name())).stream())
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String i2c(I2cPins pins, I2cTarget target) {
     return String.format(
         Locale.ROOT,
-        "{'sda': %s, 'scl': %s, 'address': %d, 'register': %d, 'value': %d}",
-        quoted(pins.get().sda()),
-        quoted(pins.get().scl()),
+        "'sda': %s, 'scl': %s, 'address': %d, 'register': %d, 'value': %d",
+        quoted(pins.sda()),
+        quoted(pins.scl()),
         target.address(),
         target.register(),
         target.value());

@@ -26,7 +26,8 @@ final class PowerCycles {
   /** A boot takes a second and a half, of which one is the wait for safe mode; five is a lot. */
   private static final Duration SHOWS_WITHIN = Duration.ofSeconds(10);
 
-  private static final Duration WAITS = Duration.ofSeconds(30);
+  /** One that is late is to be told from one that never comes. */
+  private static final Duration WAITS = Duration.ofSeconds(60);
 
   private final Seat seat;
   private final Phase phase;

@@ -14,6 +14,8 @@ import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.reset.ResetRecord;
 import org.hilfarm.model.reset.Stimulus;
+import org.hilfarm.model.script.Act;
+import org.hilfarm.model.script.Ends;
 import org.hilfarm.model.script.Phase;
 import org.hilfarm.time.Deadline;
 
@@ -48,7 +50,10 @@ final class ReplPhase {
             },
             deadline,
             outer);
-    PhaseOutcome outcome = ended(execution, records, deadline, reset, outer);
+    PhaseOutcome outcome =
+        cues.fault().isPresent() && phase.ends() == Ends.RESET
+            ? PhaseOutcome.failed(records, cues.fault().get())
+            : ended(execution, records, deadline, reset, outer);
     reset.tell(saw);
     return outcome.or(cues.faultAtEnd(records)).with(saw);
   }
@@ -218,6 +223,11 @@ final class ReplPhase {
                 Stimuli.words(phase.expect()),
                 phase.within().toSeconds(),
                 seat.bench().name());
+    if (answers && phase.acts().contains(new Act.PressReset())) {
+      return new Fault(
+          FaultKind.WIRING_WRONG,
+          what + "the board still answers at its prompt: is the slot's reset_line wired to it?");
+    }
     return answers
         ? new Fault(
             FaultKind.MISSING_RESET,

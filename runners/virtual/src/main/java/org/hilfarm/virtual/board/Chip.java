@@ -87,6 +87,11 @@ public interface Chip {
   /** Says what the firmware does from now on, for whoever measures what it draws. */
   void draws(Draw now);
 
+  /** The level to which something outside brings a pin; empty: nothing does. */
+  default Optional<Boolean> level(int pin) {
+    return Optional.empty();
+  }
+
   /** What is wired to the I2C bus; empty: nothing, and no pull-ups either. */
   Optional<I2cTarget> i2cTarget();
 }

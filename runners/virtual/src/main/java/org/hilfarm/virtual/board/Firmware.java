@@ -20,6 +20,9 @@ public interface Firmware extends AutoCloseable {
   /** The host changed files on the drive. */
   void driveWritten();
 
+  /** Something outside moved a pin; {@link Chip#level} knows where to. */
+  default void pinMoved() {}
+
   /** The host opened the port at 1200 baud. */
   void touchedAt1200();
 

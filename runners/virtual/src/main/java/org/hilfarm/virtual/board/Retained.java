@@ -9,6 +9,9 @@ import java.util.concurrent.ConcurrentMap;
  * Any thread may use it.
  */
 public final class Retained {
+  /** A word with which a broken firmware shows another serial number until its power is lost. */
+  public static final String OTHER_SERIAL = "other-serial";
+
   private final byte[] sleepMemory;
   private final ConcurrentMap<String, Integer> words = new ConcurrentHashMap<>();
 

@@ -10,6 +10,7 @@ import org.hilfarm.model.reset.ResetReason;
 import org.hilfarm.model.reset.SafeModeReason;
 import org.hilfarm.virtual.board.Chip;
 import org.hilfarm.virtual.board.ResetCause;
+import org.hilfarm.virtual.board.Retained;
 import org.hilfarm.virtual.circuitpython.console.Inbox;
 import org.hilfarm.virtual.circuitpython.port.Core;
 import org.hilfarm.virtual.circuitpython.port.SavedWord;
@@ -24,7 +25,8 @@ import org.hilfarm.virtual.circuitpython.vm.Job;
 final class Boot {
   private static final Duration WINDOW = Duration.ofSeconds(1);
   private static final int KEPT = 2048;
-  private static final int MISSED_START = 6;
+  private static final Duration LATE = Duration.ofSeconds(50);
+  private static final int ODD_START = 6;
   private static final Pattern MAC = Pattern.compile("(..)(..)(..)(..)(..)(..)");
 
   private Boot() {}
@@ -41,7 +43,7 @@ final class Boot {
     ResetReason reason =
         woken && DeepSleep.isOnlyPlayed(chip)
             ? ResetReason.DEEP_SLEEP_ALARM
-            : Causes.reason(family, chip.cause(), woken && !lies);
+            : Causes.reason(family, seen(chip), woken && !lies);
     SafeModeReason safe = safeMode(family, chip, word);
     if (safe == SafeModeReason.NONE && waits(reason)) {
       word.safeMode(SafeModeReason.USER);
@@ -49,6 +51,12 @@ final class Boot {
       word.forgetSafeMode();
     }
     return new Settings(reason, safe, woken || chip.cause() == ResetCause.DEEP_SLEEP_WAKE);
+  }
+
+  /** A firmware that does not look at the bit of the reset line takes it for one by software. */
+  private static ResetCause seen(Chip chip) {
+    boolean lies = chip.trait("reset-pin").filter("SOFTWARE"::equals).isPresent();
+    return lies && chip.cause() == ResetCause.RESET_LINE ? ResetCause.SOFTWARE : chip.cause();
   }
 
   private static SafeModeReason safeMode(Family family, Chip chip, SavedWord word) {
@@ -94,18 +102,28 @@ final class Boot {
       return true;
     }
     boolean loops = chip.trait("boot-py").filter("loops"::equals).isPresent();
-    return !(loops && drive.has("boot.py")) && !missesStart(chip);
+    return !(loops && drive.has("boot.py")) && showsOnUsb(chip, core.inbox());
   }
 
-  private static boolean missesStart(Chip chip) {
-    if (chip.trait("usb").filter("misses-a-start"::equals).isEmpty()) {
-      return false;
+  /** With a symptom one start does not, or only late, or under another number. */
+  private static boolean showsOnUsb(Chip chip, Inbox inbox) {
+    String how = chip.trait("usb").orElse("");
+    if (how.isEmpty() || countStarts(chip) != ODD_START) {
+      return true;
     }
+    return switch (how) {
+      case "late" -> !inbox.await(LATE, () -> false);
+      case "other-serial" -> chip.retained().words().put(Retained.OTHER_SERIAL, 1) == null;
+      default -> false;
+    };
+  }
+
+  private static int countStarts(Chip chip) {
     byte[] nvm = chip.nvm();
     int starts = nvm[nvm.length - 1] == -1 ? 1 : nvm[nvm.length - 1] + 1;
     nvm[nvm.length - 1] = (byte) starts;
     chip.saveNvm();
-    return starts == MISSED_START;
+    return starts;
   }
 
   private static String bootPy(Machines machines) {

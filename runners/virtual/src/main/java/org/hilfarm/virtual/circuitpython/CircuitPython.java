@@ -163,6 +163,11 @@ public final class CircuitPython implements Firmware {
   }
 
   @Override
+  public void pinMoved() {
+    inbox.stir();
+  }
+
+  @Override
   public void touchedAt1200() {
     chip.resetToBootloader();
   }

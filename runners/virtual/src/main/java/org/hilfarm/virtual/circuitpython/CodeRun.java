@@ -157,8 +157,8 @@ final class CodeRun {
         }
         return !reload;
       }
-      if (sleeps && (untilAlarm().isZero() || atOnce())) {
-        wake();
+      if (sleeps && (untilAlarm().isZero() || atOnce() || pin().isPresent())) {
+        wake(pin().orElse(Settings.TIME));
         return false;
       }
       announce();
@@ -167,7 +167,11 @@ final class CodeRun {
       boolean pending = inbox.reloadPending();
       inbox.await(
           pending ? AUTORELOAD_DELAY : next,
-          () -> keyThere() || open != inbox.open() || (inbox.reloadPending() != pending));
+          () ->
+              keyThere()
+                  || open != inbox.open()
+                  || inbox.reloadPending() != pending
+                  || (sleeps && pin().isPresent()));
     }
   }
 
@@ -208,10 +212,15 @@ final class CodeRun {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  private void wake() {
+  /** The pin whose alarm ends the sleep now. */
+  private Optional<String> pin() {
+    return core.settings().wakingPins().fired(core.chip());
+  }
+
+  private void wake(String alarm) {
     console.print("Woken up by alarm.\n");
     core.settings().runReason(RunReason.STARTUP);
-    core.settings().wokenByAlarm(true);
+    core.settings().wokenBy(alarm);
     likeAfterReset = true;
   }
 

@@ -68,7 +68,7 @@ final class Machines implements AutoCloseable {
       core.dog().close();
     }
     core.disk().flush();
-    core.settings().wokenByAlarm(false);
+    core.settings().wokenBy("");
   }
 
   /** From any thread: the process is gone when this returns. */

@@ -126,6 +126,35 @@ public enum Symptom {
       EnumSet.of(Family.RP2040), // it was that port's interrupt
       "adafruit/circuitpython#5238"),
 
+  /** One start in some shows itself only after 50 s. */
+  ENUMERATES_LATE(
+      "usb=late",
+      "usb/twenty_power_cycles",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#5238"),
+
+  /** One start in some shows another serial number than the chip's. */
+  OTHER_SERIAL(
+      "usb=other-serial",
+      "usb/twenty_power_cycles",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#5238"),
+
+  /** No pin's alarm ends a sleep. */
+  PIN_ALARM_IS_DEAF(
+      "pin-alarm=deaf",
+      "deep_sleep/pin_alarm_wakes",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#7365"),
+
+  /** The reset button was pressed, and cpu.reset_reason is SOFTWARE. */
+  RESET_PIN_LIES(
+      "reset-pin=SOFTWARE",
+      "gpio/reset_pin_tells",
+      EnumSet.of(Family.NRF52840), // its port has to look at that bit before the others
+      "adafruit/circuitpython#4304",
+      "adafruit/circuitpython#5253"),
+
   /** Some bytes that are sent to the board's code never get there. */
   CONSOLE_DROPS_BYTES(
       "console=drops",

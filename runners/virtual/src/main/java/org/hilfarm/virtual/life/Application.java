@@ -102,7 +102,8 @@ public final class Application implements Life, Face {
 
   @Override
   public String serial() {
-    return board.slot().serial().value();
+    String own = board.slot().serial().value();
+    return chip.hasOtherSerial() ? new StringBuilder(own).reverse().toString() : own;
   }
 
   @Override
@@ -174,6 +175,14 @@ public final class Application implements Life, Face {
                 running.driveWritten();
               }
             });
+  }
+
+  @Override
+  public void pin(int number, boolean level) {
+    Firmware running = firmware;
+    if (running != null) {
+      running.pinMoved();
+    }
   }
 
   private boolean follow() {

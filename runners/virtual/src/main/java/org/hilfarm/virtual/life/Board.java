@@ -2,6 +2,7 @@ package org.hilfarm.virtual.life;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.Slot;
 import org.hilfarm.virtual.board.BoardTime;
@@ -33,6 +34,9 @@ public interface Board {
 
   /** Where {@code microcontroller.nvm} is kept. */
   Path nvm();
+
+  /** The level to which something outside brings a pin; empty: nothing does. Any thread. */
+  Optional<Boolean> level(int pin);
 
   /** Says something on its debug UART; lost while nobody listens. */
   void debug(byte[] bytes);

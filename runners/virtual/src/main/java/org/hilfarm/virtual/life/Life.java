@@ -20,7 +20,7 @@ public interface Life extends AutoCloseable {
     return false;
   }
 
-  /** Something outside sets the level of a pin; a chip that is only pretended has none. */
+  /** Something outside sets the level of a pin. */
   default void pin(int number, boolean level) {}
 
   /** What the board draws now, in microamperes. Any thread may ask. */

@@ -218,6 +218,16 @@ final class RunningChip implements Chip {
   }
 
   @Override
+  public Optional<Boolean> level(int pin) {
+    return board.level(pin);
+  }
+
+  /** A symptom: one start shows another number than the chip's. */
+  boolean hasOtherSerial() {
+    return board.retained().words().containsKey(Retained.OTHER_SERIAL);
+  }
+
+  @Override
   public Optional<I2cTarget> i2cTarget() {
     return board.slot().i2cTarget();
   }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -49,6 +51,7 @@ final class VirtualBoard implements Board, AutoCloseable {
   private final DebugWire debug;
   private volatile Retained retained;
   private volatile Life life = new Nothing();
+  private final ConcurrentMap<Integer, Boolean> levels = new ConcurrentHashMap<>();
   private boolean powered;
   private boolean bootButton;
 
@@ -145,7 +148,12 @@ final class VirtualBoard implements Board, AutoCloseable {
 
   /** Something outside sets a pin's level. */
   void pin(int number, boolean level) {
-    thread.execute(guarded(() -> life.pin(number, level)));
+    thread.execute(
+        guarded(
+            () -> {
+              levels.put(number, level);
+              life.pin(number, level);
+            }));
   }
 
   @Override
@@ -258,6 +266,11 @@ final class VirtualBoard implements Board, AutoCloseable {
   @Override
   public BoardFaults faults() {
     return parts.faults();
+  }
+
+  @Override
+  public Optional<Boolean> level(int pin) {
+    return Optional.ofNullable(levels.get(pin));
   }
 
   @Override

@@ -111,7 +111,8 @@ public final class VirtualRack implements AutoCloseable {
         Files.writeString(file, data.on() + "\n");
         switches.wire(file, text -> lines(board, supplies, text.equals(data.on())));
       }
-      new Fingers(tree.run().resolve("slots").resolve(slot.id().value())).wire(switches, board);
+      Path folder = tree.run().resolve("slots").resolve(slot.id().value());
+      new Fingers(tree.root(), folder, slot.fixture()).wire(switches, board);
     }
     switches.watch(events);
   }

@@ -81,6 +81,11 @@ public final class Inbox {
     notifyAll();
   }
 
+  /** Something else moved that somebody may wait for. */
+  public synchronized void stir() {
+    notifyAll();
+  }
+
   public synchronized void autoreload(boolean on) {
     autoreload = on;
   }

@@ -79,7 +79,7 @@ public final class Config {
     told.put("run_reason", s.runReason().name());
     told.put("reset_reason", s.resetReason().name());
     told.put("safe_mode_reason", s.safeMode().name());
-    told.put("wake_alarm", s.wokenByAlarm() ? "time" : "");
+    told.put("wake_alarm", s.wokenBy());
   }
 
   /** How a demonstration firmware is broken; empty: not in this way. */

@@ -3,6 +3,7 @@ package org.hilfarm.virtual.circuitpython.port;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.model.reset.RunReason;
 import org.hilfarm.virtual.board.Draw;
@@ -40,8 +41,9 @@ public final class Port implements Questions {
     String rest = cut < 0 ? "" : asked.substring(cut + 1);
     return switch (verb) {
       case "now" -> Answer.of(core.up().toNanos());
-      case "sleep" -> sleep(Draw.IDLE, again, Duration.ofNanos(Long.parseLong(rest)), breaks);
-      case "lightsleep" -> sleep(Draw.LIGHT_SLEEP, again, until(Long.parseLong(rest)), breaks);
+      case "sleep" -> idle(again, Duration.ofNanos(Long.parseLong(rest)), breaks);
+      case "lightsleep" -> lightSleep(rest.split(" ", 2), again, breaks);
+      case "level" -> level(Integer.parseInt(rest));
       case "take" -> take(Integer.parseInt(rest), again, breaks);
       case "getc", "input" -> typed(verb, again, breaks);
       case "why" -> breaks.why();
@@ -68,21 +70,42 @@ public final class Port implements Questions {
       case "wrote" -> wrote();
       case "remount" -> remount(rest.equals("1"));
       case "reload" -> reload();
-      case "deepsleep" -> deepSleep(Long.parseLong(rest));
+      case "deepsleep" -> deepSleep(rest.split(" ", 2));
       case "nextreset" -> nextReset(rest);
       case "reset" -> reset(breaks);
       default -> Answer.runtimeError("the virtual board does not know \"" + verb + "\"");
     };
   }
 
-  /** Its alarm ends it and Ctrl-C; with a symptom also what is typed. */
-  private Answer sleep(Draw how, boolean again, Duration time, Break breaks) {
-    boolean light =
-        how == Draw.LIGHT_SLEEP
-            && core.chip().trait("light-sleep").filter("woken-by-console"::equals).isPresent();
+  /**
+   * Its alarm ends it, a pin's does, which is the answer, and Ctrl-C; with a symptom also typing.
+   */
+  private Answer lightSleep(String[] asked, boolean again, Break breaks) {
+    PinAlarms pins = PinAlarms.of(asked[1]);
+    boolean typing =
+        core.chip().trait("light-sleep").filter("woken-by-console"::equals).isPresent();
+    Answer ended =
+        sleep(
+            Draw.LIGHT_SLEEP,
+            again,
+            until(Long.parseLong(asked[0])),
+            breaks,
+            () -> pins.fired(core.chip()).isPresent() || (typing && core.inbox().available() > 0));
+    return ended.equals(Answer.OK) ? Answer.of(pins.fired(core.chip()).orElse("")) : ended;
+  }
+
+  private Answer idle(boolean again, Duration time, Break breaks) {
+    return sleep(Draw.IDLE, again, time, breaks, () -> false);
+  }
+
+  private Answer level(int pin) {
+    return Answer.of(core.chip().level(pin).map(high -> high ? "1" : "0").orElse(""));
+  }
+
+  private Answer sleep(Draw how, boolean again, Duration time, Break breaks, BooleanSupplier ends) {
     core.chip().draws(how);
     try {
-      return breaks.await(again, time, () -> light && core.inbox().available() > 0);
+      return breaks.await(again, time, ends);
     } finally {
       core.chip().draws(Draw.RUNNING);
     }
@@ -196,8 +219,10 @@ public final class Port implements Questions {
     return Answer.OK;
   }
 
-  private Answer deepSleep(long dueNanos) {
-    core.settings().sleepUntil(dueNanos);
+  /** Due, and the pins. */
+  private Answer deepSleep(String[] asked) {
+    core.settings().sleepUntil(Long.parseLong(asked[0]));
+    core.settings().wakingPins(PinAlarms.of(asked[1]));
     return Answer.of(core.settings().maySleep());
   }
 

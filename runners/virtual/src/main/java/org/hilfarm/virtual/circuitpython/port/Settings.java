@@ -15,14 +15,18 @@ public final class Settings {
   /** No alarm: only something outside ends the sleep. */
   public static final long NO_ALARM = -1;
 
+  /** A time alarm ended the sleep. */
+  public static final String TIME = "time";
+
   private final ResetReason resetReason;
   private final SafeModeReason safeMode;
   private RunReason runReason = RunReason.STARTUP;
   private boolean readonly = true;
-  private boolean wokenByAlarm;
+  private String wokenBy;
   private boolean maySleep;
   private boolean booting = true;
   private long sleepUntil = NO_ALARM;
+  private PinAlarms wakingPins = PinAlarms.NONE;
   private int starts;
   private Optional<String> nextCodeFile = Optional.empty();
   private String traceback = "";
@@ -31,7 +35,7 @@ public final class Settings {
   public Settings(ResetReason resetReason, SafeModeReason safeMode, boolean wokenByAlarm) {
     this.resetReason = resetReason;
     this.safeMode = safeMode;
-    this.wokenByAlarm = wokenByAlarm;
+    this.wokenBy = wokenByAlarm ? TIME : "";
   }
 
   public ResetReason resetReason() {
@@ -72,13 +76,22 @@ public final class Settings {
     booting = false;
   }
 
-  /** Whether {@code alarm.wake_alarm} is set in this virtual machine. */
-  public boolean wokenByAlarm() {
-    return wokenByAlarm;
+  /** What {@code alarm.wake_alarm} is in this virtual machine: empty, time, or {@code 10=1}. */
+  public String wokenBy() {
+    return wokenBy;
   }
 
-  public void wokenByAlarm(boolean woken) {
-    wokenByAlarm = woken;
+  public void wokenBy(String alarm) {
+    wokenBy = alarm;
+  }
+
+  /** The pins that end the sleep code asked for. */
+  public PinAlarms wakingPins() {
+    return wakingPins;
+  }
+
+  public void wakingPins(PinAlarms pins) {
+    wakingPins = pins;
   }
 
   /** Whether deep sleep can be asked for: not at a prompt. */

@@ -115,6 +115,13 @@ def release_number(number):
             release(by_name[name])
 
 
+def numbered(number):
+    for name in by_name:
+        if by_name[name]._number == number:
+            return by_name[name]
+    return None
+
+
 def _keep():
     """Pins that stayed in use at a reload: those of displays; all, where finalisers are forgotten."""
     kept = _link.config["kept_pins"].split(" ")

@@ -32,6 +32,7 @@ class PinAlarm(_native.Object):
             raise ValueError("Cannot wake on pin edge. Only level.")
         self.pin = pin
         self.value = value
+        self._edge = edge
 
 
 class TouchAlarm(_native.Object):
@@ -65,19 +66,30 @@ touch = _Namespace("touch")
 touch.TouchAlarm = TouchAlarm
 _kinds = (TimeAlarm, PinAlarm, TouchAlarm)
 _TimeAlarm = TimeAlarm
+_PinAlarm = PinAlarm
 for _kind in _kinds:
     _kind._quiet = []
 del TimeAlarm, PinAlarm, TouchAlarm
 sleep_memory = SleepMemory("sleepmem", int(_link.config["sleep_memory"]))
 
 
-def _woken():
-    woken = object.__new__(_TimeAlarm)
-    woken.monotonic_time = 0
+def _woken(by):
+    """The alarm that ended a deep sleep is made anew: the one that was asked for is gone."""
+    if by == "":
+        return None
+    if by == "time":
+        woken = object.__new__(_TimeAlarm)
+        woken.monotonic_time = 0
+        return woken
+    woken = object.__new__(_PinAlarm)
+    cut = by.find("=")
+    # An RP2040 does not keep which one (ports/raspberrypi/common-hal/alarm/pin/PinAlarm.c).
+    woken.pin = None if _family == "RP2040" else _pins.numbered(int(by[:cut]))
+    woken.value = False
     return woken
 
 
-wake_alarm = _woken() if _link.config["wake_alarm"] == "time" else None
+wake_alarm = _woken(_link.config["wake_alarm"])
 
 
 def _first(alarms):
@@ -98,10 +110,25 @@ def _due(timed):
     return int(timed.monotonic_time * 1000000000) if timed else -1
 
 
+def _levels(alarms):
+    """Pins and the levels that end the sleep; where an edge has to, one that is there does not."""
+    levels = []
+    for a in alarms:
+        if isinstance(a, _PinAlarm):
+            level = "1" if a.value else "0"
+            if not a._edge or _link.ask("level %d" % a.pin._number) != level:
+                levels.append("%d=%s" % (a.pin._number, level))
+    return " ".join(levels)
+
+
 def light_sleep_until_alarms(*alarms):
     global wake_alarm
     timed = _first(alarms)
-    _link.ask("lightsleep %d" % _due(timed))
+    by = _link.ask("lightsleep %d %s" % (_due(timed), _levels(alarms)))
+    for a in alarms:
+        if by and isinstance(a, _PinAlarm) and by.startswith("%d=" % a.pin._number):
+            wake_alarm = a
+            return a
     if timed and int(_link.ask("now")) < _due(timed):
         timed = None  # a symptom's doing: something else ended it
     wake_alarm = timed
@@ -112,5 +139,5 @@ def exit_and_deep_sleep_until_alarms(*alarms, preserve_dios=()):
     timed = _first(alarms)
     if preserve_dios and _family != "ESP32S2":
         raise NotImplementedError("preserve_dios")
-    if _link.ask("deepsleep %d" % _due(timed)) == "1":
+    if _link.ask("deepsleep %d %s" % (_due(timed), _levels(alarms))) == "1":
         raise _link.DeepSleep

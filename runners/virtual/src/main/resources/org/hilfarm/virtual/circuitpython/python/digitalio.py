@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""digitalio: pins that are wired to nothing, but for the I2C bus and its pull-ups."""
+"""digitalio: pins on the I2C bus with its pull-ups, and others that something outside may drive."""
 
 import _device
 import _enum
+import _link
 import _pins
 import _wire
 
@@ -77,7 +78,8 @@ class DigitalInOut(_device.Device):
         if self._direction is Direction.INPUT:
             if self._line is not None and _wire.pulled_up():
                 return _wire.level(self._line)  # stronger than the chip's own pulls
-            return self._pull is Pull.UP
+            outside = _link.ask("level %d" % self._held[0]._number)
+            return outside == "1" if outside else self._pull is Pull.UP
         return self._value
 
     @value.setter
