@@ -3,96 +3,33 @@ package org.hilfarm.wire.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.BoardTypeId;
-import org.hilfarm.model.board.DebugUart;
-import org.hilfarm.model.board.DrivenPin;
 import org.hilfarm.model.board.Family;
-import org.hilfarm.model.board.Fixture;
 import org.hilfarm.model.board.FlashMethod;
 import org.hilfarm.model.board.I2cPins;
 import org.hilfarm.model.board.MemoryArea;
-import org.hilfarm.model.board.MeteredSupply;
 import org.hilfarm.model.board.PortPath;
-import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
-import org.hilfarm.model.board.Slot;
-import org.hilfarm.model.board.SwitchFile;
 import org.hilfarm.model.board.UsbId;
 import org.hilfarm.model.script.EmulatedUse;
 import org.hilfarm.model.script.Repeat;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.model.script.SuiteId;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ConfigsTest {
-  private static final String PICO =
-      """
-      board: raspberry_pi_pico
-      family: rp2040
-      name: Raspberry Pi Pico
-      flash: bootsel
-      flash_bytes: 0x200000
-      application: { start: 0x10000000, end: 0x100ff000 }
-      usb:
-        application: { id: "239a:80f4", manufacturer: Raspberry Pi, product: Pico }
-        bootloader: { id: "2e8a:0003", manufacturer: Raspberry Pi, product: RP2 Boot }
-      drive: { label: RPI-RP2, board_id: RPI-RP2, model: Raspberry Pi RP2, names_board: false }
-      i2c: { sda: GP4, scl: GP5 }
-      abilities: [watchdog]
-      """;
-  private static final String RACK =
-      """
-      rack: desk
-      slots:
-        - slot: A1
-          port: "1-1.4"
-          board: raspberry_pi_pico
-          serial: E6614103E7174D23
-          abilities: [usb-data-switch]
-          usb_data: { file: run/usb, on: "1", off: "0" }
-      """;
-  private static final String METERED =
-      RACK.replace("[usb-data-switch]", "[usb-data-switch, power-meter]")
-          + "    power_meter: { device: ";
-  private static final String HANDS =
-      RACK.replace("[usb-data-switch]", "[usb-data-switch, driven-pin, reset-line]")
-          + "    reset_line: { file: run/reset, on: \"1\", off: \"0\" }\n"
-          + "    driven_pin: { name: ";
-  private static final String SCRIPT =
-      """
-      # /// hil
-      # name = "it answers"
-      # timeout_s = 5
-      # ///
-      import hil
-      """;
-
-  private final Path repository;
-
+class ConfigsTest extends ConfigFiles {
   ConfigsTest(@TempDir Path repository) {
-    this.repository = repository;
-  }
-
-  @BeforeEach
-  void a_sound_repository() throws IOException {
-    write("board-configs/types/raspberry_pi_pico.yaml", PICO);
-    write("board-configs/racks/desk.yaml", RACK);
-    write("board-configs/suites/pr.yaml", "suite: pr\nscripts: [console/answers]\n");
-    write("test-scripts/console/answers.py", SCRIPT);
-    write("test-scripts/lib/hil.py", "# hil\n");
+    super(repository);
   }
 
   @Test
@@ -260,104 +197,6 @@ class ConfigsTest {
   }
 
   @Test
-  void an_emulated_board_must_be_an_rp2040_with_a_flash_id() throws Exception {
-    String emulated = RACK.replace("slot: A1", "slot: A1\n    emulated: true");
-    write("board-configs/racks/desk.yaml", emulated);
-    assertThat(problems()).isEmpty();
-    write("board-configs/racks/desk.yaml", emulated.replace("E6614103E7174D23", "PICO-1"));
-    write(
-        "board-configs/types/raspberry_pi_pico.yaml",
-        PICO.replace("family: rp2040", "family: nrf52840").replace("bootsel", "nrf-uf2"));
-    assertThat(problems())
-        .containsExactly(
-            "board-configs/racks/desk.yaml: slots[0].serial: must be 16 hex digits where the board"
-                + " is emulated (its flash chip's id), not \"PICO-1\"",
-            "board-configs/racks/desk.yaml: slots[0].emulated: a raspberry_pi_pico cannot be"
-                + " emulated; only the family rp2040 can");
-  }
-
-  @Test
-  void a_debug_uart_is_read_at_115200_baud_unless_said_otherwise() throws Exception {
-    write("board-configs/racks/desk.yaml", RACK + "    debug_uart: { device: dev/ttyUSB0 }\n");
-    assertThat(uart()).isEqualTo(new DebugUart("dev/ttyUSB0", 115_200));
-    write(
-        "board-configs/racks/desk.yaml",
-        RACK + "    debug_uart: { device: dev/ttyUSB0, baud: 9600 }\n");
-    assertThat(uart()).isEqualTo(new DebugUart("dev/ttyUSB0", 9600));
-  }
-
-  private DebugUart uart() throws ConfigProblems {
-    return Optional.ofNullable(Configs.load(repository).racks().get(new RackId("desk")))
-        .orElseThrow()
-        .slots()
-        .getFirst()
-        .debugUart()
-        .orElseThrow();
-  }
-
-  @Test
-  void a_power_meter_feeds_its_slot_at_so_many_millivolts() throws Exception {
-    write("board-configs/racks/desk.yaml", METERED + "dev/ppk2, millivolts: 3700 }\n");
-    assertThat(Configs.load(repository).racks().values())
-        .flatExtracting(Rack::slots)
-        .extracting(Slot::powerMeter)
-        .containsExactly(Optional.of(new MeteredSupply("dev/ppk2", 3700)));
-  }
-
-  @Test
-  void a_power_meter_that_cannot_be_is_told() throws Exception {
-    write("board-configs/racks/desk.yaml", METERED + "../ppk2, millivolts: 12000 }\n");
-    assertThat(problems())
-        .containsExactly(
-            "board-configs/racks/desk.yaml: slots[0].power_meter.device: must be a path below the"
-                + " rack's root, without a leading / and without .., not \"../ppk2\"",
-            "board-configs/racks/desk.yaml: slots[0].power_meter.millivolts: must be 800 to 5000"
-                + " millivolts, not 12000");
-  }
-
-  @Test
-  void a_slot_says_which_pin_is_driven_and_how_reset_is_pressed() throws Exception {
-    write(
-        "board-configs/racks/desk.yaml",
-        HANDS + "GPIO10, file: run/pin, high: \"1\", low: \"0\" }\n");
-    assertThat(Configs.load(repository).racks().values())
-        .flatExtracting(Rack::slots)
-        .extracting(Slot::fixture)
-        .containsExactly(
-            new Fixture(
-                Optional.of(new DrivenPin("GPIO10", new SwitchFile("run/pin", "1", "0"))),
-                Optional.of(new SwitchFile("run/reset", "1", "0"))));
-  }
-
-  @Test
-  void a_pin_that_cannot_be_driven_is_told() throws Exception {
-    write(
-        "board-configs/racks/desk.yaml",
-        HANDS.replace(", reset-line", "") + "gpio 10, file: ../pin, high: \"1\", low: \"0\" }\n");
-    assertThat(problems())
-        .containsExactly(
-            "board-configs/racks/desk.yaml: slots[0].driven_pin.name: must be a pin as"
-                + " microcontroller.pin has it, such as GPIO10 or P0_27, not \"gpio 10\"",
-            "board-configs/racks/desk.yaml: slots[0].driven_pin.file: must be a path below the"
-                + " rack's root, without a leading / and without .., not \"../pin\"",
-            "board-configs/racks/desk.yaml: slots[0].abilities: lack reset-line, but reset_line is"
-                + " wired");
-  }
-
-  @Test
-  void a_debug_uart_that_cannot_be_listened_to_is_told() throws Exception {
-    write(
-        "board-configs/racks/desk.yaml",
-        RACK + "    debug_uart: { device: /dev/ttyUSB0, baud: 12 }\n");
-    assertThat(problems())
-        .containsExactly(
-            "board-configs/racks/desk.yaml: slots[0].debug_uart.device: must be a path below the"
-                + " rack's root, without a leading / and without .., not \"/dev/ttyUSB0\"",
-            "board-configs/racks/desk.yaml: slots[0].debug_uart.baud: must be 300 to 3000000 baud,"
-                + " not 12");
-  }
-
-  @Test
   void a_switch_outside_the_rack_is_told() throws Exception {
     write("board-configs/racks/desk.yaml", RACK.replace("run/usb", "run/../../etc/passwd"));
     assertThat(problems())
@@ -431,16 +270,6 @@ class ConfigsTest {
     assertThatThrownBy(() -> configs.scriptsOf(new SuiteId("other")))
         .hasMessage("no suite other in board-configs/suites");
     assertThat(configs.scripts()).containsOnlyKeys(new ScriptId("console/answers"));
-  }
-
-  private List<String> problems() {
-    return Configs.check(repository).stream().map(ConfigProblem::toString).toList();
-  }
-
-  private void write(String file, String text) throws IOException {
-    Path path = repository.resolve(file);
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, text);
   }
 
   @Test
