@@ -27,9 +27,8 @@ fixed = []  # types and what their dir() is
 _classes = []  # of the firmware: their dir() is a list of names only
 _shown = ("__del__", "__enter__", "__exit__", "__next__")
 _MOUNT = "/.firmware"
-# So a Pico's heap is in use when a script begins: 171 kB are free, about 158,779 B of them in one
-# piece, and 155 times 1 KiB can be had. Cracks between the modules add to these holes.
-_HOLES = (2080,) + (560,)
+# A Pico's heap when a script begins: 171 kB are free, about 158,779 B of them in one piece, and 155
+# times 1 KiB can be had. The cracks between the modules make it so.
 _PIECE = 240  # and a head of 16 bytes
 _AHEAD = 48 * 1024  # compiling a module takes less
 _pieces = [None] * 1500
@@ -41,20 +40,8 @@ def reserve(bytes_free):
     gc.collect()
     _hold((gc.mem_free() - bytes_free) // (_PIECE + 16) - 40)
     gc.collect()
-    beyond = gc.mem_free() - bytes_free - (_PIECE + 16) * (len(_HOLES) + 1)
-    ballast = bytearray(max(0, beyond))
-    return ballast, _walls()
-
-
-def _walls():
-    holes = [None] * len(_HOLES)
-    walls = [None] * len(_HOLES)
-    for i in range(len(_HOLES)):
-        holes[i] = bytearray(_HOLES[i])
-        walls[i] = bytearray(_PIECE)
-    for i in range(len(_HOLES)):
-        holes[i] = None
-    return walls
+    beyond = gc.mem_free() - bytes_free - (_PIECE + 16)
+    return bytearray(max(0, beyond))
 
 
 def _hold(count):
