@@ -52,6 +52,14 @@ public final class RecordStream {
         .findFirst();
   }
 
+  /** What code.py knew of the start it was the first to run after. */
+  public Optional<BoardRecord.Booted> booted() {
+    return records.stream()
+        .filter(r -> r instanceof BoardRecord.Booted)
+        .map(r -> (BoardRecord.Booted) r)
+        .findFirst();
+  }
+
   /** Whether the script does not want to run here. */
   public boolean skipped() {
     return records.stream().anyMatch(r -> r instanceof BoardRecord.Skipping);

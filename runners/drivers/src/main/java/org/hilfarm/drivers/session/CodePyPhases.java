@@ -162,17 +162,12 @@ final class CodePyPhases {
     if (pending == Stimulus.NONE) {
       return;
     }
-    Optional<BoardRecord.Booted> told =
-        records.records().stream()
-            .filter(r -> r instanceof BoardRecord.Booted)
-            .map(r -> (BoardRecord.Booted) r)
-            .findFirst();
     busy.seen();
     seat.attached(outer).left();
     seat.attached(outer).raw(seat.bench().patience(SWITCHES_WITHIN, outer));
     busy.seen(); // code.py was ended and a new interpreter started
     busy.pause();
-    seat.enterStart(pending, usbPresent, left, told, outer);
+    seat.enterStart(pending, usbPresent, left, records.booted(), outer);
     pending = Stimulus.NONE;
   }
 }

@@ -1,18 +1,17 @@
 package org.hilfarm.drivers.session;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.hilfarm.drivers.record.BoardRecord;
 import org.hilfarm.drivers.record.RecordStream;
 import org.hilfarm.drivers.usb.UsbDevice;
 import org.hilfarm.drivers.usb.UsbTimeoutException;
 import org.hilfarm.drivers.usb.Wanted;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
+import org.hilfarm.model.reset.PowerCut;
 import org.hilfarm.model.reset.Stimulus;
 import org.hilfarm.model.script.Act;
 import org.hilfarm.model.script.Phase;
@@ -23,7 +22,7 @@ import org.hilfarm.time.Deadline;
  * number with port and drive in time, and its code.py must get as far as before.
  */
 final class PowerCycles {
-  /** A boot takes a second and a half, of which one is the wait for safe mode; five is a lot. */
+  /** A boot takes a second and a half, of which one is the wait for safe mode; ten is a lot. */
   private static final Duration SHOWS_WITHIN = Duration.ofSeconds(10);
 
   /** One that is late is to be told from one that never comes. */
@@ -63,7 +62,6 @@ final class PowerCycles {
     HostSaw saw = new HostSaw();
     RecordStream records = new RecordStream(nonce);
     seat.cyclePort(outer);
-    Instant left = seat.bench().clock().instant();
     Optional<Fault> fault = shown(number, saw, outer);
     if (fault.isEmpty()) {
       seat.reattach(Optional.empty(), outer);
@@ -72,15 +70,8 @@ final class PowerCycles {
       busy.pause();
     }
     if (fault.isEmpty()) {
-      Optional<BoardRecord.Booted> told =
-          records.records().stream()
-              .flatMap(
-                  r ->
-                      r instanceof BoardRecord.Booted b
-                          ? Optional.of(b).stream()
-                          : Optional.<BoardRecord.Booted>empty().stream())
-              .findFirst();
-      seat.enterStart(Stimulus.POWER_CYCLE, true, Optional.of(left), told, outer);
+      seat.enterStart(
+          Stimulus.POWER_CYCLE, true, seat.powered().map(PowerCut::off), records.booted(), outer);
     }
     return new PhaseOutcome(records, fault, saw);
   }
