@@ -183,6 +183,13 @@ public enum Symptom {
       EnumSet.allOf(Family.class),
       "adafruit/circuitpython#10308"),
 
+  /** Each reload leaves 64 bytes of heap behind. */
+  HEAP_LEAKS_A_LITTLE(
+      "reload-leak=64",
+      "heap/fifty_reloads_keep_heap",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#10308"),
+
   /** The interrupt watchdog resets the chip while the collector runs (rst:0x8, TG1WDT_SYS_RST). */
   INTERRUPT_WATCHDOG_RESETS(
       "int-wdt-at=fill_and_collect",
@@ -276,6 +283,21 @@ public enum Symptom {
       "i2c/held_line_is_freed",
       EnumSet.allOf(Family.class),
       "adafruit/circuitpython#3846"),
+
+  /** A bus gives up 255 us after its target began to hold SCL. */
+  STRETCH_IS_CUT_SHORT(
+      "bus-stretch=cut-short",
+      "i2c/stretched_clock_is_waited_for",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#5656",
+      "adafruit/circuitpython#10034"),
+
+  /** A bus waits for SCL as long as its target holds it, be it for ever. */
+  STRETCH_HAS_NO_END(
+      "bus-stretch=without-end",
+      "i2c/stretched_clock_is_waited_for",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#2253"),
 
   /** The fifth rotary encoder is taken, and dead: there are no channels for it. */
   FIFTH_ENCODER_IS_DEAD(
