@@ -147,6 +147,14 @@ public enum Symptom {
       EnumSet.allOf(Family.class),
       "adafruit/circuitpython#7365"),
 
+  /** After a true deep sleep {@code alarm.wake_alarm} is None. */
+  WAKE_ALARM_IS_LOST(
+      "wake-alarm=lost",
+      "deep_sleep/pin_alarm_wakes_truly",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#5794",
+      "adafruit/circuitpython#6483"),
+
   /** The reset button was pressed, and cpu.reset_reason is SOFTWARE. */
   RESET_PIN_LIES(
       "reset-pin=SOFTWARE",

@@ -3,7 +3,6 @@ package org.hilfarm.virtual.emulated;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hilfarm.model.board.BoardType;
@@ -29,10 +28,7 @@ public record PowerOn(
   private static final Pattern PIN = Pattern.compile("GP(\\d{1,2})");
 
   /** An I2C bus on these pins. */
-  public record Bus(int sda, int scl, List<Target> targets) {}
-
-  /** A device on it. */
-  public record Target(int address, int register, int value, OptionalInt stretch) {}
+  public record Bus(int sda, int scl, List<I2cTarget> targets) {}
 
   /**
    * Of a slot's board.
@@ -58,10 +54,7 @@ public record PowerOn(
 
   /** A bus on pins that are not called GPn is not emulated. */
   private static Optional<Bus> bus(I2cPins pins, Optional<I2cTarget> wired) {
-    List<Target> targets =
-        wired.stream()
-            .map(t -> new Target(t.address(), t.register(), t.value(), t.stretch()))
-            .toList();
+    List<I2cTarget> targets = wired.stream().toList();
     return pin(pins.sda()).flatMap(sda -> pin(pins.scl()).map(scl -> new Bus(sda, scl, targets)));
   }
 
