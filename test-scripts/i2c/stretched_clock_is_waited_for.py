@@ -64,9 +64,9 @@ def stretch(bus, steps):
 def stands(bus, by):
     for steps in STOOD:
         got, took = stretch(bus, steps)
-        held = "the clock is held for %d ms" % (1000 * steps * STEP_S)
+        held = "the clock is held for %d ms" % (1000 * STEP_S * steps + 0.5)
         hil.check("%s waits while %s" % (by, held), got == steps, repr(got))
-        hil.measure("%s_%d_ms" % (by, 1000 * steps * STEP_S), took, "s", min=steps * STEP_S * 0.9)
+        hil.measure("%s_%d_ms" % (by, 1000 * STEP_S * steps + 0.5), took, "s", min=steps * STEP_S * 0.9)
 
 
 def works(bus, by):
