@@ -21,6 +21,7 @@ def break_and_join():
     hil.heap("before", whole)
     kept = fill()
     hil.heap("full")
+    hil.measure("pieces", len([k for k in kept if k]), "", min=free // PIECE // 2)
     for i in range(0, len(kept), 2):
         kept[i] = None
     gc.collect()
@@ -54,10 +55,14 @@ def overwrite_stack(depth):
 
 
 def fill():
-    kept = []
+    overwrite_stack(16)
+    gc.collect()  # the largest block that was tried is garbage still
+    kept = [None] * ((gc.mem_free() - LEFT_FREE) // (PIECE + 32))
     try:
-        while gc.mem_free() > LEFT_FREE:
-            kept.append(bytearray(PIECE))
+        for i in range(len(kept)):
+            kept[i] = bytearray(PIECE)
     except MemoryError:
-        pass
+        for j in range(max(0, i - 16), i):
+            kept[j] = None  # room for the records
+        gc.collect()
     return kept

@@ -92,11 +92,19 @@ def largest():
     high = gc.mem_free()
     while high - low > 64:
         middle = (low + high) // 2
-        try:
-            low = len(bytearray(middle))
-        except MemoryError:
+        if _can_take(middle):
+            low = middle
+        else:
             high = middle
     return low
+
+
+def _can_take(size):
+    # A frame of its own, so that the next call overwrites what pointed to the block.
+    try:
+        return len(bytearray(size)) == size
+    except MemoryError:
+        return False
 
 
 def i2c_pins():
