@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.hilfarm.drivers.console.TranscriptEntry;
-import org.hilfarm.drivers.session.Bench;
+import org.hilfarm.drivers.seat.Bench;
 import org.hilfarm.drivers.session.BoardSession;
 import org.hilfarm.model.lease.Progress;
 import org.hilfarm.model.report.BoardReport;

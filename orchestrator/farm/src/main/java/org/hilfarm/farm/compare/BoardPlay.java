@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.hilfarm.drivers.flash.ImageArrival;
-import org.hilfarm.drivers.session.Bench;
+import org.hilfarm.drivers.seat.Bench;
 import org.hilfarm.drivers.session.BoardSession;
 import org.hilfarm.drivers.usb.Wanted;
 import org.hilfarm.farm.compare.judge.Performance;

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.hilfarm.drivers.session.Bench;
+import org.hilfarm.drivers.seat.Bench;
 import org.hilfarm.farm.compare.judge.Findings;
 import org.hilfarm.farm.compare.judge.KnownDifferences;
 import org.hilfarm.farm.compare.judge.Performance;

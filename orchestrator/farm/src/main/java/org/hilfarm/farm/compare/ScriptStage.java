@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hilfarm.drivers.console.TranscriptEntry;
-import org.hilfarm.drivers.session.Bench;
+import org.hilfarm.drivers.seat.Bench;
 import org.hilfarm.drivers.session.BoardSession;
 import org.hilfarm.farm.compare.judge.Chapter;
 import org.hilfarm.farm.compare.judge.Performance;

@@ -2,7 +2,7 @@ package org.hilfarm.farm.desk;
 
 import java.util.List;
 import java.util.Optional;
-import org.hilfarm.drivers.session.Bench;
+import org.hilfarm.drivers.seat.Bench;
 import org.hilfarm.firmware.Banner;
 import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.report.Fault;

@@ -1,4 +1,6 @@
-/** From a leased board to what its scripts said: flashing, proving, running phase by phase. */
+/**
+ * A leased board's session: flashed, proven to run the image, its scripts and upstream's tests run.
+ */
 @NullMarked
 package org.hilfarm.drivers.session;
 

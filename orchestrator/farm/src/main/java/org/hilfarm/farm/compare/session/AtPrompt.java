@@ -7,7 +7,7 @@ import org.hilfarm.drivers.console.Console;
 import org.hilfarm.drivers.console.RawRepl;
 import org.hilfarm.drivers.console.Transcript;
 import org.hilfarm.drivers.serial.SerialLink;
-import org.hilfarm.drivers.session.Bench;
+import org.hilfarm.drivers.seat.Bench;
 import org.hilfarm.drivers.usb.UsbDevice;
 import org.hilfarm.drivers.usb.UsbTimeoutException;
 import org.hilfarm.drivers.usb.Wanted;

@@ -14,7 +14,7 @@ import org.hilfarm.drivers.console.Console;
 import org.hilfarm.drivers.console.Transcript;
 import org.hilfarm.drivers.console.TranscriptEntry;
 import org.hilfarm.drivers.serial.LinkLostException;
-import org.hilfarm.drivers.session.Bench;
+import org.hilfarm.drivers.seat.Bench;
 import org.hilfarm.farm.compare.judge.Chapter;
 import org.hilfarm.time.Deadline;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hilfarm.drivers.power.PowerException;
-import org.hilfarm.drivers.session.Bench;
+import org.hilfarm.drivers.seat.Bench;
 import org.hilfarm.drivers.session.BoardSession;
 import org.hilfarm.farm.compare.judge.Chapter;
 import org.hilfarm.farm.compare.judge.Performance;

@@ -22,6 +22,7 @@ public final class Config {
           "pins",
           "pull-ups",
           "bus-errno",
+          "bus-stretch",
           "finalisers",
           "encoders",
           "counter",
