@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.hilfarm.drivers.flash.ImageArrival;
 import org.hilfarm.drivers.usb.UsbTree;
 import org.hilfarm.drivers.usb.Wanted;
@@ -53,11 +54,26 @@ final class VirtualBench implements AutoCloseable {
 
   VirtualBench(Path folder, String rackName, String slotName, VirtualRackOptions options)
       throws Exception {
+    this(folder, rackName, slotName, options, slot -> slot);
+  }
+
+  /** With the slot described another way than the rack's file does. */
+  VirtualBench(
+      Path folder,
+      String rackName,
+      String slotName,
+      VirtualRackOptions options,
+      UnaryOperator<Slot> described)
+      throws Exception {
     this.folder = folder;
     this.configs = Configs.load(REPOSITORY);
     Rack all = Objects.requireNonNull(configs.racks().get(new RackId(rackName)));
     this.slot =
-        all.slots().stream().filter(s -> s.id().value().equals(slotName)).findFirst().orElseThrow();
+        described.apply(
+            all.slots().stream()
+                .filter(s -> s.id().value().equals(slotName))
+                .findFirst()
+                .orElseThrow());
     this.type = configs.type(slot.boardType());
     this.rack =
         VirtualRack.start(
