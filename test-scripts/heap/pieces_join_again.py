@@ -10,7 +10,8 @@ import gc
 
 import hil
 
-PIECE = 512
+PIECE = 512  # on a large heap a larger one, so that it is full in seconds: see piece()
+PIECES = 400
 LEFT_FREE = 8 * 1024  # room for the lists and the records, so that a full heap can still speak
 
 
@@ -19,23 +20,24 @@ def break_and_join():
     whole = best(hil.largest)
     hil.measure("largest_block_before", whole, "B", min=free // 4)
     hil.heap("before", whole)
-    kept = fill()
+    size = piece(free)
+    kept = fill(size)
     hil.heap("full")
-    hil.measure("pieces", len([k for k in kept if k]), "", min=free // PIECE // 2)
+    hil.measure("pieces", len([k for k in kept if k]), "", min=free // size // 2)
     for i in range(0, len(kept), 2):
         kept[i] = None
     gc.collect()
     broken_free = gc.mem_free()
     broken = hil.largest()
     hil.measure("free_while_in_pieces", broken_free, "B", min=free // 4)
-    hil.measure("largest_block_while_in_pieces", broken, "B", min=PIECE)
+    hil.measure("largest_block_while_in_pieces", broken, "B", min=size - 64)
     hil.heap("every second piece back", broken)
     kept.clear()
     # The collector takes whatever looks like a pointer for one, so a stray piece may stay, at worst
     # in the middle of the heap; more than a few never do.
     joined = best(hil.largest)
     hil.measure("largest_block_after", joined, "B", min=whole * 2 // 5)
-    hil.measure("heap_lost", free - best(gc.mem_free), "B", max=8 * PIECE)
+    hil.measure("heap_lost", free - best(gc.mem_free), "B", max=8 * size)
     hil.heap("all back", joined)
 
 
@@ -54,13 +56,17 @@ def overwrite_stack(depth):
         overwrite_stack(depth - 1)
 
 
-def fill():
+def piece(free):
+    return max(PIECE, free // PIECES // 64 * 64)
+
+
+def fill(size):
     overwrite_stack(16)
     gc.collect()  # the largest block that was tried is garbage still
-    kept = [None] * ((gc.mem_free() - LEFT_FREE) // (PIECE + 32))
+    kept = [None] * ((gc.mem_free() - LEFT_FREE) // (size + 32))
     try:
         for i in range(len(kept)):
-            kept[i] = bytearray(PIECE)
+            kept[i] = bytearray(size)
     except MemoryError:
         for j in range(max(0, i - 16), i):
             kept[j] = None  # room for the records

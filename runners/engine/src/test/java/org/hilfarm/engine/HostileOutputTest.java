@@ -45,6 +45,29 @@ class HostileOutputTest {
   }
 
   @Test
+  void code_py_is_held_to_the_same() throws Exception {
+    String noise = "    print(''.join(chr(c) for c in range(256) if c not in (3, 4, 0x1e)) * 20)\n";
+    JobResult result =
+        perform(
+            10,
+            List.of(
+                codePy(0, 900, FLOOD),
+                codePy(1, 30, GOOD + noise),
+                codePy(2, 30, GOOD + "    hil._count += 1\n"),
+                codePy(3, 30, GOOD + "    hil._nonce = '00000000'\n"),
+                codePy(4, 30, GOOD + "    hil._record('end', 'how', 'done', 'count', 99)\n"),
+                codePy(5, 30, GOOD)));
+    assertThat(fault(result, 0).text())
+        .contains("phase run of code.py printed without end on raspberry_pi_pico")
+        .contains("cut off after 8 MiB of output");
+    assertThat(outcome(result, 1)).isEqualTo(new Outcome.Passed());
+    assertThat(fault(result, 2).text()).contains("came where 3 was due");
+    assertThat(fault(result, 3).text()).contains("a record does not belong to this phase");
+    assertThat(fault(result, 4).kind()).isEqualTo(FaultKind.RECORDS_LOST);
+    assertThat(outcome(result, 5)).isEqualTo(new Outcome.Passed());
+  }
+
+  @Test
   void binary_noise_is_no_record_and_torn_ones_are_never_a_pass() throws Exception {
     String noise = "    print(''.join(chr(c) for c in range(256) if c not in (3, 4, 0x1e)) * 20)\n";
     String torn = "    print('\\x1e\\x00\\x07{{{')\n";
@@ -116,7 +139,15 @@ class HostileOutputTest {
     }
   }
 
+  private static Script codePy(int number, int seconds, String body) {
+    return script(number, seconds, "run = \"run\", via = \"code.py\"", body);
+  }
+
   private static Script script(int number, int seconds, String body) {
+    return script(number, seconds, "run = \"run\"", body);
+  }
+
+  private static Script script(int number, int seconds, String phase, String body) {
     String header =
         """
         # /// hil
@@ -124,13 +155,13 @@ class HostileOutputTest {
         # timeout_s = %d
         # needs = []
         # covers = []
-        # phases = [{ run = "run" }]
+        # phases = [{ %s }]
         # ///
         import hil
 
         """;
     ScriptId id = new ScriptId("hostile/script_" + number);
-    byte[] bytes = (header.formatted(seconds) + body).getBytes(UTF_8);
+    byte[] bytes = (header.formatted(seconds, phase) + body).getBytes(UTF_8);
     try {
       return ScriptHeader.parse(id, id + ".py", bytes);
     } catch (ConfigProblems e) {

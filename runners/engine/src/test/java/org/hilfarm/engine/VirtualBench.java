@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.hilfarm.drivers.flash.ImageArrival;
 import org.hilfarm.drivers.usb.UsbTree;
 import org.hilfarm.drivers.usb.Wanted;
@@ -14,6 +15,7 @@ import org.hilfarm.firmware.Banner;
 import org.hilfarm.firmware.Uf2File;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.FlashMethod;
+import org.hilfarm.model.board.PortPath;
 import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.board.Slot;
@@ -52,11 +54,26 @@ final class VirtualBench implements AutoCloseable {
 
   VirtualBench(Path folder, String rackName, String slotName, VirtualRackOptions options)
       throws Exception {
+    this(folder, rackName, slotName, options, slot -> slot);
+  }
+
+  /** With the slot described another way than the rack's file does. */
+  VirtualBench(
+      Path folder,
+      String rackName,
+      String slotName,
+      VirtualRackOptions options,
+      UnaryOperator<Slot> described)
+      throws Exception {
     this.folder = folder;
     this.configs = Configs.load(REPOSITORY);
     Rack all = Objects.requireNonNull(configs.racks().get(new RackId(rackName)));
     this.slot =
-        all.slots().stream().filter(s -> s.id().value().equals(slotName)).findFirst().orElseThrow();
+        described.apply(
+            all.slots().stream()
+                .filter(s -> s.id().value().equals(slotName))
+                .findFirst()
+                .orElseThrow());
     this.type = configs.type(slot.boardType());
     this.rack =
         VirtualRack.start(
@@ -74,6 +91,10 @@ final class VirtualBench implements AutoCloseable {
     this.slot = slot;
     this.type = configs.type(slot.boardType());
     this.rack = rack;
+  }
+
+  PortPath port() {
+    return slot.port();
   }
 
   VirtualRack rack() {

@@ -8,8 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hilfarm.drivers.flash.ImageArrival;
+import org.hilfarm.model.board.DebugUart;
+import org.hilfarm.model.board.Family;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.report.Outcome;
@@ -119,6 +122,57 @@ class WitnessJobTest {
       assertThat(fault.kind()).as(Log.of(result)).isEqualTo(FaultKind.UNEXPECTED_RESET);
       assertThat(fault.text())
           .contains("the chip's ROM started 4 times where it should once, after a power cycle")
+          .contains("rst:0x8 (TG1WDT_SYS_RST)");
+    }
+  }
+
+  @Test
+  void a_debug_uart_that_is_read_at_a_wrong_speed_is_asked_about_in_the_report() throws Exception {
+    try (VirtualBench bench =
+        new VirtualBench(
+            folder,
+            "demo",
+            "magtag",
+            VirtualRackOptions.real().withRate(RATE),
+            slot ->
+                slot.withDebugUart(new DebugUart(slot.debugUart().orElseThrow().device(), 9600)))) {
+      JobResult result =
+          new BoardJob()
+              .perform(
+                  bench.work("10.2.1", Variant.GOOD, bench.scripts(SCRIPTS.subList(0, 1))),
+                  p -> {},
+                  () -> false);
+      assertThat(result.report().scripts().getFirst().outcome())
+          .as(Log.of(result))
+          .isEqualTo(new Outcome.Passed());
+      assertThat(result.report().resets())
+          .extracting(ResetRecord::why)
+          .anySatisfy(
+              why ->
+                  assertThat(why)
+                      .contains("is the baud rate 9600 right? It is debug_uart.baud of the slot"));
+    }
+  }
+
+  @Test
+  void a_board_that_never_gets_beyond_its_rom_is_a_boot_loop_with_the_rom_s_words()
+      throws Exception {
+    try (VirtualBench bench =
+        new VirtualBench(folder, "magtag", VirtualRackOptions.real().withRate(RATE))) {
+      JobResult result =
+          new BoardJob()
+              .perform(
+                  bench.work(
+                      "10.2.1",
+                      new Variant(Map.of(Family.ESP32S2, "boot-loop=9999")),
+                      bench.scripts(List.of(Symptom.BOOT_PY_RESTARTS.script()))),
+                  p -> {},
+                  () -> false);
+      Fault fault = ((Outcome.Failed) result.report().scripts().getFirst().outcome()).fault();
+      assertThat(fault.kind()).as(Log.of(result)).isEqualTo(FaultKind.UNEXPECTED_RESET);
+      assertThat(fault.text())
+          .contains("the chip's ROM started ")
+          .contains("it starts again and again (a boot loop)")
           .contains("rst:0x8 (TG1WDT_SYS_RST)");
     }
   }

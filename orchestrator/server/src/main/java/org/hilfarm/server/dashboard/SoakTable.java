@@ -46,7 +46,7 @@ public record SoakTable(List<Rounds> types, List<Moving> moving, int steady, int
         soak.boardType().value(),
         soak.roundsRun(),
         100 * soak.ran() / Math.max(1, soak.asked()),
-        soak.failures().stream().map(f -> f.script() + " failed in " + f.rounds()).toList());
+        soak.failures().stream().map(f -> f.script() + " did not pass in " + f.rounds()).toList());
   }
 
   private static Moving moving(SoakView soak, SoakView.Course course) {

@@ -29,6 +29,7 @@ public final class Console implements AutoCloseable {
   private final Unread unread = new Unread();
   private final StringBuilder last = new StringBuilder();
   private long received;
+  private long heard;
   private @Nullable String lost;
 
   /** Takes over a link and starts it; closing the console closes the link. */
@@ -47,6 +48,7 @@ public final class Console implements AutoCloseable {
       try {
         unread.add(bytes);
         received++;
+        heard += bytes.length;
         remember(bytes);
         news.signalAll();
       } finally {
@@ -166,6 +168,16 @@ public final class Console implements AutoCloseable {
       if (!awaitMore(deadline, what)) {
         throw tooLate(what, deadline);
       }
+    }
+  }
+
+  /** How many bytes the board has said. */
+  public long heard() {
+    lock.lock();
+    try {
+      return heard;
+    } finally {
+      lock.unlock();
     }
   }
 

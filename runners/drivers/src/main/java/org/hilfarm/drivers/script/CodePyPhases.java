@@ -84,7 +84,7 @@ final class CodePyPhases {
     Optional<Fault> fault = listening.listen(records, deadline);
     fault = fault.or(() -> early(phase, records));
     fault = pendingStart(records, fault, outer);
-    if (fault.isEmpty() && !records.skipped() && !PhaseListener.raised(records)) {
+    if (fault.isEmpty() && !overAnyway(records)) {
       fault = onward(phase, cues, saw, deadline, outer);
     }
     fault = fault.or(() -> cues.faultAtEnd(records));
@@ -119,13 +119,18 @@ final class CodePyPhases {
           case RELOAD, POWER -> BoardRecord.How.LOOP;
         };
     boolean asDue = records.ended().filter(due::equals).isPresent();
-    return PhaseListener.raised(records) || records.skipped() || asDue
+    return overAnyway(records) || asDue
         ? Optional.empty()
         : Optional.of(
             new Fault(
                 FaultKind.SCRIPT_BROKEN,
                 "phase %s has to end with %s, but its code ends otherwise: correct the script"
                     .formatted(phase.run(), phase.ends())));
+  }
+
+  /** Whatever the header says: it raised, does not want to run, or its records are amiss. */
+  private static boolean overAnyway(RecordStream records) {
+    return PhaseListener.raised(records) || records.skipped() || records.problem().isPresent();
   }
 
   /** What went wrong first is what counts, but the start is asked about all the same. */

@@ -2,11 +2,13 @@ package org.hilfarm.drivers.script;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.hilfarm.drivers.console.Console;
 import org.hilfarm.drivers.console.ConsoleTimeoutException;
+import org.hilfarm.drivers.console.Execution;
 import org.hilfarm.drivers.record.BoardRecord;
 import org.hilfarm.drivers.record.RecordStream;
 import org.hilfarm.drivers.seat.BusyTime;
@@ -21,6 +23,9 @@ import org.hilfarm.time.Deadline;
 /** Hears a phase of code.py, or one at the prompt, to its closing record. One thread. */
 final class PhaseListener {
   private static final Pattern SAID = Pattern.compile("\u001e[^\n]*\n|Code stopped by auto-reload");
+
+  /** How often it is asked whether the board prints without end. Wall time. */
+  private static final Duration LOOKS_UP = Duration.ofSeconds(1);
 
   private final Seat seat;
   private final Phase phase;
@@ -37,17 +42,21 @@ final class PhaseListener {
     this.cues = cues;
   }
 
-  /** Reads records until the closing one, with the host's acts in step. */
+  /** Reads records until the closing one, or one that is amiss, with the host's acts in step. */
   Optional<Fault> listen(RecordStream records, Deadline deadline)
       throws SessionException, InterruptedException {
     Console console = seat.attached(deadline).console();
+    long most = console.heard() + Execution.MOST_OUTPUT;
     try {
-      while (records.ended().isEmpty() && !raised(records)) {
-        Optional<MatchResult> said = console.look(SAID, deadline);
-        if (said.isEmpty()) {
+      while (records.ended().isEmpty() && !raised(records) && records.problem().isEmpty()) {
+        Optional<MatchResult> said = console.look(SAID, deadline.within(LOOKS_UP));
+        if (console.heard() > most) {
+          return Optional.of(endless());
+        }
+        if (said.isEmpty() && deadline.passed()) {
           return Optional.of(silent(seat, phase, console.seenLast()));
         }
-        hear(said.get().group(), records);
+        said.ifPresent(text -> hear(text.group(), records));
         if (cues.fault().isPresent()) {
           return cues.fault();
         }
@@ -58,6 +67,13 @@ final class PhaseListener {
     } catch (IOException e) {
       return Optional.of(lost(seat, phase, e));
     }
+  }
+
+  private Fault endless() {
+    return new Fault(
+        FaultKind.SCRIPT_RAISED,
+        "phase %s of code.py printed without end on %s: cut off after %d MiB of output"
+            .formatted(phase.run(), seat.bench().name(), Execution.MOST_OUTPUT >> 20));
   }
 
   private void hear(String said, RecordStream records) {
