@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -40,6 +41,14 @@ public final class Piped implements AutoCloseable {
   public static Piped start(List<String> command) throws IOException {
     return new Piped(
         new ProcessBuilder(command).redirectErrorStream(true).start(), Optional.empty());
+  }
+
+  /** Starts a program in its folder and environment. */
+  public static Piped start(Command command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command.words()).redirectErrorStream(true);
+    builder.environment().putAll(command.environment());
+    command.folder().ifPresent(folder -> builder.directory(folder.toFile()));
+    return new Piped(builder.start(), Optional.empty());
   }
 
   /**
@@ -99,6 +108,13 @@ public final class Piped implements AutoCloseable {
     } catch (IOException | UncheckedIOException ended) {
       return false;
     }
+  }
+
+  /** What it exited with; empty where it still runs at the deadline. */
+  public OptionalInt exit(Deadline deadline) throws InterruptedException {
+    return process.waitFor(deadline.leftMillis(), TimeUnit.MILLISECONDS)
+        ? OptionalInt.of(process.exitValue())
+        : OptionalInt.empty();
   }
 
   /** How it ended, for messages. */

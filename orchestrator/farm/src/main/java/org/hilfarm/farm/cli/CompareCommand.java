@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hilfarm.farm.compare.Candidate;
 import org.hilfarm.farm.compare.Comparison;
@@ -26,6 +28,7 @@ import org.hilfarm.model.script.Script;
 import org.hilfarm.virtual.rack.VirtualRackOptions;
 import org.hilfarm.wire.config.Configs;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,12 +38,16 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     description =
         "Lets a virtual and an emulated Pico do the same with the same firmware, and writes what"
-            + " both said side by side.",
+            + " both said side by side. Or runs upstream's tests on a virtual board and with its"
+            + " interpreter alone, and writes what differs and why.",
     footer = {
       "",
       "Examples:",
       "  ./farm compare --emulated firmware.uf2",
       "  ./farm compare --emulated firmware.uf2 --to /tmp/a.md i2c i2c/target_answers",
+      "  ./farm compare --upstream ~/micropython/tests/basics",
+      "",
+      "--upstream runs the folder's tests on this machine, too: name one you trust.",
       "",
       "Exits with 0 when every difference is listed in board-configs/compare, 3 when one is not.",
       ExitCode.HELP
@@ -51,19 +58,33 @@ final class CompareCommand extends Helpful implements Callable<Integer> {
 
   private final Scene scene;
 
-  @Option(
-      names = "--emulated",
-      required = true,
-      paramLabel = "FIRMWARE.uf2",
-      description = "CircuitPython for the raspberry_pi_pico.")
-  private Path firmware = Path.of("");
+  @ArgGroup(multiplicity = "1")
+  private What what = new What();
+
+  private static final class What {
+    @Option(
+        names = "--emulated",
+        required = true,
+        paramLabel = "FIRMWARE.uf2",
+        description = "CircuitPython for the raspberry_pi_pico.")
+    private @Nullable Path firmware;
+
+    @Option(
+        names = "--upstream",
+        required = true,
+        paramLabel = "DIR",
+        description = "A folder of MicroPython's or CircuitPython's own tests.")
+    private @Nullable Path upstream;
+  }
 
   @Mixin private EmulatorOptions emulator = new EmulatorOptions();
 
   @Option(
       names = "--to",
       paramLabel = "FILE",
-      description = "Where the page is written (default: docs/virtual-vs-emulated.md).")
+      description =
+          "Where the page is written (default: docs/virtual-vs-emulated.md, with --upstream"
+              + " docs/upstream-vs-interpreter.md).")
   private @Nullable Path to;
 
   @Option(names = "--json", description = "Prints one JSON document, and writes the page too.")
@@ -82,6 +103,13 @@ final class CompareCommand extends Helpful implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Path folder = what.upstream;
+    return folder == null
+        ? boards(Objects.requireNonNull(what.firmware))
+        : new UpstreamCompared(scene, Optional.ofNullable(to), json).run(folder);
+  }
+
+  private int boards(Path firmware) throws Exception {
     Path repository = scene.place().repository();
     Configs configs = Configs.load(repository);
     Pair pair = Pair.of(configs);

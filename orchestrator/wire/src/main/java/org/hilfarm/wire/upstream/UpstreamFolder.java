@@ -47,7 +47,9 @@ public final class UpstreamFolder {
       tests.put(test.id(), test);
     }
     if (tests.isEmpty()) {
-      throw new IllegalArgumentException(folder + ": there is no test in it, no *.py file");
+      throw new IllegalArgumentException(
+          "%s: there is no test in it, no *.py file in it or %d folders deep"
+              .formatted(folder, DEPTH - 1));
     }
     return List.copyOf(tests.values());
   }

@@ -73,7 +73,8 @@ class UpstreamFolderTest {
   void two_tests_of_one_name_and_a_folder_without_tests_are_refused() throws Exception {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> UpstreamFolder.read(folder))
-        .withMessageEndingWith("basics: there is no test in it, no *.py file");
+        .withMessageEndingWith(
+            "basics: there is no test in it, no *.py file in it or 5 folders deep");
     file("a-b.py", "");
     file("a_b.py", "");
     assertThatIllegalArgumentException()

@@ -17,13 +17,13 @@ import org.hilfarm.time.Ticker;
  * <p>The file is read at each call, since a rack may change the rate. Any thread may use it.
  */
 public final class BoardClock {
-  /** An emulated board's rate changes all the time: not looked at more often than this. */
   /**
    * However fast a board's clock runs, this machine needs its own time to notice what happened: no
    * wait for a board is shorter than this on the wall.
    */
   public static final Duration LEAST_WAIT = Duration.ofSeconds(4);
 
+  /** An emulated board's rate changes all the time: not looked at more often than this. */
   private static final long LOOK = Duration.ofMillis(1).toNanos();
 
   /** A board that is slow now may be fast soon. */

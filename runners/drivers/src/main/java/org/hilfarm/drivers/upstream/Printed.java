@@ -17,8 +17,13 @@ public final class Printed {
 
   /** Takes what came. */
   public void add(byte[] more) {
-    bytes.write(more, 0, Math.min(more.length, LIMIT - bytes.size()));
-    size += more.length;
+    add(more, more.length);
+  }
+
+  /** Takes the first bytes of what came. */
+  public void add(byte[] more, int length) {
+    bytes.write(more, 0, Math.min(length, LIMIT - bytes.size()));
+    size += length;
   }
 
   /** How much came in all. */
@@ -35,7 +40,7 @@ public final class Printed {
    * One character a byte, line ends as Python wrote them: a console makes CR LF of each line feed,
    * and some make two CR.
    */
-  String text() {
+  public String text() {
     return TITLE
         .matcher(bytes.toString(StandardCharsets.ISO_8859_1))
         .replaceAll("")

@@ -15,8 +15,15 @@ import org.hilfarm.model.script.Script;
  * crash.
  */
 public final class Reading {
+  private static final int LAST_WORDS = 200;
+
   private static final Pattern NO_MODULE =
       Pattern.compile("ImportError: no module named '([^'\n]{1,80})'\\s*$");
+
+  /** What a virtual board says where it has a name of the firmware's and nothing behind it. */
+  private static final Pattern NOT_MODELLED =
+      Pattern.compile(
+          "NotImplementedError: ([\\w.]{1,80}) is not modelled by a virtual board\\s*$");
 
   private static final Pattern SUMMARY =
       Pattern.compile(
@@ -66,11 +73,16 @@ public final class Reading {
           "it needs the module %s, which is not on the board"
               .formatted(Printable.of(module.group(1))));
     }
+    Matcher name = NOT_MODELLED.matcher(error);
+    if (name.find()) {
+      return new Finding.Skipped(
+          "it needs %s, which a virtual board does not model".formatted(name.group(1)));
+    }
     // A traceback with a line is one of code that ran; without, the source was never taken in.
     if (printed.size() == 0 && error.contains("MemoryError") && !error.contains(", line ")) {
       return new Finding.Skipped("it is too large for the board: a MemoryError while it was read");
     }
-    return new Finding.Wrong("it ended with " + Printable.tail(error.strip(), 200), "");
+    return new Finding.Wrong("it ended with " + Printable.tail(error.strip(), LAST_WORDS), "");
   }
 
   private static Finding compared(List<String> expected, List<String> printed) {
@@ -99,7 +111,8 @@ public final class Reading {
       return new Finding.Wrong("its scoreboard says " + failed.get(), String.join("\n", last));
     }
     if (last.isEmpty()) {
-      return new Finding.Wrong("it printed no scoreboard", "");
+      return new Finding.Wrong(
+          "it printed no scoreboard; seen last: " + Printable.tail(out.strip(), LAST_WORDS), "");
     }
     return last.stream()
         .filter(m -> !m.endsWith(": PASS"))

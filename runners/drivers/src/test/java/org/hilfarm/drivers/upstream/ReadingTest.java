@@ -88,6 +88,10 @@ class ReadingTest {
     String module = "Traceback (most recent call last):\n  File \"<stdin>\", line 1, in <module>\n";
     assertThat(read("", module + "ImportError: no module named 'synthio'\n"))
         .isEqualTo(new Finding.Skipped("it needs the module synthio, which is not on the board"));
+    String stub = module + "NotImplementedError: synthio.LFO is not modelled by a virtual board\n";
+    assertThat(read("", stub))
+        .isEqualTo(
+            new Finding.Skipped("it needs synthio.LFO, which a virtual board does not model"));
     assertThat(wrong(read("", module + "KeyError: 0\n")).what()).contains("KeyError: 0");
   }
 

@@ -61,7 +61,7 @@ public final class CircuitPython implements Firmware {
    * @throws ToolMissingException if there is no MicroPython to run Python with
    */
   public static Firmware.Factory factory(Tools tools, Path workFolder) throws ToolMissingException {
-    List<String> micropython = command(tools);
+    List<String> micropython = interpreter(tools);
     try {
       Path python = PythonFiles.copyTo(workFolder);
       return chip -> new CircuitPython(chip, micropython, python);
@@ -70,8 +70,11 @@ public final class CircuitPython implements Firmware {
     }
   }
 
-  /** A board in an endless loop must not outlive a farm that was killed: it would loop for ever. */
-  private static List<String> command(Tools tools) throws ToolMissingException {
+  /**
+   * The interpreter that boards run their Python with, and what comes before it: one in an endless
+   * loop must not outlive a farm that was killed.
+   */
+  public static List<String> interpreter(Tools tools) throws ToolMissingException {
     String micropython = tools.find("micropython").toString();
     try {
       return List.of(tools.find("setpriv").toString(), "--pdeathsig", "KILL", "--", micropython);

@@ -61,6 +61,37 @@ class SurfaceTest {
   }
 
   @Test
+  void the_errors_code_table_lies_in_flash_and_print_to_no_file_raises_the_boards_error(
+      @TempDir Path work, @TempDir Path drive) throws Exception {
+    String source =
+        """
+        import errno
+        for change in (errno.errorcode.clear, errno.errorcode.popitem):
+            try:
+                change()
+            except TypeError:
+                print(errno.errorcode[5])
+        try:
+            print(file=1)
+        except OSError:
+            print("OSError")
+        """;
+    assertThat(pico(work, drive, source)).isEqualTo("EIO\nEIO\nOSError\n");
+  }
+
+  @Test
+  void an_empty_group_of_a_pattern_is_where_the_group_before_it_ends(
+      @TempDir Path work, @TempDir Path drive) throws Exception {
+    String source =
+        """
+        import re
+        m = re.match(r"([0-9]*)(([a-z]*)([0-9]*))", "1234\u2764567")
+        print([m.span(i) for i in range(5)])
+        """;
+    assertThat(pico(work, drive, source)).isEqualTo("[(0, 4), (0, 4), (4, 4), (4, 4), (4, 4)]\n");
+  }
+
+  @Test
   void a_class_that_is_not_modelled_says_so(@TempDir Path work, @TempDir Path drive)
       throws Exception {
     assertThat(pico(work, drive, "import rp2pio\nrp2pio.StateMachine(b'', 1)"))

@@ -23,6 +23,7 @@ public final class Config {
           "pins",
           "pull-ups",
           "bus-errno",
+          "bus-stretch",
           "finalisers",
           "encoders",
           "counter",

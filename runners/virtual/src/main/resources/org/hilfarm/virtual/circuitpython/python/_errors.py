@@ -242,7 +242,10 @@ def print_as_on_a_board(a=_NONE, b=_NONE, c=_NONE, *more, sep=" ", end="\n", fil
     """print(error) shows a board's text; takes no memory of its own, it may be used up."""
     if file is not None:
         shown = [_plain(x) for x in (a, b, c) + more if x is not _NONE]
-        _print(*shown, sep=sep, end=end, file=file)
+        try:
+            _print(*shown, sep=sep, end=end, file=file)
+        except _link.native_oserror as e:  # a script's OSError is the board's
+            raise e if isinstance(e, OSError) else OSError(*e.args)
     elif a is _NONE:
         _print(end=end)
     elif b is _NONE:

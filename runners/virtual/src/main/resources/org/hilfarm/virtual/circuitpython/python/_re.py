@@ -7,9 +7,10 @@ _MOST = 100  # groups
 
 
 class match:
-    def __init__(self, native, pattern, text, found_by):
+    def __init__(self, native, found, text, found_by):
         self._native = native
-        self._pattern = pattern
+        self._found = found
+        self._pattern = found._native
         self._text = text
         self._found_by = found_by
         self._count = 1
@@ -43,8 +44,16 @@ class match:
         text = self.group(number)
         if text is None:
             return -1, -1
-        at = self._text.find(text, whole)
+        at = self._text.find(text, self._least(number, whole))
         return at, at + len(text)
+
+    def _least(self, number, whole):
+        """A group begins no sooner than the one before it, or where that ends if it lies beside."""
+        for before in range(number - 1, 0, -1):
+            begin, end = self.span(before)
+            if begin >= 0:
+                return begin if self._found._inside(before, number) else end
+        return whole
 
     def start(self, number=0):
         return self.span(number)[0]
@@ -57,26 +66,34 @@ _Match = match
 
 
 class re:
-    def __init__(self, native):
+    def __init__(self, native, source):
         self._native = native
+        self._source = source
+        self._ends = None
 
     def __repr__(self):
         return "<re>"
 
+    def _inside(self, outer, inner):
+        """Whether one group of the pattern lies in another that begins before it."""
+        if self._ends is None:
+            self._ends = _ends(self._source)
+        return self._ends.get(outer, 0) >= self._ends.get(inner, 0)
+
     def match(self, text):
         found = self._native.match(text)
-        return _Match(found, self._native, text, "match") if found else None
+        return _Match(found, self, text, "match") if found else None
 
     def search(self, text):
         found = self._native.search(text)
-        return _Match(found, self._native, text, "search") if found else None
+        return _Match(found, self, text, "search") if found else None
 
     def sub(self, replacement, text, count=0):
         if not callable(replacement):
             return self._native.sub(replacement, text, count)
 
         def replaced(found):
-            return replacement(_Match(found, self._native, text, "sub"))
+            return replacement(_Match(found, self, text, "sub"))
 
         return self._native.sub(replaced, text, count)
 
@@ -88,8 +105,33 @@ _Pattern = re
 del re
 
 
+def _ends(source):
+    """Where the pattern's groups end, by their number."""
+    source = source if isinstance(source, str) else source.decode()
+    ends = {}
+    open_groups = []
+    count = at = 0
+    in_class = False
+    while at < len(source):
+        c = source[at]
+        if c == "\\":
+            at += 1
+        elif in_class:
+            in_class = c != "]"
+        elif c == "[":
+            in_class = True
+        elif c == "(":
+            counts = source[at + 1 : at + 3] != "?:"
+            count += counts
+            open_groups.append(count if counts else 0)
+        elif c == ")" and open_groups:
+            ends[open_groups.pop()] = at
+        at += 1
+    return ends
+
+
 def compile(pattern):
-    return _Pattern(_compile(pattern))
+    return _Pattern(_compile(pattern), pattern)
 
 
 def match(pattern, text):
