@@ -168,13 +168,13 @@ class SurfaceTest {
         True memory allocation failed, allocating 1024 bytes
         True pystack exhausted
         """;
-    Path far = Files.createDirectories(work.resolve("a-folder-far-down/drive"));
-    Path odd = Files.createDirectories(work.resolve("odd/drive-1"));
+    Path far = Files.createDirectories(work.resolve("a-folder-far-down"));
+    Path odd = Files.createDirectories(work.resolve("odd"));
     assertThat(
             List.of(
                 pico(work, drive, source),
-                pico(far.getParent(), far, source),
-                pico(odd.getParent(), odd, source)))
+                pico(far, Files.createDirectories(far.resolve("drive")), source),
+                pico(odd, Files.createDirectories(odd.resolve("drive-1")), source)))
         .containsOnly(ends);
   }
 
