@@ -19,15 +19,15 @@ RESERVE = 3072  # given back when the heap is full, so that it can still speak
 
 def fill_and_recover():
     free = best(gc.mem_free)
-    whole = best(largest)
+    whole = best(hil.largest)
     hil.measure("largest_block_before", whole, "B", min=free // 4)
     hil.heap("before", whole)
     piece = max(256, free // PIECES)
     for _ in range(FILLINGS):
         taken = piece * fill(piece)
         hil.measure("taken_until_memory_error", taken, "B", min=free // 2)
-        hil.heap("all back", best(largest))
-    back = best(largest)
+        hil.heap("all back", best(hil.largest))
+    back = best(hil.largest)
     lost = free - best(gc.mem_free)
     # The collector takes whatever looks like a pointer for one: a stray piece may stay.
     hil.measure("largest_block_after", back, "B", min=whole * 2 // 5)
@@ -71,23 +71,3 @@ def best(reading):
 def overwrite_stack(depth):
     if depth:
         overwrite_stack(depth - 1)
-
-
-def largest():
-    """The largest block that can be had, by bisection, to the nearest 64 bytes."""
-    low = 0
-    high = gc.mem_free()
-    while high - low > 64:
-        middle = (low + high) // 2
-        if can_take(middle):
-            low = middle
-        else:
-            high = middle
-    return low
-
-
-def can_take(size):
-    try:
-        return len(bytearray(size)) == size
-    except MemoryError:
-        return False

@@ -10,31 +10,33 @@ import gc
 
 import hil
 
-PIECE = 512
+PIECE = 512  # on a large heap a larger one, so that it is full in seconds: see piece()
+PIECES = 400
 LEFT_FREE = 8 * 1024  # room for the lists and the records, so that a full heap can still speak
 
 
 def break_and_join():
     free = best(gc.mem_free)
-    whole = best(largest)
+    whole = best(hil.largest)
     hil.measure("largest_block_before", whole, "B", min=free // 4)
     hil.heap("before", whole)
-    kept = fill()
+    size = piece(free)
+    kept = fill(size)
     hil.heap("full")
     for i in range(0, len(kept), 2):
         kept[i] = None
     gc.collect()
     broken_free = gc.mem_free()
-    broken = largest()
+    broken = hil.largest()
     hil.measure("free_while_in_pieces", broken_free, "B", min=free // 4)
-    hil.measure("largest_block_while_in_pieces", broken, "B", min=PIECE)
+    hil.measure("largest_block_while_in_pieces", broken, "B", min=size - 64)
     hil.heap("every second piece back", broken)
     kept.clear()
     # The collector takes whatever looks like a pointer for one, so a stray piece may stay, at worst
     # in the middle of the heap; more than a few never do.
-    joined = best(largest)
+    joined = best(hil.largest)
     hil.measure("largest_block_after", joined, "B", min=whole * 2 // 5)
-    hil.measure("heap_lost", free - best(gc.mem_free), "B", max=8 * PIECE)
+    hil.measure("heap_lost", free - best(gc.mem_free), "B", max=8 * size)
     hil.heap("all back", joined)
 
 
@@ -53,31 +55,15 @@ def overwrite_stack(depth):
         overwrite_stack(depth - 1)
 
 
-def fill():
+def piece(free):
+    return max(PIECE, free // PIECES // 64 * 64)
+
+
+def fill(size):
     kept = []
     try:
         while gc.mem_free() > LEFT_FREE:
-            kept.append(bytearray(PIECE))
+            kept.append(bytearray(size))
     except MemoryError:
         pass
     return kept
-
-
-def largest():
-    """The largest block that can be had, by bisection, to the nearest 64 bytes."""
-    low = 0
-    high = gc.mem_free()
-    while high - low > 64:
-        middle = (low + high) // 2
-        if can_take(middle):
-            low = middle
-        else:
-            high = middle
-    return low
-
-
-def can_take(size):
-    try:
-        return len(bytearray(size)) == size
-    except MemoryError:
-        return False

@@ -9,7 +9,6 @@
 # A display bus is kept when the interpreter ends, and its I2C moves out of the heap. What the driver
 # knew of it by address (a mutex, in #4962) must move with it. Any target that answers is a display
 # for this: nothing is drawn.
-import board
 import busio
 
 import hil
@@ -26,10 +25,9 @@ RELOADS = 20
 def make():
     if displayio is None:
         hil.skip("this firmware has no displayio with I2C displays")
-    if "address" not in hil.slot:
-        hil.skip("no I2C target is described: set hil.slot to sda, scl, address, register, value")
+    pins = hil.i2c_pins()
     displayio.release_displays()
-    bus = busio.I2C(getattr(board, hil.slot["scl"]), getattr(board, hil.slot["sda"]))
+    bus = busio.I2C(*pins)
     I2CDisplayBus(bus, device_address=hil.slot["address"])
     hil.check("the display bus keeps the pins", not bus_is_free())
 
@@ -46,7 +44,7 @@ def release():
     if displayio is None:
         hil.skip("this firmware has no displayio with I2C displays")
     displayio.release_displays()
-    bus = busio.I2C(getattr(board, hil.slot["scl"]), getattr(board, hil.slot["sda"]))
+    bus = busio.I2C(*hil.i2c_pins())
     while not bus.try_lock():
         pass
     answer = bytearray(1)
@@ -57,7 +55,7 @@ def release():
 
 def bus_is_free():
     try:
-        busio.I2C(getattr(board, hil.slot["scl"]), getattr(board, hil.slot["sda"])).deinit()
+        busio.I2C(*hil.i2c_pins()).deinit()
         return True
     except ValueError:
         return False

@@ -10,7 +10,6 @@
 # here what such a controller did: they ask for the register and stop where the target sends a zero.
 import time
 
-import board
 import busio
 import digitalio
 
@@ -18,11 +17,10 @@ import hil
 
 
 def pins():
-    if "address" not in hil.slot:
-        hil.skip("no I2C target is described: set hil.slot to sda, scl, address, register, value")
+    scl, sda = hil.i2c_pins()
     if hil.slot["value"] == 0xFF:
         hil.skip("the target's register has no zero in it: nothing ever holds SDA")
-    return getattr(board, hil.slot["scl"]), getattr(board, hil.slot["sda"])
+    return scl, sda
 
 
 class Wires:

@@ -6,31 +6,17 @@
 # covers = ["adafruit/circuitpython#10561"]
 # phases = [{ run = "wiring", within_s = 10 }, { run = "rules", within_s = 25 }]
 # ///
-import bitbangio
-import board
 import busio
 
 import hil
 
 
 def wiring():
-    """The rig before the firmware: without busio, by software, the target has to answer."""
-    if "address" not in hil.slot:
-        hil.skip("no I2C target is described: set hil.slot to sda, scl, address, register, value")
-    scl = getattr(board, hil.slot["scl"])
-    bus = bitbangio.I2C(scl, getattr(board, hil.slot["sda"]), frequency=50000)
-    while not bus.try_lock():
-        pass
-    found = bus.scan()
-    bus.deinit()
-    hil.wiring("the target answers pins", hil.slot["address"] in found, found)
+    hil.target_answers_pins()
 
 
 def rules():
-    if "address" not in hil.slot:
-        hil.skip("no I2C target is described: set hil.slot to sda, scl, address, register, value")
-    scl = getattr(board, hil.slot["scl"])
-    sda = getattr(board, hil.slot["sda"])
+    scl, sda = hil.i2c_pins()
     bus = busio.I2C(scl, sda)
     answer = bytearray(1)
     refused("a read without the lock", lambda: bus.readfrom_into(0x10, answer), RuntimeError)

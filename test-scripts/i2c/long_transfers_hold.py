@@ -8,8 +8,6 @@
 # ///
 # The nRF's driver cuts transfers into pieces of 1024 bytes, the ESP32's waits longer for longer ones
 # (ports/*/common-hal/busio/I2C.c): lengths on both sides of what they cut at.
-import bitbangio
-import board
 import busio
 
 import hil
@@ -18,22 +16,11 @@ LENGTHS = (1, 2, 16, 31, 32, 33, 255, 256, 257, 1023, 1024, 1025, 2000)
 
 
 def wiring():
-    """The rig before the firmware: without busio, by software, the target has to answer."""
-    if "address" not in hil.slot:
-        hil.skip("no I2C target is described: set hil.slot to sda, scl, address, register, value")
-    scl = getattr(board, hil.slot["scl"])
-    bus = bitbangio.I2C(scl, getattr(board, hil.slot["sda"]), frequency=50000)
-    while not bus.try_lock():
-        pass
-    found = bus.scan()
-    bus.deinit()
-    hil.wiring("the target answers pins", hil.slot["address"] in found, found)
+    hil.target_answers_pins()
 
 
 def open_bus():
-    if "address" not in hil.slot:
-        hil.skip("no I2C target is described: set hil.slot to sda, scl, address, register, value")
-    bus = busio.I2C(getattr(board, hil.slot["scl"]), getattr(board, hil.slot["sda"]))
+    bus = busio.I2C(*hil.i2c_pins())
     while not bus.try_lock():
         pass
     return bus

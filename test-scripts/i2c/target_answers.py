@@ -6,8 +6,6 @@
 # covers = ["adafruit/circuitpython#3846", "adafruit/circuitpython#4962", "adafruit/circuitpython#5174"]
 # phases = [{ run = "wiring", within_s = 10 }, { run = "talk", within_s = 25 }, { run = "reopen", within_s = 25 }]
 # ///
-import bitbangio
-import board
 import busio
 
 import hil
@@ -17,22 +15,11 @@ REOPENINGS = 20
 
 
 def wiring():
-    """The rig before the firmware: without busio, by software, the target has to answer."""
-    if "address" not in hil.slot:
-        hil.skip("no I2C target is described: set hil.slot to sda, scl, address, register, value")
-    scl = getattr(board, hil.slot["scl"])
-    bus = bitbangio.I2C(scl, getattr(board, hil.slot["sda"]), frequency=50000)
-    while not bus.try_lock():
-        pass
-    found = bus.scan()
-    bus.deinit()
-    hil.wiring("the target answers pins", hil.slot["address"] in found, found)
+    hil.target_answers_pins()
 
 
 def open_bus():
-    if "address" not in hil.slot:
-        hil.skip("no I2C target is described: set hil.slot to sda, scl, address, register, value")
-    return busio.I2C(getattr(board, hil.slot["scl"]), getattr(board, hil.slot["sda"]))
+    return busio.I2C(*hil.i2c_pins())
 
 
 def lock(bus):

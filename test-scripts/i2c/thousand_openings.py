@@ -8,8 +8,6 @@
 # ///
 import gc
 
-import bitbangio
-import board
 import busio
 
 import hil
@@ -20,23 +18,11 @@ LEAK_LIMIT = 2048  # bytes over all openings; one block lost each time would be 
 
 
 def wiring():
-    """The rig before the firmware: without busio, by software, the target has to answer."""
-    if "address" not in hil.slot:
-        hil.skip("no I2C target is described: set hil.slot to sda, scl, address, register, value")
-    scl = getattr(board, hil.slot["scl"])
-    bus = bitbangio.I2C(scl, getattr(board, hil.slot["sda"]), frequency=50000)
-    while not bus.try_lock():
-        pass
-    found = bus.scan()
-    bus.deinit()
-    hil.wiring("the target answers pins", hil.slot["address"] in found, found)
+    hil.target_answers_pins()
 
 
 def open_and_close():
-    if "address" not in hil.slot:
-        hil.skip("no I2C target is described: set hil.slot to sda, scl, address, register, value")
-    scl = getattr(board, hil.slot["scl"])
-    sda = getattr(board, hil.slot["sda"])
+    scl, sda = hil.i2c_pins()
     read(scl, sda)
     gc.collect()
     before = gc.mem_free()

@@ -10,28 +10,21 @@
 # spoken to by software. What is wrong here is for whoever looks after the rack, unless the baseline
 # finds the same wires right on the same board.
 import bitbangio
-import board
 import digitalio
 
 import hil
 
 
-def pins():
-    if "address" not in hil.slot:
-        hil.skip("no I2C target is described: set hil.slot to sda, scl, address, register, value")
-    return getattr(board, hil.slot["scl"]), getattr(board, hil.slot["sda"])
-
-
 def lines():
     """A real pull-up of some kiloohms wins against the chip's own pull-down of some ten."""
-    for pin in pins():
+    for pin in hil.i2c_pins():
         with digitalio.DigitalInOut(pin) as line:
             line.pull = digitalio.Pull.DOWN
             hil.wiring("%s is pulled up" % pin, line.value)
 
 
 def target():
-    scl, sda = pins()
+    scl, sda = hil.i2c_pins()
     bus = bitbangio.I2C(scl, sda, frequency=50000)
     while not bus.try_lock():
         pass

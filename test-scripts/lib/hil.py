@@ -84,6 +84,43 @@ def heap(at="", largest=None):
     _record("heap", "at", at, "s", seconds, "free", free, "allocated", held, "largest", largest)
 
 
+def largest():
+    """The largest block of heap that can be had, by bisection, to the nearest 64 bytes."""
+    import gc
+
+    low = 0
+    high = gc.mem_free()
+    while high - low > 64:
+        middle = (low + high) // 2
+        try:
+            low = len(bytearray(middle))
+        except MemoryError:
+            high = middle
+    return low
+
+
+def i2c_pins():
+    """SCL and SDA of the bus with the slot's target; leaves the phase where there is none."""
+    if "address" not in slot:
+        skip("no I2C target is described: set hil.slot to sda, scl, address, register, value")
+    import board
+
+    return getattr(board, slot["scl"]), getattr(board, slot["sda"])
+
+
+def target_answers_pins():
+    """The rig before the firmware: by software, without busio, the slot's target has to answer."""
+    import bitbangio
+
+    scl, sda = i2c_pins()
+    bus = bitbangio.I2C(scl, sda, frequency=50000)
+    while not bus.try_lock():
+        pass
+    found = bus.scan()
+    bus.deinit()
+    wiring("the target answers pins", slot["address"] in found, found)
+
+
 def skip(reason):
     """Leaves the phase because it cannot be run here."""
     _record("skip", "reason", str(reason))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # /// hil
 # name = "a program that comes to its end takes its watchdog with it"
-# needs = ["watchdog", "deep-sleep"]
+# needs = ["watchdog", "watchdog-stop", "deep-sleep"]
 # timeout_s = 60
 # covers = ["adafruit/circuitpython#5890", "adafruit/circuitpython#6259"]
 # phases = [

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # /// hil
 # name = "a watchdog in RAISE mode shows its exception at an idle prompt, and the prompt lives on"
-# needs = ["watchdog"]
+# needs = ["watchdog", "watchdog-raise"]
 # timeout_s = 60
 # covers = ["adafruit/circuitpython#5272", "adafruit/circuitpython#5261"]
 # phases = [{ run = "arm", via = "prompt", within_s = 30, acts = ["see WatchDogTimeout", "rest 3"] }]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # /// hil
 # name = "a watchdog in RAISE mode interrupts code, once each time it is armed"
-# needs = ["watchdog"]
+# needs = ["watchdog", "watchdog-raise"]
 # timeout_s = 60
 # covers = ["adafruit/circuitpython#5272", "adafruit/circuitpython#5261"]
 # phases = [{ run = "interrupt", within_s = 40 }]

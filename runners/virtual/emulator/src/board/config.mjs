@@ -29,6 +29,7 @@ function i2cConfig({ sda, scl, targets }) {
   for (const target of targets) {
     check(isIn(target.address, 127) && isIn(target.register, 255) && isIn(target.value, 255),
       'an i2c target needs an address to 127 and a register and value to 255');
+    check(target.stretch === undefined || isIn(target.stretch, 255), "an i2c target's stretch is a register to 255");
   }
   return { sda, scl, targets };
 }

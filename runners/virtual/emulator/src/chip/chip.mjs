@@ -10,6 +10,7 @@ import { resetController } from '../i2c/controller.mjs';
 import { Pins } from '../pins/pins.mjs';
 import { mendPwm } from '../pins/pwm.mjs';
 import { boot } from './boot.mjs';
+import { DormantMode } from './dormant.mjs';
 import { IoQspi, releaseBootsel } from './ioqspi.mjs';
 import { Resets, RESET_BIT } from './resets.mjs';
 import { Rtc } from './rtc.mjs';
@@ -39,7 +40,9 @@ export class Chip {
     this.pins = new Pins(this.mcu);
     wireBus(this, i2c, pullUps);
     rom.install(this);
-    this.wakeable = tame(this.core);
+    const wakeable = tame(this.core);
+    const dormant = new DormantMode(this.mcu);
+    this.wakeable = () => (dormant.isAsleep ? dormant.wakes() : wakeable());
     watchFaults(this);
     this.thumb = new Thumb(this);
     this.mcu.addClockListener((hertz) => this.clock.setFrequency(hertz));

@@ -6,6 +6,7 @@ export class BitBangTarget {
   #pins;
   #bus;
   #targets;
+  #line;
   #target;
   #active = false;
   #bits = 0;
@@ -13,10 +14,11 @@ export class BitBangTarget {
   #phase = 'idle';
   #holding = false;
 
-  constructor(pins, bus, targets) {
+  constructor(pins, bus, targets, line) {
     this.#pins = pins;
     this.#bus = bus;
     this.#targets = targets;
+    this.#line = line;
     /** Hears of every change of a pin's level. */
     this.changed = (pin, level) => this.#changed(pin, level);
   }
@@ -78,6 +80,7 @@ export class BitBangTarget {
     const reading = this.#phase === 'address' && this.#value & 1;
     this.#phase = reading ? 'read' : 'write';
     this.#bits = reading ? 0 : 1;
+    if (reading) this.#line.hold(this.#target.holdNanos);
     this.#value = reading ? this.#target.read() : 0;
     if (reading) this.#hold(!(this.#value & 0x80));
   }
@@ -88,6 +91,7 @@ export class BitBangTarget {
     else if (this.#bits === 8) this.#hold(false);
     else {
       this.#bits = 0;
+      this.#line.hold(this.#target.holdNanos);
       this.#value = this.#target.read();
       this.#hold(!(this.#value & 0x80));
     }

@@ -21,7 +21,7 @@ export function flashed(t, { uid = 'E660583883724A2F', firmware = FIRMWARE } = {
     flash: file,
     flashBytes: FLASH_BYTES,
     uid,
-    i2c: { sda: 4, scl: 5, targets: [{ address: 0x76, register: 0xd0, value: 0x58 }] },
+    i2c: { sda: 4, scl: 5, targets: [{ address: 0x76, register: 0xd0, value: 0x58, stretch: 0xe8 }] },
     pullUps: true,
   };
 }

@@ -89,7 +89,7 @@ class LeaseTest {
       assertThat(done.boards()).hasSize(2);
       assertThat(done.boards().getFirst().flash())
           .isEqualTo(
-              "rack demo was not heard of for PT12S while it had board P1 for job r1-1 (attempt"
+              "rack demo was not heard of for 12 s while it had board P1 for job r1-1 (attempt"
                   + " 1): look at its agent");
     }
   }

@@ -149,7 +149,7 @@ class SoakTest {
         .contains("round 2 of 3: it ended with CHECK_FAILED");
     assertThat(done.soak().getFirst().failures())
         .containsExactly(new SoakView.SoakFailure(HEAP, "round 2 of 3"));
-    assertThat(page(run)).contains("failed in round 2 of 3", "2 of 3 rounds passed");
+    assertThat(page(run)).contains("did not pass in round 2 of 3", "2 of 3 rounds passed");
   }
 
   @Test

@@ -41,6 +41,28 @@ class BoardJobTest {
     ResetGaps.areKept(report, 10);
   }
 
+  /** Two jobs follow each other at once; the second finds a board that has only just started. */
+  @ParameterizedTest
+  @CsvSource({"pico", "magtag", "feather-s2", "feather-nrf"})
+  void nothing_the_farm_does_resets_a_board_within_a_second_of_its_start(String slot)
+      throws Exception {
+    try (VirtualBench bench = new VirtualBench(folder, slot, FAST).ready();
+        PortWatch watch = new PortWatch(bench.rack().root(), bench.port())) {
+      for (int job = 0; job < 2; job++) {
+        JobResult result =
+            new BoardJob()
+                .perform(
+                    bench.work("10.2.1", Variant.GOOD, bench.suite().subList(4, 5)),
+                    p -> {},
+                    () -> false);
+        assertThat(result.report().flash())
+            .as(Log.of(result))
+            .isInstanceOf(FlashReport.Running.class);
+      }
+      watch.allStayedLongEnough(10, 4);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "pico, heap/reload_keeps_heap, CHECK_FAILED",

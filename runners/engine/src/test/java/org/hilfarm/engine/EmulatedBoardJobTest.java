@@ -38,7 +38,9 @@ class EmulatedBoardJobTest {
 
   @BeforeEach
   void real_firmware_is_given() {
-    assumeTrue(firmware != null, "set FARM_UF2=<file> to run these against real firmware");
+    assumeTrue(
+        firmware != null && !firmware.isEmpty(),
+        "set FARM_UF2=<file> to run these against real firmware");
   }
 
   private static VirtualRackOptions emulated() throws Exception {

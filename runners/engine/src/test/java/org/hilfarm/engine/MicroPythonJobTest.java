@@ -34,7 +34,8 @@ class MicroPythonJobTest {
   @BeforeEach
   void real_firmware_is_given() {
     assumeTrue(
-        firmware != null, "set FARM_MICROPYTHON_UF2=<file> to run these against real firmware");
+        firmware != null && !firmware.isEmpty(),
+        "set FARM_MICROPYTHON_UF2=<file> to run these against real firmware");
   }
 
   private VirtualBench bench() throws Exception {

@@ -14,6 +14,7 @@ import org.hilfarm.firmware.Banner;
 import org.hilfarm.firmware.Uf2File;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.FlashMethod;
+import org.hilfarm.model.board.PortPath;
 import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.board.Slot;
@@ -74,6 +75,10 @@ final class VirtualBench implements AutoCloseable {
     this.slot = slot;
     this.type = configs.type(slot.boardType());
     this.rack = rack;
+  }
+
+  PortPath port() {
+    return slot.port();
   }
 
   VirtualRack rack() {

@@ -17,7 +17,8 @@ final class SoakText {
     soak.failures()
         .forEach(
             f ->
-                lines.addAll(Wrap.hanging(width, "    ", f.script() + " failed in " + f.rounds())));
+                lines.addAll(
+                    Wrap.hanging(width, "    ", f.script() + " did not pass in " + f.rounds())));
     List<SoakView.Course> moving = soak.courses().stream().filter(c -> !c.steady()).toList();
     moving.stream()
         .limit(MOST_COURSES)

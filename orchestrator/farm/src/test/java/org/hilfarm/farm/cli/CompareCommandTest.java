@@ -77,7 +77,9 @@ class CompareCommandTest {
   @Test
   void real_firmware_says_what_is_known_of_it_and_the_page_is_written() throws Exception {
     @Nullable String firmware = System.getenv("FARM_UF2");
-    assumeTrue(firmware != null, "set FARM_UF2=<file> to run these against real firmware");
+    assumeTrue(
+        firmware != null && !firmware.isEmpty(),
+        "set FARM_UF2=<file> to run these against real firmware");
     Path page = folder.resolve("page.md");
     int code =
         run(

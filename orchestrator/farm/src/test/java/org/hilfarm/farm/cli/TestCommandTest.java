@@ -94,7 +94,7 @@ class TestCommandTest {
   void a_heap_script_passes_with_every_measure_and_its_limits() {
     assertThat(test("heap/reload_keeps_heap", described)).as(this::said).isZero();
     assertThat(out.toString(UTF_8))
-        .containsPattern("ok +heap_slope = .* B/reload \\(at least -16, at most 16\\)")
+        .containsPattern("ok +heap_lost_a_reload = .* B \\(at least -16, at most 16\\)")
         .contains("start 1 POWER_CYCLE: POWER_ON, expected")
         .contains("heap/reload_keeps_heap passed: reloads and full heaps give all memory back.");
     assertThat(err.toString(UTF_8)).contains("phase 1 of 2: read_free", "phase 2 of 2: fill");

@@ -41,7 +41,9 @@ class EmulatorCrashTest {
   void a_crash_of_the_emulator_costs_an_attempt_and_the_run_ends_well(@TempDir Path data)
       throws Exception {
     @Nullable String firmware = System.getenv("FARM_UF2");
-    assumeTrue(firmware != null, "set FARM_UF2=<file> to run this against real firmware");
+    assumeTrue(
+        firmware != null && !firmware.isEmpty(),
+        "set FARM_UF2=<file> to run this against real firmware");
     Configs configs = shortSuite();
     VirtualRackOptions boards =
         VirtualRackOptions.real().withEmulator(EmulatorProgram.here().orElseThrow());

@@ -96,6 +96,8 @@ final class SampleRuns {
                 20,
                 2,
                 List.of(new SoakView.SoakFailure(WATCHDOG, "round 2 of 20")),
+                List.of(new SoakView.SoakPass(WATCHDOG, 1)),
+                0,
                 List.of(
                     new SoakView.Course(WATCHDOG, "bites after", "s", 2, 1.9, 2, 2.25),
                     new SoakView.Course(WATCHDOG, "set to", "s", 2, 2, 2, 2)))));

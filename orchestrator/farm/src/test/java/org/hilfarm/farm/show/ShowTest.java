@@ -103,7 +103,7 @@ class ShowTest {
         .contains(
             """
               circuitplayground_bluefruit: 2 of 20 rounds run
-                watchdog/reset_bites failed in round 2 of 20
+                watchdog/reset_bites did not pass in round 2 of 20
                 watchdog/reset_bites: bites after 1.9 to 2.25 s, median 2 (2 values)
                 the same each time: 1 measure\
             """);

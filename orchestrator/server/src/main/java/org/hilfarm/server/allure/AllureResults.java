@@ -13,13 +13,15 @@ import org.hilfarm.model.plan.NotApplicable;
 import org.hilfarm.model.plan.Requirement;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.ScriptReport;
+import org.hilfarm.server.verdict.Told;
 import org.hilfarm.wire.json.Json;
 
 /**
  * Writes a finished run as Allure 2 results: one for each script of each attempt on each board,
- * also where the board was never flashed, those of controls marked as such; one for each required
- * pair that no attempt reached; one for each pair that does not apply. Any thread may use it, one
- * at a time for a folder.
+ * also where the board was never flashed, those of controls marked as such; of a long soak's rounds
+ * that are not {@link Told} by themselves one for each pair; one for each required pair that no
+ * attempt reached; one for each pair that does not apply. Any thread may use it, one at a time for
+ * a folder.
  */
 public final class AllureResults {
   private AllureResults() {}
@@ -29,12 +31,16 @@ public final class AllureResults {
     Files.createDirectories(folder);
     RunFiles.write(folder, run);
     var results = new Results(run, new Attachments(folder, bytes));
-    for (BoardReport attempt : run.attempts()) {
+    Told told = new Told(run.plan(), run.attempts());
+    for (BoardReport attempt : run.attempts().stream().filter(told::told).toList()) {
       Optional<Control> control = run.control(attempt);
       for (ScriptReport script : shown(attempt, control)) {
         ResultFile result = results.of(attempt, script);
         put(folder, control.map(c -> ControlResult.of(c, result)).orElse(result));
       }
+    }
+    for (FoldedRounds.Group group : FoldedRounds.of(run, told).groups()) {
+      put(folder, results.folded(group));
     }
     long at = end(run);
     Set<Requirement> tried = tried(run);

@@ -25,6 +25,26 @@ record ResultFile(
     long start,
     long stop) {
 
+  /** The same as a row and a history of its own, which ended then. */
+  ResultFile apart(String otherHistory, String otherName, long end) {
+    return new ResultFile(
+        uuid,
+        otherHistory,
+        testCaseId,
+        fullName,
+        otherName,
+        status,
+        statusDetails,
+        stage,
+        steps,
+        attachments,
+        parameters,
+        labels,
+        links,
+        start,
+        end);
+  }
+
   /** Why it is not a pass; {@code message} begins with who must act, {@code trace} has the rest. */
   record Details(String message, String trace) {}
 

@@ -130,6 +130,37 @@ final class Results {
     return without(pair, status, details, "critical", at);
   }
 
+  /** Rounds of a long soak that tell no more than others, all of a pair's in one result. */
+  ResultFile folded(FoldedRounds.Group group) {
+    ResultFile plain =
+        without(
+            group.pair(),
+            group.passed() ? "passed" : Statuses.of(group.blame()),
+            folding(group),
+            "critical",
+            group.start());
+    String apart = "rounds told as one, " + (group.passed() ? "passed" : "not passed");
+    return plain.apart(
+        history(group.pair().boardType(), group.pair().script(), apart),
+        plain.name() + " (" + group.rounds() + ", told as one)",
+        group.stop());
+  }
+
+  private static ResultFile.Details folding(FoldedRounds.Group group) {
+    String said =
+        group.passed()
+            ? "PASSED: " + group.rounds() + "."
+            : "%s: %s did not pass; of the first: %s"
+                .formatted(
+                    group.blame(),
+                    group.rounds(),
+                    Visible.block(group.against().getFirst().text(), 2_000));
+    return new ResultFile.Details(
+        said,
+        "A long soak's report tells the first round, the newest and the first that did not pass"
+            + " one by one. The others are told as one; the farm's database has each of them.");
+  }
+
   private static ResultFile.Details unreached(String whose, String why) {
     return new ResultFile.Details(
         whose + ": No attempt reached this pair. " + Visible.block(why, 2_000),

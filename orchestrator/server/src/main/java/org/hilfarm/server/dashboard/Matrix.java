@@ -99,29 +99,20 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
   private static Optional<Cell> rounds(RunView run, BoardTypeId type, ScriptId script) {
     Optional<SoakView> soak =
         run.soak().stream().filter(s -> s.boardType().equals(type)).findFirst();
-    List<BoardView> inRounds =
-        tries(run)
-            .filter(b -> b.boardType().equals(type) && b.round().isPresent())
-            .filter(b -> b.scripts().stream().anyMatch(s -> s.name().equals(script)))
-            .toList();
-    if (soak.isEmpty() || inRounds.isEmpty()) {
+    Optional<SoakView.SoakPass> pass =
+        soak.stream()
+            .flatMap(s -> s.passes().stream())
+            .filter(p -> p.script().equals(script))
+            .findFirst();
+    if (soak.isEmpty() || pass.isEmpty()) {
       return Optional.empty();
     }
-    long passed =
-        inRounds.stream()
-            .filter(b -> b.scripts().stream().anyMatch(s -> passed(s, script)))
-            .map(b -> b.round().orElseThrow().number())
-            .distinct()
-            .count();
+    int passed = pass.get().rounds();
     boolean failed = soak.get().failures().stream().anyMatch(f -> f.script().equals(script));
     String waits = run.state().equals("done") ? "missing" : "waiting";
     String status = failed ? "failed" : passed == soak.get().asked() ? "passed" : waits;
     String note = "%d of %s passed".formatted(passed, Words.count(soak.get().asked(), "round"));
     return Optional.of(new Cell(type.value(), status, note));
-  }
-
-  private static boolean passed(ScriptView tried, ScriptId script) {
-    return tried.name().equals(script) && tried.status().equals("passed");
   }
 
   /**

@@ -2,6 +2,7 @@ package org.hilfarm.server.dashboard;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,9 +11,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hilfarm.model.board.BoardStatus;
+import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.lease.Progress;
 import org.hilfarm.wire.runapi.RunView;
+import org.hilfarm.wire.runapi.RunView.JobView;
 
 /**
  * What the page of racks shows.
@@ -147,18 +150,30 @@ public record RacksPage(List<Shelf> shelves, List<Row> runs, String summary) {
         + (more > 0 ? " (and %d more)".formatted(more) : "");
   }
 
-  /** Percent of its jobs' way; flashing and proving count as nothing yet. */
+  /** Percent of its jobs' way. */
   private static int done(RunView run) {
-    return (int)
-        run.jobs().stream()
-            .mapToInt(
-                j ->
-                    j.state().equals("done")
-                        ? 100
-                        : j.progress().stage() == Progress.Stage.TESTING
-                            ? percent(j.progress())
-                            : 0)
-            .average()
-            .orElse(0);
+    boolean soak = run.jobs().stream().anyMatch(j -> j.round().isPresent());
+    return soak
+        ? rounds(run)
+        : (int) run.jobs().stream().mapToInt(RacksPage::done).average().orElse(0);
+  }
+
+  /** Of a soak not every round is in its view: how far each type of board has come tells. */
+  private static int rounds(RunView run) {
+    Map<BoardTypeId, Integer> furthest = new HashMap<>();
+    for (JobView job : run.jobs()) {
+      job.round()
+          .map(r -> (100 * (r.number() - 1) + done(job)) / r.of())
+          .ifPresent(percent -> furthest.merge(job.boardType(), percent, Math::max));
+    }
+    return (int) furthest.values().stream().mapToInt(p -> p).average().orElse(0);
+  }
+
+  /** Flashing and proving count as nothing yet. */
+  private static int done(JobView job) {
+    if (job.state().equals("done")) {
+      return 100;
+    }
+    return job.progress().stage() == Progress.Stage.TESTING ? percent(job.progress()) : 0;
   }
 }

@@ -11,8 +11,9 @@ import org.hilfarm.wire.runapi.SoakView;
  * @param types one a type of board
  * @param moving measures that were not the same all the time
  * @param steady how many were
+ * @param folded how many attempts the page leaves out
  */
-public record SoakTable(List<Rounds> types, List<Moving> moving, int steady) {
+public record SoakTable(List<Rounds> types, List<Moving> moving, int steady, int folded) {
   /** How far the rounds are, and what failed in which. */
   public record Rounds(String boardType, String run, int percent, List<String> failures) {}
 
@@ -36,7 +37,8 @@ public record SoakTable(List<Rounds> types, List<Moving> moving, int steady) {
             run.soak().stream()
                 .flatMap(s -> s.courses().stream())
                 .filter(SoakView.Course::steady)
-                .count());
+                .count(),
+        run.soak().stream().mapToInt(SoakView::folded).sum());
   }
 
   private static Rounds rounds(SoakView soak) {
@@ -44,7 +46,7 @@ public record SoakTable(List<Rounds> types, List<Moving> moving, int steady) {
         soak.boardType().value(),
         soak.roundsRun(),
         100 * soak.ran() / Math.max(1, soak.asked()),
-        soak.failures().stream().map(f -> f.script() + " failed in " + f.rounds()).toList());
+        soak.failures().stream().map(f -> f.script() + " did not pass in " + f.rounds()).toList());
   }
 
   private static Moving moving(SoakView soak, SoakView.Course course) {

@@ -20,9 +20,13 @@ final class LostAttempt {
     Fault fault =
         new Fault(
             FaultKind.LEASE_EXPIRED,
-            "rack %s was not heard of for %s while it had board %s for job %s (attempt %d): look at its agent"
+            "rack %s was not heard of for %d s while it had board %s for job %s (attempt %d): look at its agent"
                 .formatted(
-                    lease.rack(), patience.lease(), lease.board(), lease.job(), lease.attempt()));
+                    lease.rack(),
+                    patience.lease().toSeconds(),
+                    lease.board(),
+                    lease.job(),
+                    lease.attempt()));
     return new BoardReport(
         lease.job(),
         lease.attempt(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.lease.LeaseToken;
 import org.hilfarm.model.plan.JobId;
@@ -19,6 +20,9 @@ import org.jdbi.v3.core.Handle;
 
 /** Attempts: every report that ever counted, never changed. */
 public final class AttemptRows {
+  /** Rows the driver holds at once: a report may be large. */
+  private static final int AT_A_TIME = 32;
+
   private final Handle handle;
 
   AttemptRows(Handle handle) {
@@ -83,20 +87,39 @@ public final class AttemptRows {
 
   /** All attempts of a run in the order of their leases. */
   public List<BoardReport> of(RunId run) {
-    return reports("select report from attempt where run = :id order by token", run.value());
+    return of(run, r -> r);
+  }
+
+  /**
+   * The same, each changed as soon as it is read, and only so many in memory as they were: a soak
+   * has too many to hold them as they are.
+   */
+  public List<BoardReport> of(RunId run, UnaryOperator<BoardReport> as) {
+    return reports("select report from attempt where run = :id order by token", run.value(), as);
+  }
+
+  /** Whether any was made. */
+  public boolean any(RunId run) {
+    return handle
+        .createQuery("select exists (select from attempt where run = :run)")
+        .bind("run", run.value())
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /** All attempts at a job. */
   public List<BoardReport> of(JobId job) {
-    return reports("select report from attempt where job = :id order by token", job.value());
+    return reports(
+        "select report from attempt where job = :id order by token", job.value(), r -> r);
   }
 
-  private List<BoardReport> reports(String sql, String id) {
+  private List<BoardReport> reports(String sql, String id, UnaryOperator<BoardReport> as) {
     return handle
         .createQuery(sql)
         .bind("id", id)
+        .setFetchSize(AT_A_TIME)
         .mapTo(String.class)
-        .map(json -> RunRows.json(json, BoardReport.class))
+        .map(json -> as.apply(RunRows.json(json, BoardReport.class)))
         .list();
   }
 

@@ -111,7 +111,8 @@ public final class Conclusion {
     if (run.finished().isPresent() || tx.jobs().anyOpen(id())) {
       return false;
     }
-    Verdict verdict = Verdicts.fold(run.plan(), tx.attempts().of(id()), tx.jobs().controls(id()));
+    Verdict verdict =
+        Verdicts.fold(run.plan(), tx.attempts().of(id(), Brief::of), tx.jobs().controls(id()));
     boolean finished = tx.runs().finish(id(), verdict);
     if (finished && run.baseline() && verdict instanceof Verdict.Mergeable) {
       new Controls(tx, run.plan()).becomeBaseline();
@@ -147,7 +148,7 @@ public final class Conclusion {
   }
 
   private List<BoardReport> settledAttempts() {
-    return Settlement.of(run.plan(), tx.attempts().of(id()), tx.jobs().controls(id()));
+    return Settlement.of(run.plan(), tx.attempts().of(id(), Brief::of), tx.jobs().controls(id()));
   }
 
   /** Those at one job; a soak has too many to look at all of them after each round. */

@@ -14,9 +14,11 @@ import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.plan.RunInputs;
 import org.hilfarm.server.postgres.Channel;
 import org.hilfarm.server.postgres.Database;
+import org.hilfarm.server.postgres.JobRow;
 import org.hilfarm.server.postgres.RunRow;
 import org.hilfarm.server.postgres.Tx;
 import org.hilfarm.server.verdict.Settlement;
+import org.hilfarm.server.verdict.Told;
 import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.runapi.BaselineView;
 import org.hilfarm.wire.runapi.RunView;
@@ -52,11 +54,20 @@ public final class RunStore {
     }
   }
 
-  /** Every attempt at every job of a run, in the order of their leases, settled by its controls. */
+  /**
+   * Every attempt at every job of a run, in the order of their leases, settled by its controls; of
+   * a long soak's only those that are {@link Told} are whole.
+   */
   public List<BoardReport> attempts(RunRow run) {
-    RunId id = run.plan().run();
     return database.inTransaction(
-        tx -> Settlement.of(run.plan(), tx.attempts().of(id), tx.jobs().controls(id)));
+        tx -> {
+          RunId id = run.plan().run();
+          List<Control> controls = tx.jobs().controls(id);
+          List<BoardReport> brief = tx.attempts().of(id, Brief::of);
+          Told told = new Told(run.plan(), Settlement.of(run.plan(), brief, controls));
+          List<BoardReport> kept = tx.attempts().of(id, r -> told.told(r) ? r : Brief.of(r));
+          return Settlement.of(run.plan(), kept, controls);
+        });
   }
 
   /** The run's controls. */
@@ -90,25 +101,29 @@ public final class RunStore {
         tx ->
             tx.runs()
                 .find(run)
-                .map(row -> RunViews.of(row, tx.jobs().of(run), tx.attempts().of(run))));
+                .map(row -> RunViews.of(row, tx.jobs().of(run), tx.attempts().of(run, Brief::of))));
   }
 
   /** A heap picture of a run, by the last part of its address. */
   public Optional<String> picture(RunId run, String name) {
-    return database.inTransaction(tx -> Pictures.named(tx.attempts().of(run), name));
-  }
-
-  /** The newest runs as people see them. */
-  public List<RunView> newest(int limit) {
     return database.inTransaction(
         tx ->
-            tx.runs().newest(limit).stream()
-                .map(
-                    row -> {
-                      RunId run = row.plan().run();
-                      return RunViews.of(row, tx.jobs().of(run), tx.attempts().of(run));
-                    })
-                .toList());
+            tx.jobs().of(run).stream()
+                .map(JobRow::id)
+                .filter(job -> name.startsWith(job + "-"))
+                .flatMap(job -> Pictures.named(tx.attempts().of(job), name).stream())
+                .findFirst());
+  }
+
+  /** The newest runs as a list shows them: without attempts, which no list could hold. */
+  public List<RunView> newest(int limit) {
+    return database.inTransaction(
+        tx -> tx.runs().newest(limit).stream().map(row -> listed(tx, row)).toList());
+  }
+
+  private static RunView listed(Tx tx, RunRow row) {
+    RunId run = row.plan().run();
+    return RunViews.listed(row, tx.jobs().of(run), tx.attempts().any(run));
   }
 
   /** Finished runs without a published report. */

@@ -1,15 +1,12 @@
 package org.hilfarm.server.report;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.plan.Control;
-import org.hilfarm.model.plan.JobId;
 import org.hilfarm.model.plan.Round;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.report.BoardReport;
@@ -24,7 +21,9 @@ import org.hilfarm.model.verdict.Verdict;
 import org.hilfarm.server.postgres.JobRow;
 import org.hilfarm.server.postgres.RunRow;
 import org.hilfarm.server.verdict.Settlement;
+import org.hilfarm.server.verdict.Told;
 import org.hilfarm.wire.runapi.RunView;
+import org.hilfarm.wire.runapi.SoakView;
 
 /** Stored runs as people see them; pure. */
 final class RunViews {
@@ -42,12 +41,39 @@ final class RunViews {
     RunPlan plan = row.plan();
     List<Control> controls = jobs.stream().flatMap(j -> j.control().stream()).toList();
     List<BoardReport> attempts = Settlement.of(plan, reported, controls);
-    Map<JobId, Round> rounds = new HashMap<>();
-    plan.jobs().forEach(j -> j.round().ifPresent(r -> rounds.put(j.id(), r)));
+    Told told = new Told(plan, attempts);
+    JobViews views = new JobViews(plan);
+    return view(
+        row,
+        !attempts.isEmpty(),
+        jobs,
+        attempts.stream()
+            .filter(told::told)
+            .map(a -> board(plan, a, controls, views.round(a.job())))
+            .toList(),
+        SoakViews.of(plan, attempts, told));
+  }
+
+  /**
+   * A run as a list shows it: without attempts.
+   *
+   * @param begun whether an attempt was made
+   */
+  static RunView listed(RunRow row, List<JobRow> jobs, boolean begun) {
+    return view(row, begun, jobs, List.of(), List.of());
+  }
+
+  private static RunView view(
+      RunRow row,
+      boolean begun,
+      List<JobRow> jobs,
+      List<RunView.BoardView> boards,
+      List<SoakView> soak) {
+    RunPlan plan = row.plan();
     return new RunView(
         plan.run(),
         Words.plain(plan.build().name()),
-        state(row, jobs, attempts),
+        state(row, jobs, begun),
         row.verdict().map(Verdict::word),
         row.verdict().map(Words::of).orElse(List.of()),
         plan.suite().value(),
@@ -59,32 +85,17 @@ final class RunViews {
         plan.notCovered(),
         List.copyOf(plan.required()),
         plan.notApplicable(),
-        jobs.stream().map(j -> job(j, round(rounds, j.id()))).toList(),
-        attempts.stream().map(a -> board(plan, a, controls, round(rounds, a.job()))).toList(),
-        SoakViews.of(plan, attempts));
+        new JobViews(plan).of(jobs),
+        boards,
+        soak);
   }
 
-  private static Optional<Round> round(Map<JobId, Round> rounds, JobId job) {
-    return Optional.ofNullable(rounds.get(job));
-  }
-
-  private static String state(RunRow row, List<JobRow> jobs, List<BoardReport> attempts) {
+  private static String state(RunRow row, List<JobRow> jobs, boolean begun) {
     if (row.finished().isPresent()) {
       return "done";
     }
-    boolean begun = !attempts.isEmpty() || jobs.stream().anyMatch(j -> j.state().equals("leased"));
-    return begun ? "running" : "queued";
-  }
-
-  private static RunView.JobView job(JobRow job, Optional<Round> round) {
-    return new RunView.JobView(
-        job.id(),
-        job.boardType(),
-        job.state(),
-        job.board(),
-        job.progress(),
-        job.control().map(Control::toString),
-        round);
+    boolean leased = jobs.stream().anyMatch(j -> j.state().equals("leased"));
+    return begun || leased ? "running" : "queued";
   }
 
   private static RunView.BoardView board(

@@ -13,6 +13,7 @@ import org.hilfarm.model.report.Measure;
 import org.hilfarm.model.report.ScriptReport;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.server.verdict.SoakReading;
+import org.hilfarm.server.verdict.Told;
 import org.hilfarm.wire.runapi.SoakView;
 
 /** A soak's rounds as people see them; pure. */
@@ -29,13 +30,13 @@ final class SoakViews {
    *
    * @param attempts settled by their controls
    */
-  static List<SoakView> of(RunPlan plan, List<BoardReport> attempts) {
+  static List<SoakView> of(RunPlan plan, List<BoardReport> attempts, Told told) {
     List<SoakView> views = new ArrayList<>();
-    SoakReading.of(plan, attempts).forEach((type, reading) -> views.add(view(type, reading)));
+    SoakReading.of(plan, attempts).forEach((type, reading) -> views.add(view(type, reading, told)));
     return views;
   }
 
-  private static SoakView view(BoardTypeId type, SoakReading reading) {
+  private static SoakView view(BoardTypeId type, SoakReading reading, Told told) {
     return new SoakView(
         type,
         reading.asked(),
@@ -46,6 +47,10 @@ final class SoakViews {
                     new SoakView.SoakFailure(
                         e.getKey(), Round.words(e.getValue(), reading.asked())))
             .toList(),
+        reading.passes().entrySet().stream()
+            .map(e -> new SoakView.SoakPass(e.getKey(), e.getValue()))
+            .toList(),
+        (int) reading.tries().filter(r -> !told.told(r)).count(),
         courses(reading.scripts()));
   }
 

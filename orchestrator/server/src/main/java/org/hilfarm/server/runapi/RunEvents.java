@@ -14,6 +14,7 @@ import org.hilfarm.server.web.Access;
 import org.hilfarm.server.web.RefusedException;
 import org.hilfarm.server.web.Routes;
 import org.hilfarm.time.Deadline;
+import org.hilfarm.time.Ticker;
 import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.runapi.RunView;
 
@@ -26,6 +27,9 @@ public final class RunEvents implements Routes {
 
   /** Nobody watches longer than this at a time; a browser connects again by itself. */
   private static final Duration LONGEST = Duration.ofHours(1);
+
+  /** A watcher takes at most a fifth of a core's time: a long soak's view takes long to make. */
+  private static final int REST = 4;
 
   private static final int WATCHERS = 200;
 
@@ -70,6 +74,7 @@ public final class RunEvents implements Routes {
     String last = "";
     while (!deadline.passed() && !changes.closed()) {
       long seen = changes.rung();
+      long began = Ticker.system().nanos();
       RunView view = RunApi.view(runs, run, context);
       String json = Json.write(view);
       send(out, json.equals(last) ? ": still here\n\n" : "event: run\ndata: " + json + "\n\n");
@@ -77,6 +82,8 @@ public final class RunEvents implements Routes {
       if (view.verdict().isPresent() && view.reportUrl().isPresent()) {
         return;
       }
+      Duration took = Duration.ofNanos(Ticker.system().nanos() - began);
+      changes.awaitAfter(Long.MAX_VALUE, deadline.within(took.multipliedBy(REST)));
       changes.awaitAfter(seen, deadline.within(BREATH));
     }
   }

@@ -9,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.plan.JobId;
 import org.hilfarm.model.plan.PlannedJob;
@@ -106,13 +107,29 @@ public record SoakReading(List<PlannedJob> jobs, Map<JobId, List<BoardReport>> a
         || (!tried.isEmpty() && tried.stream().noneMatch(e -> e.against(script).isEmpty()));
   }
 
+  /** In how many rounds each script has passed, as the verdict counts them. */
+  public SortedMap<ScriptId, Integer> passes() {
+    SortedMap<ScriptId, SortedSet<Integer>> passes = new TreeMap<>();
+    for (PlannedJob job : jobs) {
+      for (ScriptId script : job.scripts()) {
+        SortedSet<Integer> rounds = passes.computeIfAbsent(script, s -> new TreeSet<>());
+        if (at(job).stream().anyMatch(r -> new Evidence(job, r).against(script).isEmpty())) {
+          rounds.add(round(job).number());
+        }
+      }
+    }
+    SortedMap<ScriptId, Integer> counts = new TreeMap<>();
+    passes.forEach((script, rounds) -> counts.put(script, rounds.size()));
+    return counts;
+  }
+
+  /** All attempts at its rounds. */
+  public Stream<BoardReport> tries() {
+    return jobs.stream().map(this::at).flatMap(Collection::stream);
+  }
+
   /** All scripts that came to an outcome in some round, for their measures. */
   public List<ScriptReport> scripts() {
-    return jobs.stream()
-        .map(this::at)
-        .flatMap(Collection::stream)
-        .flatMap(r -> r.scripts().stream())
-        .filter(s -> came(s.outcome()))
-        .toList();
+    return tries().flatMap(r -> r.scripts().stream()).filter(s -> came(s.outcome())).toList();
   }
 }

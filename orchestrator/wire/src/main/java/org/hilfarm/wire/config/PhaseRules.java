@@ -55,10 +55,7 @@ final class PhaseRules {
     boolean cycles = phase.acts().stream().anyMatch(a -> a instanceof Act.PowerCycle);
     String run = phase.run();
     return switch (phase.ends()) {
-      case RESET ->
-          unless(
-              phase.acts().isEmpty() || phase.acts().equals(List.of(new Act.PressReset())),
-              "phase " + run + " ends in a reset: press-reset is the one act it may take");
+      case RESET -> phase.usbDataCut().isZero() ? ofReset(phase) : ofCut(phase);
       case RELOAD ->
           unless(
               !phase.acts().isEmpty() && !cycles && !phase.acts().contains(new Act.PressReset()),
@@ -76,6 +73,19 @@ final class PhaseRules {
                       ? " must end with power to be power cycled"
                       : " must end with reset for its button to be pressed"));
     };
+  }
+
+  private static Optional<String> ofReset(Phase phase) {
+    return unless(
+        phase.acts().isEmpty() || phase.acts().equals(List.of(new Act.PressReset())),
+        "phase " + phase.run() + " ends in a reset: press-reset is the one act it may take");
+  }
+
+  /** Nothing reaches a board's console while its USB is cut. */
+  private static Optional<String> ofCut(Phase phase) {
+    return unless(
+        phase.acts().stream().allMatch(a -> a instanceof Act.Rest || a instanceof Act.Pin),
+        "phase " + phase.run() + " is without USB: rest and pin are the acts it may take");
   }
 
   private static Optional<String> next(Phase phase, boolean more) {

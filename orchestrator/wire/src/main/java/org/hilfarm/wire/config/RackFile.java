@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.hilfarm.model.board.Ability;
@@ -28,6 +29,7 @@ final class RackFile {
   private static final Ability METER = new Ability("power-meter");
   private static final Ability PIN = new Ability("driven-pin");
   private static final Ability RESET = new Ability("reset-line");
+  private static final Ability STRETCH = new Ability("i2c-stretch");
   private static final Ability TARGET = new Ability("i2c-target");
   private static final Pattern PIN_NAME = Pattern.compile("[A-Z][A-Z0-9_]{1,15}");
   private static final Pattern FLASH_ID = Pattern.compile("[0-9A-Fa-f]{16}");
@@ -74,6 +76,8 @@ final class RackFile {
     type.filter(t -> !draft.knows(t)).ifPresent(t -> unknown(section, t));
     wired(section, abilities, DATA_SWITCH, "usb_data");
     wired(section, abilities, TARGET, "i2c_target");
+    boolean stretches = target.filter(t -> t.stretch().isPresent()).isPresent();
+    wired(section, abilities, STRETCH, "i2c_target.stretch", stretches);
     wired(section, abilities, METER, "power_meter");
     wired(section, abilities, PIN, "driven_pin");
     wired(section, abilities, RESET, "reset_line");
@@ -182,10 +186,15 @@ final class RackFile {
 
   /** An ability that the wiring gives must be wired, and wiring must be told as an ability. */
   private static void wired(Section section, List<Ability> abilities, Ability ability, String key) {
-    if (abilities.contains(ability) && !section.has(key)) {
+    wired(section, abilities, ability, key, section.has(key));
+  }
+
+  private static void wired(
+      Section section, List<Ability> abilities, Ability ability, String key, boolean there) {
+    if (abilities.contains(ability) && !there) {
       section.problem(key, "is missing; the slot says it has the ability " + ability);
     }
-    if (!abilities.contains(ability) && section.has(key)) {
+    if (!abilities.contains(ability) && there) {
       section.problem("abilities", "lack " + ability + ", but " + key + " is wired");
     }
   }
@@ -211,7 +220,13 @@ final class RackFile {
     Optional<Integer> address = section.value("address", Readers::octet);
     Optional<Integer> register = section.value("register", Readers::octet);
     Optional<Integer> value = section.value("value", Readers::octet);
+    Optional<Integer> stretch = section.optional("stretch", Readers::octet);
     return section.build(
-        () -> new I2cTarget(address.orElseThrow(), register.orElseThrow(), value.orElseThrow()));
+        () ->
+            new I2cTarget(
+                address.orElseThrow(),
+                register.orElseThrow(),
+                value.orElseThrow(),
+                stretch.map(OptionalInt::of).orElseGet(OptionalInt::empty)));
   }
 }

@@ -11,10 +11,19 @@ import org.hilfarm.model.script.ScriptId;
  * @param asked how many rounds the plan asks for
  * @param ran how many of them were run to their end, whatever their results
  * @param failures what failed and when
+ * @param passes in how many rounds each script has passed
+ * @param folded how many attempts the run's view leaves out, since the soak is long and they tell
+ *     no more than others
  * @param courses what was measured over the rounds
  */
 public record SoakView(
-    BoardTypeId boardType, int asked, int ran, List<SoakFailure> failures, List<Course> courses) {
+    BoardTypeId boardType,
+    int asked,
+    int ran,
+    List<SoakFailure> failures,
+    List<SoakPass> passes,
+    int folded,
+    List<Course> courses) {
 
   /**
    * A script that failed in some round.
@@ -23,6 +32,14 @@ public record SoakView(
    * @param rounds when, such as {@code rounds 3 and 7 to 9 of 20}
    */
   public record SoakFailure(ScriptId script, String rounds) {}
+
+  /**
+   * How often a script has passed.
+   *
+   * @param script which
+   * @param rounds in how many rounds
+   */
+  public record SoakPass(ScriptId script, int rounds) {}
 
   /**
    * One measure over all rounds.

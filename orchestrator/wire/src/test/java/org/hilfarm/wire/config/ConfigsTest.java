@@ -121,6 +121,26 @@ class ConfigsTest extends ConfigFiles {
   }
 
   @Test
+  void a_target_that_holds_the_clock_is_told_as_an_ability_and_the_other_way_round()
+      throws Exception {
+    String target = "    i2c_target: { address: 0x76, register: 0xd0, value: 0x58";
+    write(
+        "board-configs/racks/desk.yaml",
+        RACK.replace("-switch]", "-switch, i2c-target]") + target + ", stretch: 0xe8 }\n");
+    assertThat(problems())
+        .containsExactly(
+            "board-configs/racks/desk.yaml: slots[0].abilities: lack i2c-stretch, but"
+                + " i2c_target.stretch is wired");
+    write(
+        "board-configs/racks/desk.yaml",
+        RACK.replace("-switch]", "-switch, i2c-target, i2c-stretch]") + target + " }\n");
+    assertThat(problems())
+        .containsExactly(
+            "board-configs/racks/desk.yaml: slots[0].i2c_target.stretch: is missing; the slot says"
+                + " it has the ability i2c-stretch");
+  }
+
+  @Test
   void what_a_suite_makes_of_emulated_boards_is_one_of_four_words() throws Exception {
     String suite = "suite: pr\nscripts: [console/answers]\n";
     assertThat(use()).isEqualTo(EmulatedUse.PREFLIGHT);

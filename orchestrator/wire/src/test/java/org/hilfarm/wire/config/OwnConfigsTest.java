@@ -3,6 +3,7 @@ package org.hilfarm.wire.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.hilfarm.model.board.BoardType;
@@ -11,11 +12,13 @@ import org.hilfarm.model.board.Family;
 import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.board.Slot;
+import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.model.script.SuiteId;
 import org.junit.jupiter.api.Test;
 
 /** The configuration this repository itself carries. */
 class OwnConfigsTest {
+  private static final List<String> SOAKED = List.of("watchdog", "deep_sleep", "heap", "reload");
   private static final Path ROOT = Path.of(System.getProperty("repository.root", "."));
 
   @Test
@@ -64,6 +67,32 @@ class OwnConfigsTest {
     assertThat(Configs.load(ROOT).scriptsOf(new SuiteId("pr")))
         .extracting(s -> s.subject())
         .contains("watchdog", "deep_sleep", "i2c", "heap");
+  }
+
+  /** As measured on boards' own clocks; what takes longer is named in each suite's own words. */
+  @Test
+  void every_script_that_ends_within_a_minute_is_in_the_pull_requests_suite() throws Exception {
+    Configs configs = Configs.load(ROOT);
+    BoardType pico = configs.type(new BoardTypeId("raspberry_pi_pico"));
+    List<ScriptId> suite = configs.scriptsOf(new SuiteId("pr")).stream().map(s -> s.id()).toList();
+    assertThat(configs.scripts().values())
+        .filteredOn(s -> s.fits(pico) && !suite.contains(s.id()))
+        .extracting(s -> s.id().value())
+        .containsExactlyInAnyOrder("reload/boot_py_twenty_starts", "usb/twenty_power_cycles");
+  }
+
+  @Test
+  void the_soak_has_all_of_watchdog_sleep_heap_and_reload_but_what_takes_minutes()
+      throws Exception {
+    Configs configs = Configs.load(ROOT);
+    BoardType pico = configs.type(new BoardTypeId("raspberry_pi_pico"));
+    List<ScriptId> soak =
+        configs.scriptsOf(new SuiteId("nightly-soak")).stream().map(s -> s.id()).toList();
+    assertThat(configs.scripts().values())
+        .filteredOn(s -> s.fits(pico) && !soak.contains(s.id()))
+        .filteredOn(s -> SOAKED.contains(s.subject()))
+        .extracting(s -> s.id().value())
+        .containsExactly("reload/boot_py_twenty_starts");
   }
 
   @Test

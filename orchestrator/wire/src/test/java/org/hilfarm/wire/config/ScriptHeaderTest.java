@@ -204,6 +204,20 @@ class ScriptHeaderTest {
   }
 
   @Test
+  void while_usb_is_cut_there_is_nothing_to_do_but_wait_and_move_a_pin() throws Exception {
+    String cut =
+        WATCHDOG.replace(
+            "run = \"arm\",",
+            "run = \"arm\", usb_data_cut_s = 4, acts = [\"rest 9\", \"pin high\"],");
+    assertThat(parse(cut).phases().getFirst().acts())
+        .containsExactly(new Act.Rest(Duration.ofSeconds(9)), new Act.Pin(true));
+    assertThat(problems(cut.replace("pin high", "key x")))
+        .containsExactly(
+            "test-scripts/w.py:8: phases: phase arm is without USB: rest and pin are the acts it"
+                + " may take");
+  }
+
+  @Test
   void a_reload_needs_an_act_and_a_phase_that_follows() {
     String source =
         WATCHDOG

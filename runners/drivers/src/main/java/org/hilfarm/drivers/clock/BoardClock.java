@@ -17,6 +17,12 @@ import org.hilfarm.time.Ticker;
  * <p>The file is read at each call, since a rack may change the rate. Any thread may use it.
  */
 public final class BoardClock {
+  /**
+   * However fast a board's clock runs, this machine needs its own time to notice what happened: no
+   * wait for a board is shorter than this on the wall.
+   */
+  public static final Duration LEAST_WAIT = Duration.ofSeconds(4);
+
   /** An emulated board's rate changes all the time: not looked at more often than this. */
   private static final long LOOK = Duration.ofMillis(1).toNanos();
 
@@ -80,12 +86,11 @@ public final class BoardClock {
   /**
    * A deadline that has passed once the board has had this much of its own time, or the cap has. An
    * emulated board that runs well is given up no later than a real one, and one that is starved not
-   * sooner. For waits that look again and again, since its time may pass slower than the wall's.
-   *
-   * @param least of the wall's time at the board's present rate
+   * sooner. For waits that look again and again, since its time may pass slower than the wall's;
+   * never shorter than {@link #LEAST_WAIT} at the board's present rate.
    */
-  public Deadline following(Duration boardTime, Duration least, Deadline cap) {
-    Duration atLeast = toBoard(least);
+  public Deadline following(Duration boardTime, Deadline cap) {
+    Duration atLeast = toBoard(LEAST_WAIT);
     Duration budget = boardTime.compareTo(atLeast) < 0 ? atLeast : boardTime;
     return Deadline.after(budget, new Had(this, nanos(), cap));
   }

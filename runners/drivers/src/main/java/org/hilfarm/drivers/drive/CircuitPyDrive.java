@@ -151,7 +151,8 @@ public final class CircuitPyDrive implements BoardFiles {
       throws UsbTimeoutException, InterruptedException {
     return bench
         .usb()
-        .awaitAt(device.port(), Wanted.withDrive(device.id()), bench.patience(COMES_WITHIN, outer))
+        .awaitAt(
+            device.port(), Wanted.withDrive(device.id()), bench.appearance(COMES_WITHIN, outer))
         .disks()
         .getFirst();
   }
@@ -168,16 +169,18 @@ public final class CircuitPyDrive implements BoardFiles {
 
   private void awaitSeen(String name, FileDigest wanted, Attached attached, Deadline outer)
       throws SessionException, InterruptedException {
-    Deadline deadline = bench.patience(SEEN_WITHIN, outer);
+    Deadline deadline = bench.appearance(SEEN_WITHIN, outer);
+    boolean last = false;
     FileDigest seen = FileDigest.ask(bench, name, attached, outer);
     while (!seen.equals(wanted)) {
-      if (deadline.passed()) {
+      if (last) {
         throw new SessionException(
             FaultKind.DRIVE_MISSING,
             "%s was written to the drive of %s, but after %d ms the board sees %s instead of %s"
                 .formatted(name, bench.name(), deadline.budget().toMillis(), seen, wanted));
       }
       LockSupport.parkNanos(ASK_EVERY.toNanos());
+      last = deadline.passed(); // an answer may have begun before the board took the file
       seen = FileDigest.ask(bench, name, attached, outer);
     }
   }

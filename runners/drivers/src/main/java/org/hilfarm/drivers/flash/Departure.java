@@ -105,7 +105,7 @@ record Departure(FlashTarget target, Deadline deadline) {
   }
 
   private Deadline boardTime(Duration time) {
-    return BoardClock.of(target.root(), target.port()).following(time, Duration.ZERO, deadline);
+    return BoardClock.of(target.root(), target.port()).following(time, deadline);
   }
 
   /** Whether this very enumeration is still there. */

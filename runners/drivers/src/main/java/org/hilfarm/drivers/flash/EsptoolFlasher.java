@@ -73,7 +73,7 @@ record EsptoolFlasher(Tools tools) implements Flasher {
                         FaultKind.FARM_BUG,
                         target.type().id() + " has no ROM identity in its board-config"));
     UsbTree usb = new UsbTree(target.root());
-    Deadline comes = BoardClock.of(target.root(), target.port()).deadline(PORT_COMES, deadline);
+    Deadline comes = BoardClock.of(target.root(), target.port()).following(PORT_COMES, deadline);
     try {
       return usb.awaitAt(target.port(), Wanted.withSerialPort(rom.id()), comes);
     } catch (UsbTimeoutException e) {

@@ -98,7 +98,7 @@ final class CodePyPhases {
     try {
       return switch (phase.ends()) {
         case DONE, POWER -> Optional.empty();
-        case RESET -> throughReset(phase, saw, deadline, outer);
+        case RESET -> throughReset(phase, cues, saw, deadline, outer);
         case SLEEP -> new Passage(seat, phase, saw, deadline).sleep(cues);
         case RELOAD -> new Passage(seat, phase, saw, deadline).reload(cues);
       };
@@ -140,7 +140,8 @@ final class CodePyPhases {
   }
 
   /** The board is about to reset; with its USB data lines cut where the phase says so. */
-  private Optional<Fault> throughReset(Phase phase, HostSaw saw, Deadline deadline, Deadline outer)
+  private Optional<Fault> throughReset(
+      Phase phase, Cues cues, HostSaw saw, Deadline deadline, Deadline outer)
       throws SessionException, InterruptedException {
     pending = Stimuli.of(phase.expect());
     usbPresent = phase.usbDataCut().isZero();
@@ -151,14 +152,15 @@ final class CodePyPhases {
     Optional<UsbDevice> before = seat.detach();
     try (UsbCut cut = new UsbCut(seat)) {
       if (!usbPresent) {
-        new Currents(seat.bench(), phase).into(saw, cut.during(phase.usbDataCut(), outer));
+        new Currents(seat.bench(), phase)
+            .into(saw, cut.during(phase.usbDataCut(), cues::finish, outer));
       }
       seat.reattach(before, outer);
     } catch (SessionException missing) {
       throw seat.unlessItLoops(missing);
     }
     busy.seen();
-    return Optional.empty();
+    return cues.fault();
   }
 
   /** Asked only now, because asking ends code.py. */

@@ -43,9 +43,13 @@ final class Cues {
     }
   }
 
-  /** A phase that the host ends with a reset is ready for it when it has said all. */
+  /**
+   * A phase that the host ends with a reset is ready for it when it has said all. What is done
+   * while USB is cut waits for that.
+   */
   private boolean isReady(RecordStream records) {
-    boolean leaves = phase.ends() == Ends.RESET && records.ended().isPresent();
+    boolean leaves =
+        phase.ends() == Ends.RESET && phase.usbDataCut().isZero() && records.ended().isPresent();
     return leaves || used < records.readies();
   }
 

@@ -31,17 +31,17 @@ final class Hand {
   /** Does one act; the deadline is the phase's. */
   void does(Act act, Deadline deadline) throws SessionException, InterruptedException {
     seat.note("act: " + act.text());
-    Console console = seat.attached(deadline).console();
     try {
       switch (act) {
         case Act.Ready ready -> {} // whoever reads the records has waited for it
-        case Act.Type type -> console.send(type.line() + "\r", deadline);
-        case Act.Key key -> console.send(String.valueOf(key.key()), deadline);
+        case Act.Type type -> console(deadline).send(type.line() + "\r", deadline);
+        case Act.Key key -> console(deadline).send(String.valueOf(key.key()), deadline);
         case Act.Save save -> files.save(save, deadline);
         case Act.Remove remove -> files.remove(remove.file(), deadline);
         case Act.Rest rest -> seat.bench().letPass(rest.time(), deadline);
-        case Act.Echo echo -> new Echo(seat.bench(), console, saw).run(echo.bytes(), deadline);
-        case Act.See see -> see(see.words(), console, deadline);
+        case Act.Echo echo ->
+            new Echo(seat.bench(), console(deadline), saw).run(echo.bytes(), deadline);
+        case Act.See see -> see(see.words(), console(deadline), deadline);
         case Act.Pin pin -> new Fingers(seat).set(pin);
         case Act.PressReset press -> new Fingers(seat).pressReset(deadline);
         case Act.PowerCycle cycle ->
@@ -54,6 +54,11 @@ final class Hand {
               .formatted(act.text(), seat.bench().name(), Evidence.of(e)),
           e);
     }
+  }
+
+  /** Asked for only by who needs it: a board may be off USB. */
+  private Console console(Deadline deadline) throws SessionException, InterruptedException {
+    return seat.attached(deadline).console();
   }
 
   private void see(String words, Console console, Deadline deadline)

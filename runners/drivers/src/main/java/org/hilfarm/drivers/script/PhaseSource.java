@@ -91,12 +91,13 @@ final class PhaseSource {
   private static String i2c(I2cPins pins, I2cTarget target) {
     return String.format(
         Locale.ROOT,
-        "'sda': %s, 'scl': %s, 'address': %d, 'register': %d, 'value': %d",
+        "'sda': %s, 'scl': %s, 'address': %d, 'register': %d, 'value': %d%s",
         quoted(pins.sda()),
         quoted(pins.scl()),
         target.address(),
         target.register(),
-        target.value());
+        target.value(),
+        target.stretch().isPresent() ? ", 'stretch': " + target.stretch().getAsInt() : "");
   }
 
   /** Names come from the farm's own files; anything odd in them must not become code. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.hilfarm.drivers.clock.BoardClock;
 import org.hilfarm.drivers.record.RecordStream;
 import org.hilfarm.drivers.seat.Bench;
 import org.hilfarm.drivers.seat.BusyTime;
@@ -96,7 +97,8 @@ final class PowerCycles {
                   Wanted.withSerialPort(bench.type().usb().application().id()),
                   bench.appearance(WAITS, outer));
       double took = Math.round((bench.time().nanos() - on) / 1e7) / 100.0;
-      double most = millis(longer(SHOWS_WITHIN, bench.time().toBoard(Bench.LEAST_WAIT))) / 1000;
+      double most =
+          millis(longer(SHOWS_WITHIN, bench.time().toBoard(BoardClock.LEAST_WAIT))) / 1000;
       saw.measure(
           "shown_after_" + start.replace(' ', '_'),
           took,

@@ -23,11 +23,6 @@ import org.hilfarm.time.Deadline;
  */
 public record Bench(
     Path root, Slot slot, BoardType type, Tools tools, InstantSource clock, CleanStart cleanStart) {
-  /**
-   * However fast a board's clock runs, this machine needs its own time to notice what happened: no
-   * wait for a board is shorter than this on the wall.
-   */
-  public static final Duration LEAST_WAIT = Duration.ofSeconds(4);
 
   /** A rack's: its ports switch power. */
   public Bench(Path root, Slot slot, BoardType type, Tools tools, InstantSource clock) {
@@ -52,12 +47,13 @@ public record Bench(
   /** A deadline for something the board does in so much of its own time, inside an outer one. */
   public Deadline patience(Duration boardTime, Deadline outer) {
     Duration wall = time().toWall(boardTime);
-    return outer.within(wall.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : wall);
+    Duration least = BoardClock.LEAST_WAIT;
+    return outer.within(wall.compareTo(least) < 0 ? least : wall);
   }
 
   /** The same for something that is looked for again and again: it follows the board's clock. */
   public Deadline appearance(Duration boardTime, Deadline outer) {
-    return time().following(boardTime, LEAST_WAIT, outer);
+    return time().following(boardTime, outer);
   }
 
   /** Lets some board time pass, for what gives no sign when it is over. */

@@ -47,6 +47,9 @@ public final class Seat implements AutoCloseable {
   private final Set<String> leftBehind = new TreeSet<>();
   private long startedAt;
 
+  /** Of the start that {@link #startedAt} is the time of. */
+  private Optional<String> enumeration = Optional.empty();
+
   /** Whether the slot's power meter, if it has one, is known not to feed the board. */
   private boolean unfed;
 
@@ -60,7 +63,7 @@ public final class Seat implements AutoCloseable {
     this.bench = bench;
     this.transcript = transcript;
     this.ledger = ledger;
-    this.startedAt = bench.time().nanos() - BETWEEN_RESETS.toNanos();
+    this.startedAt = bench.time().nanos(); // or so: another job may have just ended
   }
 
   public Bench bench() {
@@ -74,7 +77,9 @@ public final class Seat implements AutoCloseable {
   /** The board's console, opened if need be. */
   public Attached attached(Deadline deadline) throws SessionException, InterruptedException {
     if (attached.isEmpty()) {
-      attached = Optional.of(Attached.to(bench, transcript, Optional.empty(), deadline));
+      Attached found = Attached.to(bench, transcript, Optional.empty(), deadline);
+      attached = Optional.of(found);
+      seen(found.device());
     }
     return attached.get();
   }
@@ -95,6 +100,7 @@ public final class Seat implements AutoCloseable {
     cut = Optional.empty();
     Attached next = Attached.to(bench, transcript, before, deadline);
     attached = Optional.of(next);
+    enumeration = Optional.of(next.device().generation());
     startedAt = bench.time().nanos();
     return next;
   }
@@ -222,6 +228,14 @@ public final class Seat implements AutoCloseable {
     Instant now = bench.clock().instant();
     cut = Optional.of(new PowerCut(cut.filter(c -> on).map(PowerCut::off).orElse(now), now));
     transcript.event("port " + bench.slot().port() + (on ? " has power" : " has no power"));
+  }
+
+  /** A start that nobody has told of may have been just now. */
+  public void seen(UsbDevice device) {
+    if (!enumeration.equals(Optional.of(device.generation()))) {
+      enumeration = Optional.of(device.generation());
+      startedAt = bench.time().nanos();
+    }
   }
 
   /** Waits until the board may be reset again. */

@@ -40,14 +40,15 @@ public final class UsbCut implements AutoCloseable {
   /**
    * Cuts them, and connects them again whatever happens.
    *
+   * @param meanwhile what is done first while they are cut; the board time comes on top
    * @return what the board drew meanwhile, where the slot can tell
    */
-  public Optional<CurrentTrace> during(Duration boardTime, Deadline outer)
+  public Optional<CurrentTrace> during(Duration boardTime, Meanwhile meanwhile, Deadline outer)
       throws SessionException, InterruptedException {
     if (bench.slot().powerMeter().isPresent()) {
       feed(bench.slot().powerMeter().get(), outer);
     }
-    return cut(boardTime, outer);
+    return cut(boardTime, meanwhile, outer);
   }
 
   /**
@@ -96,7 +97,7 @@ public final class UsbCut implements AutoCloseable {
         e);
   }
 
-  private Optional<CurrentTrace> cut(Duration boardTime, Deadline outer)
+  private Optional<CurrentTrace> cut(Duration boardTime, Meanwhile meanwhile, Deadline outer)
       throws SessionException, InterruptedException {
     try (DataSwitch lines =
         DataSwitch.of(bench.root(), bench.slot())
@@ -107,7 +108,7 @@ public final class UsbCut implements AutoCloseable {
                         bench.name() + " has no usb_data switch, which this script needs"))) {
       seat.note("USB data lines cut");
       lines.cut(bench.patience(SWITCHES_WITHIN, outer));
-      Optional<CurrentTrace> trace = measured(longEnough(boardTime), outer);
+      Optional<CurrentTrace> trace = measured(longEnough(boardTime), meanwhile, outer);
       seat.note("USB data lines connected");
       return trace;
     } catch (PowerException e) {
@@ -115,12 +116,13 @@ public final class UsbCut implements AutoCloseable {
     }
   }
 
-  private Optional<CurrentTrace> measured(Duration boardTime, Deadline outer)
+  private Optional<CurrentTrace> measured(Duration boardTime, Meanwhile meanwhile, Deadline outer)
       throws SessionException, InterruptedException {
     try {
       if (meter.isPresent()) {
         meter.get().start(outer.within(METER_WITHIN));
       }
+      meanwhile.act();
       bench.letPass(boardTime, outer);
       return meter.isPresent()
           ? Optional.of(meter.get().stop(outer.within(METER_WITHIN)))
@@ -128,6 +130,12 @@ public final class UsbCut implements AutoCloseable {
     } catch (IOException e) {
       throw wrong(e);
     }
+  }
+
+  /** Something that is done to a board while its USB is cut. */
+  @FunctionalInterface
+  public interface Meanwhile {
+    void act() throws InterruptedException;
   }
 
   /** On a fast board clock the board's interpreter still needs this machine's own time. */

@@ -50,6 +50,9 @@ final class BootloaderEntry {
       return;
     }
     if (presence.now() != Presence.Life.APPLICATION) {
+      seat.settle(outer); // it may be on its way, and would lose its power just after it came
+    }
+    if (presence.now() != Presence.Life.APPLICATION) {
       // In another bootloader, off, or still on its way: from power on it comes to its application.
       seat.cyclePort(outer);
       if (!applicationComes(outer)) {
@@ -148,9 +151,9 @@ final class BootloaderEntry {
 
   private boolean askRepl(Deadline outer) throws InterruptedException {
     try {
-      seat.settle(outer);
       seat.attached(outer).raw(bench.patience(REPL_WITHIN, outer));
       seat.enterFound(outer);
+      seat.settle(outer);
       Execution gone =
           seat.attached(outer)
               .raw(bench.patience(REPL_WITHIN, outer))
@@ -173,6 +176,7 @@ final class BootloaderEntry {
       return false;
     }
     seat.detach();
+    presence.application().ifPresent(seat::seen);
     seat.settle(outer);
     seat.note("1200-baud touch");
     try {

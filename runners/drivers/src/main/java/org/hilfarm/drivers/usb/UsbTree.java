@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.hilfarm.model.board.PortPath;
 import org.hilfarm.model.board.UsbId;
 import org.hilfarm.time.Deadline;
@@ -67,39 +68,45 @@ public final class UsbTree {
   /** Waits for a device at a place. */
   public UsbDevice awaitAt(PortPath port, Wanted wanted, Deadline deadline)
       throws UsbTimeoutException, InterruptedException {
-    while (true) {
-      Optional<UsbDevice> seen = at(port);
-      if (seen.filter(wanted.test()).isPresent()) {
-        return seen.get();
-      }
-      if (deadline.passed()) {
-        throw tooLate(wanted.what(), port, deadline, seen);
-      }
-      Pause.until(deadline.within(LOOK_EVERY));
-    }
+    Optional<UsbDevice> seen =
+        look(port, d -> d.filter(wanted.test()).isPresent(), wanted.what(), deadline);
+    return seen.orElseThrow();
   }
 
   /** Waits until no device is at a place. */
   public void awaitGone(PortPath port, Deadline deadline)
       throws UsbTimeoutException, InterruptedException {
-    while (Files.exists(devices.resolve(port.value()))) {
-      if (deadline.passed()) {
-        throw tooLate("the device to leave", port, deadline, at(port));
-      }
-      Pause.until(deadline.within(LOOK_EVERY));
-    }
+    Path folder = devices.resolve(port.value());
+    var unused = look(port, d -> !Files.exists(folder), "the device to leave", deadline);
   }
 
   /** Waits until this device has left its place; another one, or the same anew, may be there. */
   public void awaitGone(UsbDevice device, Deadline deadline)
       throws UsbTimeoutException, InterruptedException {
-    while (at(device.port()).filter(d -> sameEnumeration(d, device)).isPresent()) {
-      if (deadline.passed()) {
-        throw tooLate(
+    PortPath port = device.port();
+    var unused =
+        look(
+            port,
+            d -> d.filter(now -> sameEnumeration(now, device)).isEmpty(),
             "USB device " + device.id() + " to leave",
-            device.port(),
-            deadline,
-            Optional.of(device));
+            deadline);
+  }
+
+  /**
+   * Looks until it is so. The last look is begun after the deadline: what came while this thread
+   * had no turn is there.
+   */
+  private Optional<UsbDevice> look(
+      PortPath port, Predicate<Optional<UsbDevice>> so, String what, Deadline deadline)
+      throws UsbTimeoutException, InterruptedException {
+    while (true) {
+      boolean last = deadline.passed();
+      Optional<UsbDevice> seen = at(port);
+      if (so.test(seen)) {
+        return seen;
+      }
+      if (last) {
+        throw tooLate(what, port, deadline, seen);
       }
       Pause.until(deadline.within(LOOK_EVERY));
     }

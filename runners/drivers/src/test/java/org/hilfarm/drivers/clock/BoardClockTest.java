@@ -64,7 +64,7 @@ class BoardClockTest {
       throws Exception {
     BoardClock clock = clock("0 0 0.5 0.1");
     Deadline cap = Deadline.after(Duration.ofSeconds(60), wall::get);
-    Deadline deadline = clock.following(Duration.ofSeconds(10), Duration.ZERO, cap);
+    Deadline deadline = clock.following(Duration.ofSeconds(10), cap);
     wall.addAndGet(Duration.ofSeconds(12).toNanos());
     assertThat(deadline.left()).isEqualTo(Duration.ofSeconds(4));
     clock("6000000000 %d 0.01".formatted(wall.get()));
@@ -77,8 +77,7 @@ class BoardClockTest {
   @Test
   void on_a_fast_board_it_leaves_this_machine_its_own_time() throws Exception {
     Deadline cap = Deadline.after(Duration.ofSeconds(60), wall::get);
-    Deadline deadline =
-        clock("0 0 20").following(Duration.ofSeconds(10), Duration.ofSeconds(4), cap);
+    Deadline deadline = clock("0 0 20").following(Duration.ofSeconds(10), cap);
     wall.addAndGet(Duration.ofMillis(3999).toNanos());
     assertThat(deadline.passed()).isFalse();
     wall.addAndGet(Duration.ofMillis(2).toNanos());

@@ -54,7 +54,8 @@ class MicroPythonTest {
   @BeforeEach
   void real_firmware_is_given() {
     assumeTrue(
-        firmware != null, "set FARM_MICROPYTHON_UF2=<file> to run these against real firmware");
+        firmware != null && !firmware.isEmpty(),
+        "set FARM_MICROPYTHON_UF2=<file> to run these against real firmware");
   }
 
   @Test

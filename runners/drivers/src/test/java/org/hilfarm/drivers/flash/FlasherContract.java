@@ -76,6 +76,15 @@ abstract class FlasherContract {
   }
 
   @Test
+  void a_board_that_is_due_before_this_machine_could_notice_is_waited_for() throws Exception {
+    try (FlashBench bench = new FlashBench(folder, method, 2000).inBootloader()) {
+      FlashOutcome outcome = bench.flash(bench.goodImage(), FlashBench.plenty());
+
+      assertThat(outcome).as(outcome.log()).isInstanceOf(FlashOutcome.Written.class);
+    }
+  }
+
+  @Test
   void silence_before_the_first_byte_ends_as_a_fault() throws Exception {
     silenceAt(FaultStage.CONNECT, 0);
   }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.hilfarm.model.board.I2cTarget;
+import org.hilfarm.model.board.Slot;
 import org.hilfarm.model.script.Phase;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +23,25 @@ class PhaseSourceTest {
             "import hil; hil.start('abc', 'arm', 'RP2040', {'sda': 'GP4', 'scl': 'GP5',"
                 + " 'address': 24, 'register': 5, 'value': 64}, 2)\n"
                 + "import hil\ndef arm(): pass\n\nhil.run(arm)\n");
+  }
+
+  @Test
+  void a_target_that_holds_the_clock_is_told_with_the_register_for_it() {
+    I2cTarget target = new I2cTarget(24, 5, 64, OptionalInt.of(0xe8));
+    Slot slot = Samples.SLOT;
+    Slot stretching =
+        new Slot(
+            slot.id(),
+            slot.port(),
+            slot.boardType(),
+            slot.serial(),
+            slot.abilities(),
+            slot.usbData(),
+            Optional.of(target));
+    assertThat(
+            new PhaseSource(Samples.script("pass\n"), Samples.PICO, stretching)
+                .forRepl(Samples.phase("arm"), "abc", 0, List.of()))
+        .contains("'value': 64, 'stretch': 232}");
   }
 
   @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hilfarm.model.board.PortPath;
 import org.hilfarm.model.board.UsbId;
 import org.hilfarm.time.Deadline;
@@ -152,6 +154,31 @@ class UsbTreeTest {
     rack.pull("1-1.4");
     usb.awaitGone(PORT, in(Duration.ZERO));
     usb.awaitGone(device, in(Duration.ZERO));
+  }
+
+  @Test
+  void what_came_while_the_waiting_thread_had_no_turn_is_seen_although_its_time_is_over()
+      throws Exception {
+    AtomicLong asked = new AtomicLong();
+    Deadline starved =
+        Deadline.after(
+            Duration.ZERO,
+            () -> {
+              if (asked.incrementAndGet() == 2) {
+                plugged("1-1.4");
+              }
+              return asked.get();
+            });
+
+    assertThat(usb.awaitAt(PORT, PICO, starved).id()).isEqualTo(PICO);
+  }
+
+  private void plugged(String port) {
+    try {
+      rack.plugPico(port, "17");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -82,7 +82,7 @@ public interface Chip {
    * Powers the chip down until an alarm, then starts it with {@link ResetCause#DEEP_SLEEP_WAKE}
    * (ESP32-S2), or stops USB and resets it by software (the others).
    */
-  void deepSleep(Duration untilAlarm, ResetCause wake);
+  void deepSleep(SleepUntil alarm, ResetCause wake);
 
   /** Says what the firmware does from now on, for whoever measures what it draws. */
   void draws(Draw now);

@@ -12,6 +12,9 @@ public final class Retained {
   /** A word with which a broken firmware shows another serial number until its power is lost. */
   public static final String OTHER_SERIAL = "other-serial";
 
+  /** The pin that ended the last deep sleep, where none did it is not there. */
+  public static final String WAKING_PIN = "waking-pin";
+
   private final byte[] sleepMemory;
   private final ConcurrentMap<String, Integer> words = new ConcurrentHashMap<>();
 

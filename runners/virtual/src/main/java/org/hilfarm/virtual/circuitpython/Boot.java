@@ -50,7 +50,8 @@ final class Boot {
       inbox.await(WINDOW, () -> false);
       word.forgetSafeMode();
     }
-    return new Settings(reason, safe, woken || chip.cause() == ResetCause.DEEP_SLEEP_WAKE);
+    boolean slept = woken || chip.cause() == ResetCause.DEEP_SLEEP_WAKE;
+    return new Settings(reason, safe, slept ? DeepSleep.wokenBy(chip) : "");
   }
 
   /** A firmware that does not look at the bit of the reset line takes it for one by software. */

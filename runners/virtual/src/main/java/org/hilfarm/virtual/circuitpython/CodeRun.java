@@ -233,7 +233,7 @@ final class CodeRun {
     }
     if (!pretending) {
       if (wokeTruly || !core.chip().usbReady()) {
-        new DeepSleep(core).enter(untilAlarm());
+        new DeepSleep(core).enter(untilAlarm(), core.settings().wakingPins());
       }
       console.print("Pretending to deep sleep until alarm, CTRL-C or file write.\n");
       pretending = true;

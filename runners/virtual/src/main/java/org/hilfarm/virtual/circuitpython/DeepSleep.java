@@ -4,8 +4,13 @@ import java.time.Duration;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.virtual.board.Chip;
 import org.hilfarm.virtual.board.ResetCause;
+import org.hilfarm.virtual.board.Retained;
+import org.hilfarm.virtual.board.SleepUntil;
 import org.hilfarm.virtual.circuitpython.port.Core;
+import org.hilfarm.virtual.circuitpython.port.PinAlarms;
 import org.hilfarm.virtual.circuitpython.port.SavedWord;
+import org.hilfarm.virtual.circuitpython.port.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * True deep sleep (ports/.../common-hal/alarm/__init__.c): the ESP32-S2 powers down and its silicon
@@ -21,7 +26,7 @@ final class DeepSleep {
   }
 
   /** Does not return: the chip stops the firmware. */
-  void enter(Duration untilAlarm) {
+  void enter(Duration untilAlarm, PinAlarms pins) {
     core.disk().flush();
     Family family = core.chip().type().family();
     boolean played = isOnlyPlayed(core.chip());
@@ -29,10 +34,21 @@ final class DeepSleep {
       new SavedWord(core.chip().retained()).wakes();
     }
     core.chip()
-        .deepSleep(asCounted(family, untilAlarm), played ? ResetCause.SOFTWARE : cause(family));
+        .deepSleep(
+            new SleepUntil(asCounted(family, untilAlarm), pins.seen(core.chip())),
+            played ? ResetCause.SOFTWARE : cause(family));
     while (true) {
       core.inbox().await(FOREVER, () -> false);
     }
+  }
+
+  /** What {@code alarm.wake_alarm} is after it; a symptom forgets it. */
+  static String wokenBy(Chip chip) {
+    if (chip.trait("wake-alarm").filter("lost"::equals).isPresent()) {
+      return "";
+    }
+    @Nullable Integer pin = chip.retained().words().get(Retained.WAKING_PIN);
+    return pin == null ? Settings.TIME : pin + "=";
   }
 
   /** A firmware that waits, restarts by software, and calls that a deep sleep. */

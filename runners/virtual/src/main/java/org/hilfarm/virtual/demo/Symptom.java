@@ -147,6 +147,14 @@ public enum Symptom {
       EnumSet.allOf(Family.class),
       "adafruit/circuitpython#7365"),
 
+  /** After a true deep sleep {@code alarm.wake_alarm} is None. */
+  WAKE_ALARM_IS_LOST(
+      "wake-alarm=lost",
+      "deep_sleep/pin_alarm_wakes_truly",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#5794",
+      "adafruit/circuitpython#6483"),
+
   /** The reset button was pressed, and cpu.reset_reason is SOFTWARE. */
   RESET_PIN_LIES(
       "reset-pin=SOFTWARE",
@@ -180,6 +188,13 @@ public enum Symptom {
   HEAP_LEAKS(
       "reload-leak=2048",
       "heap/reload_keeps_heap",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#10308"),
+
+  /** Each reload leaves 64 bytes of heap behind. */
+  HEAP_LEAKS_A_LITTLE(
+      "reload-leak=64",
+      "heap/fifty_reloads_keep_heap",
       EnumSet.allOf(Family.class),
       "adafruit/circuitpython#10308"),
 
@@ -276,6 +291,21 @@ public enum Symptom {
       "i2c/held_line_is_freed",
       EnumSet.allOf(Family.class),
       "adafruit/circuitpython#3846"),
+
+  /** A bus gives up 255 us after its target began to hold SCL. */
+  STRETCH_IS_CUT_SHORT(
+      "bus-stretch=cut-short",
+      "i2c/stretched_clock_is_waited_for",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#5656",
+      "adafruit/circuitpython#10034"),
+
+  /** A bus waits for SCL as long as its target holds it, be it for ever. */
+  STRETCH_HAS_NO_END(
+      "bus-stretch=without-end",
+      "i2c/stretched_clock_is_waited_for",
+      EnumSet.allOf(Family.class),
+      "adafruit/circuitpython#2253"),
 
   /** The fifth rotary encoder is taken, and dead: there are no channels for it. */
   FIFTH_ENCODER_IS_DEAD(

@@ -164,16 +164,24 @@ final class EmulatedDrive {
 
   private void show(int from, int length) throws IOException {
     Path file = node.orElseThrow();
-    byte[] now = contents(file);
-    try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    try (FileChannel both =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       for (int at = from; at < from + length; at += BLOCK) {
-        if (underway[at / BLOCK] == 0
-            && Arrays.equals(now, at, at + BLOCK, known, at, at + BLOCK)) {
+        if (underway[at / BLOCK] == 0 && isKnown(both, at)) {
           System.arraycopy(device, at, known, at, BLOCK);
-          write(out, device, at, BLOCK);
+          write(both, device, at, BLOCK);
         }
       }
     }
+  }
+
+  /** Whether the host has not written this block since; asked as late as can be. */
+  private boolean isKnown(FileChannel file, int at) throws IOException {
+    ByteBuffer now = ByteBuffer.allocate(BLOCK);
+    while (now.hasRemaining() && file.read(now, at + now.position()) >= 0) {
+      // a short read goes on
+    }
+    return Arrays.equals(now.array(), 0, BLOCK, known, at, at + BLOCK);
   }
 
   private static void write(FileChannel file, byte[] from, int at, int length) throws IOException {

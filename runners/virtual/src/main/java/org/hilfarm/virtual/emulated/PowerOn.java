@@ -28,10 +28,7 @@ public record PowerOn(
   private static final Pattern PIN = Pattern.compile("GP(\\d{1,2})");
 
   /** An I2C bus on these pins. */
-  public record Bus(int sda, int scl, List<Target> targets) {}
-
-  /** A device on it. */
-  public record Target(int address, int register, int value) {}
+  public record Bus(int sda, int scl, List<I2cTarget> targets) {}
 
   /**
    * Of a slot's board.
@@ -57,8 +54,7 @@ public record PowerOn(
 
   /** A bus on pins that are not called GPn is not emulated. */
   private static Optional<Bus> bus(I2cPins pins, Optional<I2cTarget> wired) {
-    List<Target> targets =
-        wired.stream().map(t -> new Target(t.address(), t.register(), t.value())).toList();
+    List<I2cTarget> targets = wired.stream().toList();
     return pin(pins.sda()).flatMap(sda -> pin(pins.scl()).map(scl -> new Bus(sda, scl, targets)));
   }
 

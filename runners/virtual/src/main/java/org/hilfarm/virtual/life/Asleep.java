@@ -1,13 +1,14 @@
 package org.hilfarm.virtual.life;
 
-import java.time.Duration;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.virtual.board.ResetCause;
+import org.hilfarm.virtual.board.Retained;
+import org.hilfarm.virtual.board.SleepUntil;
 
 /** A chip in deep sleep, off USB, until its alarm. */
 final class Asleep implements Life {
   private final Board board;
-  private final Duration untilAlarm;
+  private final SleepUntil alarm;
   private final ResetCause wake;
   private final double microamps;
 
@@ -16,9 +17,9 @@ final class Asleep implements Life {
    *
    * @param microamps what it draws
    */
-  Asleep(Board board, Duration untilAlarm, ResetCause wake, double microamps) {
+  Asleep(Board board, SleepUntil alarm, ResetCause wake, double microamps) {
     this.board = board;
-    this.untilAlarm = untilAlarm;
+    this.alarm = alarm;
     this.wake = wake;
     this.microamps = microamps;
   }
@@ -30,7 +31,19 @@ final class Asleep implements Life {
 
   @Override
   public void begin() {
-    var unused = board.after(this, untilAlarm, () -> board.restart(wake));
+    board.retained().words().remove(Retained.WAKING_PIN);
+    for (int pin : alarm.levels().keySet()) {
+      board.level(pin).ifPresent(level -> pin(pin, level));
+    }
+    var unused = board.after(this, alarm.passed(), () -> board.restart(wake));
+  }
+
+  @Override
+  public void pin(int number, boolean level) {
+    if (alarm.endsAt(number, level)) {
+      board.retained().words().putIfAbsent(Retained.WAKING_PIN, number);
+      board.run(this, () -> board.restart(wake));
+    }
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.hilfarm.virtual.board.Chip;
 import org.hilfarm.virtual.board.Draw;
 import org.hilfarm.virtual.board.ResetCause;
 import org.hilfarm.virtual.board.Retained;
+import org.hilfarm.virtual.board.SleepUntil;
 import org.hilfarm.virtual.fault.FaultKind;
 import org.hilfarm.virtual.fault.FaultStage;
 import org.hilfarm.virtual.flash.RunningImage;
@@ -189,9 +190,9 @@ final class RunningChip implements Chip {
   }
 
   @Override
-  public void deepSleep(Duration untilAlarm, ResetCause wake) {
+  public void deepSleep(SleepUntil alarm, ResetCause wake) {
     double drawn = microamps(Draw.DEEP_SLEEP);
-    board.run(life, () -> board.become(new Asleep(board, untilAlarm, wake, drawn)));
+    board.run(life, () -> board.become(new Asleep(board, alarm, wake, drawn)));
   }
 
   @Override

@@ -121,6 +121,9 @@ public final class UsbPlug implements AutoCloseable {
       plugged = new Plugged(device, serial);
       device.disk().ifPresent(node -> disks.watch(node, () -> post(shown, shown::diskWritten)));
       shown.plugged(device.disk());
+      if (device.disk().isPresent()) {
+        shown.diskWritten(); // the host may have been quicker than the watch on its node
+      }
     } catch (IOException e) {
       LOG.error("the virtual board at {} cannot show itself on USB", port, e);
       if (serial != null) {

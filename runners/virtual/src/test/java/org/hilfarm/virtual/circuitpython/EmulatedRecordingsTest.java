@@ -27,7 +27,9 @@ class EmulatedRecordingsTest {
 
   @BeforeEach
   void real_firmware_and_node_are_there() {
-    assumeTrue(firmware != null, "set FARM_UF2=<file> to run these against real firmware");
+    assumeTrue(
+        firmware != null && !firmware.isEmpty(),
+        "set FARM_UF2=<file> to run these against real firmware");
     assumeTrue(
         EmulatorProgram.here().isPresent(),
         "emulated boards need Node 20 or newer; ./farm setup says more");

@@ -5,14 +5,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.hilfarm.firmware.Banner;
+import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.virtual.emulated.EmulatedBench;
 import org.hilfarm.virtual.emulated.EmulatorProgram;
 import org.hilfarm.virtual.emulated.PowerOn;
 
 /** Plays recordings to real firmware on an emulated chip. */
 final class EmulatedReplay {
-  private static final List<PowerOn.Target> TARGETS =
-      List.of(new PowerOn.Target(0x76, 0xd0, 0x58), new PowerOn.Target(0x3c, 0, 0));
+  private static final List<I2cTarget> TARGETS =
+      List.of(new I2cTarget(0x76, 0xd0, 0x58), new I2cTarget(0x3c, 0, 0));
 
   private final Path uf2;
   private final Path folder;

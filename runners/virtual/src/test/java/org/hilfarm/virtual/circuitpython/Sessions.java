@@ -22,7 +22,7 @@ final class Sessions {
 
   /** What a rack of emulated boards has at the pins of board.I2C(). */
   private static final PowerOn.Bus BUS =
-      new PowerOn.Bus(4, 5, List.of(new PowerOn.Target(0x76, 0xd0, 0x58)));
+      new PowerOn.Bus(4, 5, List.of(new I2cTarget(0x76, 0xd0, 0x58)));
 
   private Sessions() {}
 

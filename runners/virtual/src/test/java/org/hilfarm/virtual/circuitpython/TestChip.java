@@ -13,6 +13,7 @@ import org.hilfarm.virtual.board.Chip;
 import org.hilfarm.virtual.board.Draw;
 import org.hilfarm.virtual.board.ResetCause;
 import org.hilfarm.virtual.board.Retained;
+import org.hilfarm.virtual.board.SleepUntil;
 import org.jspecify.annotations.Nullable;
 
 /** One start of a {@link TestBoard}'s chip. */
@@ -188,9 +189,9 @@ final class TestChip implements Chip {
   }
 
   @Override
-  public void deepSleep(Duration untilAlarm, ResetCause wake) {
+  public void deepSleep(SleepUntil alarm, ResetCause wake) {
     board.note("deep sleep");
-    var unused = board.later(untilAlarm, () -> board.restart(wake, "woken"));
+    var unused = board.later(alarm.passed(), () -> board.restart(wake, "woken"));
   }
 
   @Override

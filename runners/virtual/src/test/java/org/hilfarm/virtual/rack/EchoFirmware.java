@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Map;
 import org.hilfarm.virtual.board.Chip;
 import org.hilfarm.virtual.board.Firmware;
 import org.hilfarm.virtual.board.ResetCause;
+import org.hilfarm.virtual.board.SleepUntil;
 
 /**
  * A firmware that does one thing for each letter it hears: u UF2, b bootloader, r reset, w
@@ -37,7 +39,9 @@ final class EchoFirmware implements Firmware {
       case 'b' -> chip.resetToBootloader();
       case 'r' -> chip.reset(ResetCause.SOFTWARE);
       case 'w' -> chip.armWatchdog(Duration.ofSeconds(1));
-      case 'd' -> chip.deepSleep(Duration.ofSeconds(2), ResetCause.DEEP_SLEEP_WAKE);
+      case 'd' ->
+          chip.deepSleep(
+              new SleepUntil(Duration.ofSeconds(2), Map.of()), ResetCause.DEEP_SLEEP_WAKE);
       case '?' -> say(chip.banner() + " | " + chip.cause() + "\n");
       case 'm' -> remember();
       case 't' -> say(chip.trait("reload-leak").orElse("none") + "\n");

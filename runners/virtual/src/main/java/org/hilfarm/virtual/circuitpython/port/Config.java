@@ -11,6 +11,7 @@ import org.hilfarm.firmware.Banner;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.board.I2cPins;
+import org.hilfarm.virtual.circuitpython.vm.EvenPath;
 
 /** What the board's Python modules are told at the start of a virtual machine. */
 public final class Config {
@@ -22,6 +23,7 @@ public final class Config {
           "pins",
           "pull-ups",
           "bus-errno",
+          "bus-stretch",
           "finalisers",
           "encoders",
           "counter",
@@ -40,7 +42,7 @@ public final class Config {
   public String text(int heap) {
     BoardType type = core.chip().type();
     Map<String, String> told = new LinkedHashMap<>();
-    told.put("home", python.toString());
+    told.put("home", EvenPath.of(python));
     told.put("drive", core.chip().drive().toString());
     told.put("heap", Integer.toString(heap));
     told.put("board_id", type.id().toString());

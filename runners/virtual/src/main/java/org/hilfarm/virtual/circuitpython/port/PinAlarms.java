@@ -28,12 +28,14 @@ public record PinAlarms(Map<Integer, Boolean> levels) {
     return new PinAlarms(levels);
   }
 
-  /** The pin that is at its level, in the same words; a symptom sees none. */
+  /** The levels a firmware looks for; one with a symptom for none. */
+  public Map<Integer, Boolean> seen(Chip chip) {
+    return chip.trait("pin-alarm").filter("deaf"::equals).isPresent() ? Map.of() : levels;
+  }
+
+  /** The pin that is at its level, in the same words. */
   public Optional<String> fired(Chip chip) {
-    if (chip.trait("pin-alarm").filter("deaf"::equals).isPresent()) {
-      return Optional.empty();
-    }
-    return levels.entrySet().stream()
+    return seen(chip).entrySet().stream()
         .filter(e -> chip.level(e.getKey()).filter(e.getValue()::equals).isPresent())
         .findFirst()
         .map(e -> e.getKey() + "=" + (e.getValue() ? "1" : "0"));

@@ -112,7 +112,9 @@ public final class Port implements Questions {
   }
 
   private static String words(I2cTarget target) {
-    return target.address() + " " + target.register() + " " + target.value();
+    return "%d %d %d %d"
+        .formatted(
+            target.address(), target.register(), target.value(), target.stretch().orElse(-1));
   }
 
   private Duration until(long dueNanos) {

@@ -32,10 +32,14 @@ public final class Settings {
   private String traceback = "";
   private final Set<Integer> keptPins = new TreeSet<>();
 
-  public Settings(ResetReason resetReason, SafeModeReason safeMode, boolean wokenByAlarm) {
+  /**
+   * @param wokenBy the alarm that ended the deep sleep before this start, empty where there was
+   *     none
+   */
+  public Settings(ResetReason resetReason, SafeModeReason safeMode, String wokenBy) {
     this.resetReason = resetReason;
     this.safeMode = safeMode;
-    this.wokenBy = wokenByAlarm ? TIME : "";
+    this.wokenBy = wokenBy;
   }
 
   public ResetReason resetReason() {

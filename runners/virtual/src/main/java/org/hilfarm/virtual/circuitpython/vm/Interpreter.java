@@ -81,7 +81,8 @@ public final class Interpreter implements AutoCloseable {
     try {
       List<String> command = new ArrayList<>(micropython);
       command.addAll(List.of("-X", "heapsize=" + (heap + OVERHEAD)));
-      command.addAll(List.of(python.resolve("driver.py").toString(), python.toString()));
+      String home = EvenPath.of(python);
+      command.addAll(List.of(home + "/driver.py", home));
       command.add(HexFormat.of().formatHex(mark));
       return new Interpreter(List.copyOf(command), config, mark, inbox, questions);
     } catch (IOException e) {

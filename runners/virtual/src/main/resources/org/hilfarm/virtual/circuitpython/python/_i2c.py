@@ -10,6 +10,19 @@ import _wire
 
 _blocks = {}
 _NOBODY = int(_link.config["trait_bus_errno"] or "19")  # ENODEV
+_TIMED_OUT = 116  # ETIMEDOUT
+_SECOND = 1000000000
+# How long a port waits for SCL (ports/*/common-hal/busio/I2C.c): one second; an ESP32-S2 one for each half of a
+# transfer, and one more.
+_PATIENCE = 3 * _SECOND if _link.config["family"] == "ESP32S2" else _SECOND
+
+
+def _limit():
+    """The same, or what a firmware makes of it that gives up too early, or never."""
+    trait = _link.config["trait_bus_stretch"]
+    if trait == "cut-short":
+        return 255000
+    return 86400 * _SECOND if trait == "without-end" else _PATIENCE
 
 
 def _block(scl, sda):
@@ -63,6 +76,7 @@ class I2C(_device.Locked):
         self._hold("scl", scl, "sda", sda)
         self._block = block
         self._pointer = 0
+        self._asked = False  # for the register at the pointer, by its number
         self._wired = _pins.wired(scl) and _pins.wired(sda)
         if block is not None:
             _blocks[block] = True
@@ -75,9 +89,25 @@ class I2C(_device.Locked):
         self.deinit()
 
     def _target(self, address):
-        """Register and value of the device at an address, asked each time: wires come loose."""
+        """What is known of the device at an address, asked each time: wires come loose."""
         self._owned()
+        self._await_clock()
         return self._answers(address)
+
+    def _await_clock(self):
+        """Waits until the target lets go of SCL; where that takes too long the bus gives up."""
+        held = _wire.clock.left()
+        patience = self._patience()
+        if held:
+            _link.ask("sleep %d" % min(held, patience))
+        if held > patience:
+            self._give_up()
+
+    def _patience(self):
+        return _limit()
+
+    def _give_up(self):
+        raise _link.oserror(_TIMED_OUT)
 
     def _answers(self, address):
         there = self._wired and _idle(*self._held)
@@ -101,6 +131,9 @@ class I2C(_device.Locked):
             raise _link.oserror(_NOBODY if data else -_NOBODY)
         if data:
             self._pointer = data[0]
+            self._asked = len(data) == 1
+            if len(data) > 1 and data[0] == int(there[2]):
+                _wire.clock.steps = data[1]
 
     def readfrom_into(self, address, buffer, *, start=0, end=None):
         self._owned()
@@ -110,8 +143,20 @@ class I2C(_device.Locked):
         if target is None:
             raise _link.oserror(_NOBODY)
         for i in places:
-            buffer[i] = int(target[1]) if self._pointer == int(target[0]) else 0
-            self._pointer = (self._pointer + 1) & 255
+            buffer[i] = self._next(target)
+
+    def _next(self, target):
+        """The next byte; the target may hold SCL before it gives it."""
+        register, value, stretch = [int(word) for word in target]
+        stretched = self._asked and self._pointer == stretch
+        byte = value if self._pointer == register else 0
+        self._asked = False
+        self._pointer = (self._pointer + 1) & 255
+        if not stretched:
+            return byte
+        _wire.clock.hold()
+        self._await_clock()
+        return _wire.clock.steps
 
     def writeto_then_readfrom(
         self,

@@ -13,12 +13,39 @@ _driven = [False, False]  # low, by a pin of this chip
 _IDLE, _ADDRESS, _WRITE, _READ = range(4)
 
 
+class _Clock:
+    """SCL where the target holds it low for a while: a stretched clock (NXP UM10204, 3.1.9)."""
+
+    STEP = 20000000  # ns, for each step that was written to the target's register for it
+
+    def __init__(self):
+        self.steps = 0
+        self._until = 0
+
+    def hold(self):
+        if self.steps:
+            self._until = int(_link.ask("now")) + self.steps * self.STEP
+
+    def left(self):
+        """For how many nanoseconds more it is held."""
+        if self._until:
+            left = self._until - int(_link.ask("now"))
+            if left > 0:
+                return left
+            self._until = 0
+        return 0
+
+
+clock = _Clock()
+
+
 def pulled_up():
     return _link.ask("i2c") != ""
 
 
 def level(line):
-    return not (_driven[line] or (line == SDA and target.holds)) and pulled_up()
+    held = target.holds if line == SDA else clock.left()
+    return not (_driven[line] or held) and pulled_up()
 
 
 def drive(line, low):

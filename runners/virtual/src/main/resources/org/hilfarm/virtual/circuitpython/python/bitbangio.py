@@ -7,7 +7,14 @@ import _spi
 
 class I2C(_i2c.I2C):
     def __init__(self, scl, sda, *, frequency=400000, timeout=255):
+        self._timeout = timeout
         self._open(scl, sda, None)
+
+    def _patience(self):
+        return 1000 * self._timeout
+
+    def _give_up(self):
+        raise TimeoutError("timeout too long")
 
 
 class SPI(_spi.SPI):

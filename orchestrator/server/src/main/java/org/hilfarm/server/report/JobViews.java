@@ -1,0 +1,73 @@
+package org.hilfarm.server.report;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.plan.Control;
+import org.hilfarm.model.plan.JobId;
+import org.hilfarm.model.plan.Round;
+import org.hilfarm.model.plan.RunPlan;
+import org.hilfarm.server.postgres.JobRow;
+import org.hilfarm.server.verdict.Told;
+import org.hilfarm.wire.runapi.RunView.JobView;
+
+/**
+ * A run's jobs as people see them; pure. Of a long soak's rounds, which are counted elsewhere, only
+ * those under way, the last that is done and the next that waits on each type of board.
+ */
+final class JobViews {
+  private final Map<JobId, Round> rounds = new HashMap<>();
+
+  JobViews(RunPlan plan) {
+    plan.jobs().forEach(j -> j.round().ifPresent(r -> rounds.put(j.id(), r)));
+  }
+
+  /** In which round of a soak a job is. */
+  Optional<Round> round(JobId job) {
+    return Optional.ofNullable(rounds.get(job));
+  }
+
+  /** Those that are shown, in their order. */
+  List<JobView> of(List<JobRow> jobs) {
+    Set<JobId> ends = new HashSet<>(lastDone(jobs).values());
+    ends.addAll(nextWaiting(jobs).values());
+    return jobs.stream().filter(j -> !counted(j) || ends.contains(j.id())).map(this::view).toList();
+  }
+
+  /** Whether a job is one of many rounds, and nothing happens to it now. */
+  private boolean counted(JobRow job) {
+    boolean still = job.state().equals("done") || job.state().equals("waiting");
+    return still && round(job.id()).filter(r -> r.of() > Told.WHOLE).isPresent();
+  }
+
+  private static Map<BoardTypeId, JobId> lastDone(List<JobRow> jobs) {
+    Map<BoardTypeId, JobId> last = new HashMap<>();
+    jobs.stream()
+        .filter(j -> j.state().equals("done"))
+        .forEach(j -> last.put(j.boardType(), j.id()));
+    return last;
+  }
+
+  private static Map<BoardTypeId, JobId> nextWaiting(List<JobRow> jobs) {
+    Map<BoardTypeId, JobId> next = new HashMap<>();
+    jobs.stream()
+        .filter(j -> j.state().equals("waiting"))
+        .forEach(j -> next.putIfAbsent(j.boardType(), j.id()));
+    return next;
+  }
+
+  private JobView view(JobRow job) {
+    return new JobView(
+        job.id(),
+        job.boardType(),
+        job.state(),
+        job.board(),
+        job.progress(),
+        job.control().map(Control::toString),
+        round(job.id()));
+  }
+}
