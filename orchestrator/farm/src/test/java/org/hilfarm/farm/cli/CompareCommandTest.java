@@ -47,6 +47,34 @@ class CompareCommandTest {
   }
 
   @Test
+  void upstreams_tests_are_compared_and_a_difference_without_a_cause_is_undecided()
+      throws Exception {
+    Path tests = Files.createDirectories(folder.resolve("own"));
+    Files.writeString(tests.resolve("same.py"), "print(1 + 1)\n");
+    Files.writeString(tests.resolve("same.py.exp"), "2\n");
+    Files.writeString(tests.resolve("other.py"), "import sys\nprint(sys.implementation.name)\n");
+    Files.writeString(tests.resolve("other.py.exp"), "micropython\n");
+    Path page = folder.resolve("page.md");
+    assertThat(run("compare", "--upstream", tests.toString(), "--to", page.toString()))
+        .as(err.toString(UTF_8))
+        .isEqualTo(3);
+    assertThat(out.toString(UTF_8))
+        .isEqualTo("2 tests: 1 the same, 0 differ for listed causes, 1 are not listed\n");
+    assertThat(page)
+        .content()
+        .contains("| own | 2 | 1 | 1 | 0 | 0 | 1 |")
+        .contains("| own/other | failed&#58; line 1 is &#34;circuitpython&#34;")
+        .contains("| alone | micropython ");
+  }
+
+  @Test
+  void one_of_both_is_compared_and_a_folder_that_is_none_is_refused() {
+    assertThat(run("compare")).isEqualTo(2);
+    assertThat(run("compare", "--upstream", folder.resolve("no").toString())).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).endsWith("no: there is no such folder of upstream tests\n");
+  }
+
+  @Test
   void real_firmware_says_what_is_known_of_it_and_the_page_is_written() throws Exception {
     @Nullable String firmware = System.getenv("FARM_UF2");
     assumeTrue(
