@@ -54,9 +54,13 @@ public final class LiveProgress {
     return job.state().equals("waiting") && job.round().filter(r -> r.number() > 1).isPresent();
   }
 
-  /** Percents are left out: a log wants stations, not every step between. */
+  /**
+   * Percents are left out: a log wants stations, not every step between. Of a soak's rounds only
+   * the first script is one: twenty rounds on six boards would be three thousand lines.
+   */
   private void line(RunView run, JobView job) {
-    String station = job.state() + job.progress().stage() + job.progress().scriptNumber();
+    String script = job.round().isPresent() ? "" : "" + job.progress().scriptNumber();
+    String station = job.state() + job.progress().stage() + script;
     if (!station.equals(said.put(job.job(), station))) {
       console.say(ProgressBars.line(run, job));
     }

@@ -62,6 +62,7 @@ final class SampleRuns {
         state,
         state.equals("waiting") ? Optional.empty() : Optional.of(SERIAL),
         new Progress(stage, percent, script, 2, WATCHDOG.value()),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -146,6 +147,7 @@ final class SampleRuns {
         List.of(),
         List.of(),
         jobs,
+        List.of(),
         List.of());
   }
 
@@ -179,8 +181,10 @@ final class SampleRuns {
                         "running 10.1.0",
                         List.of(),
                         Optional.empty(),
-                        false))
-            .toList());
+                        false,
+                        Optional.empty()))
+            .toList(),
+        List.of());
   }
 
   /** The regressed run with one more attempt, that passed what the first failed. */
@@ -195,7 +199,8 @@ final class SampleRuns {
             "running 10.1.0",
             List.of(script(SLEEP, "passed", Optional.empty(), ResetReason.DEEP_SLEEP_ALARM)),
             control,
-            emulated);
+            emulated,
+            Optional.empty());
     return new RunView(
         run.run(),
         run.name(),
@@ -212,7 +217,8 @@ final class SampleRuns {
         run.required(),
         List.of(),
         run.jobs(),
-        List.of(run.boards().getFirst(), more));
+        List.of(run.boards().getFirst(), more),
+        List.of());
   }
 
   private static RunView run(
@@ -249,11 +255,14 @@ final class SampleRuns {
                 "running 10.1.0",
                 scripts,
                 Optional.empty(),
-                false)));
+                false,
+                Optional.empty())),
+        List.of());
   }
 
   private static ScriptView script(
       ScriptId name, String status, Optional<Blame> blame, ResetReason seen) {
-    return new ScriptView(name, status, blame, Optional.empty(), List.of(seen));
+    return new ScriptView(
+        name, status, blame, Optional.empty(), List.of(seen), Optional.empty(), Optional.empty());
   }
 }

@@ -105,9 +105,12 @@ final class Steps {
     return limit.isPresent() ? number(limit.getAsDouble()) : "any";
   }
 
+  /** Nobody reads {@code 2.499e+04 uA}: powers of ten are for what no plain number shows. */
   private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? String.format(Locale.ROOT, "%.0f", value)
-        : String.format(Locale.ROOT, "%.4g", value);
+    double size = Math.abs(value);
+    if (value == Math.rint(value) && size < 1e15) {
+      return String.format(Locale.ROOT, "%.0f", value);
+    }
+    return String.format(Locale.ROOT, size >= 1000 && size < 1e15 ? "%.1f" : "%.4g", value);
   }
 }

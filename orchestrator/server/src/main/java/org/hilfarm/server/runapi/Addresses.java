@@ -11,24 +11,8 @@ final class Addresses {
   private Addresses() {}
 
   static RunView whole(RunView view, Context context) {
-    return new RunView(
-        view.run(),
-        view.name(),
-        view.state(),
-        view.verdict(),
-        view.reasons(),
-        view.suite(),
-        view.baseline(),
-        view.submitted(),
-        view.finished(),
-        view.reportDir(),
-        view.reportUrl().map(url -> url.startsWith("/") ? origin(context) + url : url),
-        view.notCovered(),
-        view.required(),
-        view.notApplicable(),
-        view.jobs(),
-        view.boards(),
-        view.soak());
+    return view.withReportUrl(
+        view.reportUrl().map(url -> url.startsWith("/") ? origin(context) + url : url));
   }
 
   private static String origin(Context context) {

@@ -117,6 +117,7 @@ final class SampleViews {
                 "leased",
                 Optional.of(new BoardSerial("C7FD1A2B3C4E")),
                 new Progress(Progress.Stage.FLASHING, 42, 0, 5, "writing the image with esptool"),
+                Optional.empty(),
                 Optional.empty()),
             new JobView(
                 new JobId("r-3-2"),
@@ -124,6 +125,7 @@ final class SampleViews {
                 "leased",
                 Optional.of(new BoardSerial("B1E2A94F0C3D5E77")),
                 new Progress(Progress.Stage.TESTING, 60, 4, 5, "i2c/target_answers"),
+                Optional.empty(),
                 Optional.empty()),
             new JobView(
                 new JobId("r-3-3"),
@@ -131,6 +133,7 @@ final class SampleViews {
                 "waiting",
                 Optional.empty(),
                 Progress.waiting(5),
+                Optional.empty(),
                 Optional.empty()),
             new JobView(
                 new JobId("r-3-4"),
@@ -138,6 +141,7 @@ final class SampleViews {
                 "done",
                 Optional.of(new BoardSerial("C7FD1A2B3C4D")),
                 new Progress(Progress.Stage.DONE, 100, 5, 5, "done"),
+                Optional.empty(),
                 Optional.empty())),
         List.of(attempt("C7FD1A2B3C4D", MAGTAG, Family.ESP32S2, 1, passes())));
   }
@@ -191,7 +195,9 @@ final class SampleViews {
             "skipped",
             Optional.of(Blame.SCRIPT),
             Optional.of("too little memory"),
-            List.of()));
+            List.of(),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   static RunView mergeable() {
@@ -233,7 +239,9 @@ final class SampleViews {
                 name,
                 List.of(failed(HEAP, Blame.FIRMWARE, name)),
                 Optional.empty(),
-                false)));
+                false,
+                Optional.empty())),
+        List.of());
   }
 
   /** A failure, the control that passed, and an emulated pass of what no board ran. */
@@ -259,7 +267,8 @@ final class SampleViews {
         "running 10.2.0",
         List.of(script),
         control,
-        emulated);
+        emulated,
+        Optional.empty());
   }
 
   private static RunView view(
@@ -289,7 +298,8 @@ final class SampleViews {
             new NotApplicable(
                 new Requirement(MAGTAG, I2C), "no slot of this type has the ability i2c-target")),
         jobs,
-        boards);
+        boards,
+        List.of());
   }
 
   /** All but the one that does not apply, on the Pico, the MagTag and what has a job. */
@@ -314,7 +324,8 @@ final class SampleViews {
         "running 10.2.0-demo",
         scripts,
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   private static List<ScriptView> passes() {
@@ -327,11 +338,19 @@ final class SampleViews {
         "passed",
         Optional.empty(),
         Optional.empty(),
-        script.equals(WATCHDOG) ? List.of(ResetReason.WATCHDOG) : List.of());
+        script.equals(WATCHDOG) ? List.of(ResetReason.WATCHDOG) : List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static ScriptView failed(ScriptId script, Blame blame, String reason) {
     return new ScriptView(
-        script, "failed", Optional.of(blame), Optional.of(reason), List.of(ResetReason.UNKNOWN));
+        script,
+        "failed",
+        Optional.of(blame),
+        Optional.of(reason),
+        List.of(ResetReason.UNKNOWN),
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -58,25 +58,9 @@ public record RunView(
     List<BoardView> boards,
     List<SoakView> soak) {
 
-  /** A run that is no soak. */
-  public RunView(
-      RunId run,
-      String name,
-      String state,
-      Optional<String> verdict,
-      List<String> reasons,
-      String suite,
-      boolean baseline,
-      Instant submitted,
-      Optional<Instant> finished,
-      Optional<String> reportDir,
-      Optional<String> reportUrl,
-      List<BoardTypeId> notCovered,
-      List<Requirement> required,
-      List<NotApplicable> notApplicable,
-      List<JobView> jobs,
-      List<BoardView> boards) {
-    this(
+  /** The same run with its report elsewhere. */
+  public RunView withReportUrl(Optional<String> url) {
+    return new RunView(
         run,
         name,
         state,
@@ -87,13 +71,13 @@ public record RunView(
         submitted,
         finished,
         reportDir,
-        reportUrl,
+        url,
         notCovered,
         required,
         notApplicable,
         jobs,
         boards,
-        List.of());
+        soak);
   }
 
   /**
@@ -115,18 +99,7 @@ public record RunView(
       Optional<BoardSerial> board,
       Progress progress,
       Optional<String> control,
-      Optional<Round> round) {
-    /** A job that is no round. */
-    public JobView(
-        JobId job,
-        BoardTypeId boardType,
-        String state,
-        Optional<BoardSerial> board,
-        Progress progress,
-        Optional<String> control) {
-      this(job, boardType, state, board, progress, control, Optional.empty());
-    }
-  }
+      Optional<Round> round) {}
 
   /**
    * One attempt on one board.
@@ -150,20 +123,7 @@ public record RunView(
       List<ScriptView> scripts,
       Optional<String> control,
       boolean emulated,
-      Optional<Round> round) {
-    /** An attempt in no round. */
-    public BoardView(
-        BoardSerial serial,
-        BoardTypeId boardType,
-        Family family,
-        int attempt,
-        String flash,
-        List<ScriptView> scripts,
-        Optional<String> control,
-        boolean emulated) {
-      this(serial, boardType, family, attempt, flash, scripts, control, emulated, Optional.empty());
-    }
-  }
+      Optional<Round> round) {}
 
   /**
    * One script on one board.
@@ -184,15 +144,5 @@ public record RunView(
       Optional<String> reason,
       List<ResetReason> resetReasons,
       Optional<String> picture,
-      Optional<String> overheard) {
-    /** A script that reported nothing of the heap. */
-    public ScriptView(
-        ScriptId name,
-        String status,
-        Optional<Blame> blame,
-        Optional<String> reason,
-        List<ResetReason> resetReasons) {
-      this(name, status, blame, reason, resetReasons, Optional.empty(), Optional.empty());
-    }
-  }
+      Optional<String> overheard) {}
 }
