@@ -79,7 +79,7 @@ final class UpstreamCompared {
   }
 
   private int show(Compared compared, Path page) {
-    long same = compared.pairs().size() - compared.differing().size();
+    int same = compared.pairs().size() - compared.differing().size();
     if (json) {
       Map<String, Object> out = new LinkedHashMap<>();
       out.put("tests", compared.pairs().size());
