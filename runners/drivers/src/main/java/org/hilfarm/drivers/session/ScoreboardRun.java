@@ -28,6 +28,13 @@ final class ScoreboardRun {
   /** What CircuitPython says when code.py is over and nothing else will run (main.c). */
   private static final String OVER = "Press any key to enter the REPL";
 
+  /**
+   * What is printed while nobody listens is dropped, not kept (supervisor/shared/serial.c), and a
+   * board that starts is sooner at its scoreboard than a host at its port. One line without names.
+   */
+  private static final String AWAIT_LISTENER =
+      "while not __import__(\"supervisor\").runtime.serial_connected: pass\n";
+
   private final Seat seat;
   private final Script test;
   private final BusyTime busy;
@@ -51,7 +58,7 @@ final class ScoreboardRun {
   Printed run(Deadline outer) throws SessionException, InterruptedException {
     CircuitPyDrive drive = new CircuitPyDrive(seat.bench());
     seat.attached(outer).raw(outer);
-    drive.write("code.py", test.source(), seat.attached(outer), outer);
+    drive.write("code.py", AWAIT_LISTENER + test.source(), seat.attached(outer), outer);
     seat.soil("an upstream test restarted the board as it liked");
     seat.cyclePort(outer);
     Deadline deadline = seat.bench().patience(test.timeout(), outer);
