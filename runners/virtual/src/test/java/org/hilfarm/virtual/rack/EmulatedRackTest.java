@@ -324,7 +324,7 @@ class EmulatedRackTest {
       throws Exception {
     try (VirtualRack rack = start(TestBoards.emulated("DF6161B1C73A0001"))) {
       Path node = rack.root().resolve("dev/serial/by-path/s1");
-      try (HostPort debug = new HostPort(node)) {
+      try (HostPort debug = HostPort.debugUart(node)) {
         at(1).await("239a:80f4");
         at(1).tell("o");
         assertThat(debug.readUntil("up\r\n")).endsWith("from the UART: \u001b[31mup\r\n");
@@ -346,7 +346,7 @@ class EmulatedRackTest {
     EmulatorProgram ends =
         new EmulatorProgram(List.of(node, "-e", "process.exit(1)"), Optional.empty());
     try (VirtualRack rack = start(TestBoards.emulated("DF6161B1C73A0001"), ends)) {
-      try (HostPort debug = new HostPort(rack.root().resolve("dev/serial/by-path/s1"))) {
+      try (HostPort debug = HostPort.debugUart(rack.root().resolve("dev/serial/by-path/s1"))) {
         debug.readUntil("[emulator] the emulator has ended, and the chip with it\r\n");
       }
       assertThat(at(1).there()).isFalse();

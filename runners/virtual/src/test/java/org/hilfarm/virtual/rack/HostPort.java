@@ -20,6 +20,17 @@ final class HostPort implements AutoCloseable {
     in = new FileInputStream(node.toFile());
   }
 
+  /** A debug UART's: at the speed that boards send at, or it is noise. */
+  static HostPort debugUart(Path node) throws IOException, InterruptedException {
+    HostPort port = new HostPort(node);
+    Process stty = new ProcessBuilder("stty", "-F", node.toString(), "115200").inheritIO().start();
+    if (stty.waitFor() != 0) {
+      port.close();
+      throw new IOException("stty could not set the speed of " + node);
+    }
+    return port;
+  }
+
   void write(String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.US_ASCII));
   }

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.hilfarm.drivers.console.Console;
 import org.hilfarm.drivers.console.Transcript;
 import org.hilfarm.drivers.console.TranscriptEntry;
-import org.hilfarm.drivers.serial.LinkLostException;
 import org.hilfarm.drivers.seat.Bench;
+import org.hilfarm.drivers.serial.LinkLostException;
 import org.hilfarm.farm.compare.judge.Chapter;
 import org.hilfarm.time.Deadline;
 
