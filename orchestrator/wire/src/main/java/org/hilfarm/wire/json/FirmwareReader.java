@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import java.io.IOException;
 import org.hilfarm.firmware.Firmware;
+import org.jspecify.annotations.Nullable;
 
 /** Reads which firmware is meant; what was written before there were two means CircuitPython. */
-final class FirmwareReader extends StdScalarDeserializer<Firmware> {
+class FirmwareReader extends StdScalarDeserializer<Firmware> {
   private static final long serialVersionUID = 1L;
 
   FirmwareReader() {
@@ -27,7 +28,17 @@ final class FirmwareReader extends StdScalarDeserializer<Firmware> {
   }
 
   @Override
-  public Firmware getNullValue(DeserializationContext context) {
+  public @Nullable Firmware getNullValue(DeserializationContext context) {
     return Firmware.CIRCUITPYTHON;
+  }
+
+  /** The same where none means any. */
+  static final class OrAny extends FirmwareReader {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public @Nullable Firmware getNullValue(DeserializationContext context) {
+      return null;
+    }
   }
 }

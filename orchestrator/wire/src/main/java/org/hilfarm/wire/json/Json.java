@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.board.BoardSerial;
@@ -32,6 +34,7 @@ import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.FlashReport;
 import org.hilfarm.model.report.Outcome;
 import org.hilfarm.model.script.Act;
+import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.model.script.SuiteId;
 import org.hilfarm.model.verdict.Verdict;
@@ -113,6 +116,7 @@ public final class Json {
                     JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
             .addMixIn(LeaseToken.class, NumberMixin.class)
             .addMixIn(Act.class, ActMixin.class)
+            .addMixIn(Script.class, ScriptMixin.class)
             .addMixIn(Outcome.class, OutcomeMixin.class)
             .addMixIn(FlashReport.class, FlashReportMixin.class)
             .addMixIn(Verdict.class, VerdictMixin.class);
@@ -147,6 +151,13 @@ public final class Json {
 
     @JsonValue
     String text();
+  }
+
+  /** A script that names no firmware is for any. */
+  @SuppressWarnings("UnusedMethod") // Jackson finds it by its name
+  private interface ScriptMixin {
+    @JsonDeserialize(contentUsing = FirmwareReader.OrAny.class)
+    Optional<Firmware> firmware();
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")

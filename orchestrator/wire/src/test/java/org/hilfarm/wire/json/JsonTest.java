@@ -3,6 +3,7 @@ package org.hilfarm.wire.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +30,16 @@ import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.report.FlashReport;
 import org.hilfarm.model.report.Outcome;
+import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.model.script.SuiteId;
 import org.hilfarm.model.verdict.Reason;
 import org.hilfarm.model.verdict.Verdict;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
 
 class JsonTest {
   private static final BoardTypeId PICO = new BoardTypeId("raspberry_pi_pico");
@@ -122,5 +128,23 @@ class JsonTest {
     assertThat(Json.read(Json.write(other), Banner.class)).isEqualTo(other);
     assertThatThrownBy(() -> Json.read(old.replace("}", ",\"firmware\":\"LUA\"}"), Banner.class))
         .hasMessageContaining("no firmware the farm knows");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @EnumSource(Firmware.class)
+  void a_script_stays_one_for_its_firmware_or_for_any(@Nullable Firmware only) throws Exception {
+    Script script =
+        new Script(
+            new ScriptId("gpio/counts"),
+            "it counts",
+            Set.of(),
+            Duration.ofSeconds(5),
+            List.of(),
+            List.of(),
+            "print()",
+            Sha256.of(new byte[0]),
+            Optional.ofNullable(only));
+    assertThat(Json.read(Json.write(script), Script.class)).isEqualTo(script);
   }
 }
