@@ -135,6 +135,31 @@ class FamilyTest {
     }
   }
 
+  /** A signal in the middle of a collection would leave a heap that nothing can use. */
+  @Test
+  void a_watchdog_that_raises_into_busy_collections_leaves_the_heap_usable() throws Exception {
+    try (TestBoard board = board(espressif())) {
+      enterRaw(board);
+      String raise =
+          """
+          import gc, microcontroller, time, watchdog
+          w = microcontroller.watchdog
+          caught = 0
+          for i in range(25):
+              w.timeout = 1
+              w.mode = watchdog.WatchDogMode.RAISE
+              try:
+                  while True:
+                      gc.collect()
+                      time.monotonic()
+              except watchdog.WatchDogTimeout:
+                  caught += 1
+          print(caught, len(bytearray(10000)))
+          """;
+      assertThat(exec(board, raise)).startsWith("25 10000");
+    }
+  }
+
   @Test
   void the_watchdog_of_an_nrf52840_cannot_be_stopped() throws Exception {
     try (TestBoard board = board(nordic())) {

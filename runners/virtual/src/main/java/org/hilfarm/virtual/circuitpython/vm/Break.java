@@ -1,30 +1,35 @@
 package org.hilfarm.virtual.circuitpython.vm;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.hilfarm.virtual.circuitpython.console.Breakable;
 import org.hilfarm.virtual.circuitpython.console.Inbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Breaking into one job. A job that waits for the board is told in the answer; one that computes
- * gets a signal. A signal may cross a question on its way, so the first question after one is to be
- * asked again. The inbox is its monitor.
+ * Breaking into one job. A job that waits for the board is told in the answer, and so is one that
+ * asks the board something soon; one that only computes gets a signal, which may hit a garbage
+ * collection ({@link Interpreter}) and is the last resort. A signal may cross a question on its
+ * way, so the first question after one is to be asked again. The inbox is its monitor.
  */
 public final class Break implements Breakable {
   private static final long SIGNAL_NANOS = 1_000_000_000L;
   private static final long APART_NANOS = 50_000_000L;
+  private static final long ASKS_WITHIN_MILLIS = 20;
 
   private final Inbox inbox;
-  private final Runnable signal;
+  private final Consumer<Break> signal;
   private @Nullable Cause cause;
   private @Nullable Cause wake;
+  private @Nullable Cause untold;
   private boolean started;
   private boolean waiting;
   private boolean signalled;
   private long signalledAt;
 
-  Break(Inbox inbox, Runnable signal) {
+  Break(Inbox inbox, Consumer<Break> signal) {
     this.inbox = inbox;
     this.signal = signal;
   }
@@ -38,10 +43,49 @@ public final class Break implements Breakable {
         inbox.notifyAll();
       } else if (started && (!signalled || System.nanoTime() - signalledAt > APART_NANOS)) {
         // Two signals at once would end the interpreter.
-        signalled = true;
-        signalledAt = System.nanoTime();
-        signal.run();
+        boolean first = untold == null;
+        untold = why;
+        if (first) {
+          signal.accept(this);
+        }
       }
+    }
+  }
+
+  /** What a question is answered where something breaks in; empty: what it asks for. */
+  Optional<Answer> told() {
+    synchronized (inbox) {
+      Optional<Answer> told = Optional.ofNullable(untold).map(Break::answer);
+      untold = null;
+      inbox.notifyAll();
+      return told;
+    }
+  }
+
+  /** The job has ended: nothing breaks into it any more. */
+  void over() {
+    synchronized (inbox) {
+      started = false;
+      untold = null;
+      inbox.notifyAll();
+    }
+  }
+
+  /** Waits a moment for a question; whether there was none, so that only a signal gets through. */
+  boolean needsSignal() throws InterruptedException {
+    synchronized (inbox) {
+      long end = System.nanoTime() + ASKS_WITHIN_MILLIS * 1_000_000;
+      for (long left = ASKS_WITHIN_MILLIS; untold != null && left > 0; ) {
+        inbox.wait(left);
+        left = (end - System.nanoTime()) / 1_000_000;
+      }
+      if (untold == null) {
+        return false;
+      }
+      untold = null;
+      signalled = true;
+      signalledAt = System.nanoTime();
+      return true;
     }
   }
 

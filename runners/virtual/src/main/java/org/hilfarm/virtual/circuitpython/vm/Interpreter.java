@@ -123,6 +123,7 @@ public final class Interpreter implements AutoCloseable {
         return spoiled(number, job, breaks, sink, e);
       } finally {
         inbox.running(null);
+        breaks.over();
         awaitSignals();
       }
     } catch (IOException e) {
@@ -180,7 +181,8 @@ public final class Interpreter implements AutoCloseable {
 
   private void answer(String text, Break breaks) throws IOException {
     int cut = text.indexOf(' ');
-    Answer answer = questions.answer(text.substring(cut + 1), breaks);
+    String question = text.substring(cut + 1);
+    Answer answer = breaks.told().orElseGet(() -> questions.answer(question, breaks));
     String line = text.substring(0, cut) + " " + answer.status() + answer.text();
     // One line; see _link.py for why.
     child.write((line.replace('\n', '\u001f') + "\n").getBytes(UTF_8));
@@ -215,14 +217,16 @@ public final class Interpreter implements AutoCloseable {
     child.write(out.toByteArray());
   }
 
-  private void signal() {
+  private void signal(Break breaks) {
     signals.incrementAndGet();
-    var unused = Thread.ofVirtual().name("ctrl-c").start(this::sendSignal);
+    var unused = Thread.ofVirtual().name("ctrl-c").start(() -> sendSignal(breaks));
   }
 
-  private void sendSignal() {
+  private void sendSignal(Break breaks) {
     try {
-      child.interrupt();
+      if (breaks.needsSignal()) {
+        child.interrupt();
+      }
     } catch (IOException e) {
       close(); // it cannot be broken into: it must not run on
     } catch (InterruptedException e) {
