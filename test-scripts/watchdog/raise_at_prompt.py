@@ -13,8 +13,6 @@ import hil
 
 
 def arm():
-    if hil.family == "RP2040":
-        hil.skip("the RP2040's watchdog can only reset (NotImplementedError, see limits_hold)")
     dog = microcontroller.watchdog
     dog.timeout = 2
     dog.mode = watchdog.WatchDogMode.RAISE

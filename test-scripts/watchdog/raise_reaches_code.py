@@ -18,8 +18,6 @@ BUSY_S = 10
 
 
 def interrupt():
-    if hil.family == "RP2040":
-        hil.skip("the RP2040's watchdog can only reset (NotImplementedError, see limits_hold)")
     dog = microcontroller.watchdog
     for attempt in (1, 2):
         took = until_interrupted(dog)
