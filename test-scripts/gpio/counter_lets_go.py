@@ -57,11 +57,18 @@ def two_pins():
         pin = getattr(board, name)
         if isinstance(pin, microcontroller.Pin) and pin not in free:
             free.append(pin)
-    counted = [p for p in free if can_count(p)]
-    if not counted:
-        hil.skip("no pin of this board can be counted")
-    watched = [p for p in free if p is not counted[0] and can_watch(p)]
-    return watched[0], counted[0]
+    counted = first(free, can_count)
+    watched = first([p for p in free if p is not counted], can_watch)  # a second for each on an RP2040
+    if counted is None or watched is None:
+        hil.skip("no two pins of this board can be counted and watched")
+    return watched, counted
+
+
+def first(pins, fits):
+    for pin in pins:
+        if fits(pin):
+            return pin
+    return None
 
 
 def can_count(pin):
