@@ -84,7 +84,7 @@ def wiring():
     bus = by_hand(1000000)
     got, took = stretch(bus, STOOD[-1])
     bus.deinit()
-    hil.wiring("the target holds the clock", took >= STOOD[-1] * STEP_S * 0.9, (got, took))
+    hil.wiring("the target holds the clock", took >= STOOD[-1] * STEP_S * 0.9, "%s after %.1f s" % (got, took))
 
 
 def by_busio():

@@ -33,7 +33,12 @@ public final class Varying {
           Rule.of("addresses of objects", "", "( )0x[0-9a-f]{6,16}(>)"),
           Rule.of("the board's unique id", "", "()(?i:E66[0-9A-F]{13})()"),
           Rule.of("the board's place", "", "(at port )\\S+ \\(slot \\w+(\\))"),
-          Rule.of("measured times", "", "(\"value\":)" + NUMBER + "(,\"unit\":\"s\")"),
+          Rule.of(
+              "measured times, and limits to the digits a board computes with",
+              "",
+              "(\"value\":)" + NUMBER + ",\"unit\":\"s\".*(\\})"),
+          Rule.of("samples of the heap", "", "(\"is\":\"heap\",\"at\":\"[^\"]*\",)[^}]*(\\})"),
+          Rule.of("how much did not fit into a full heap", "", "(allocating )[0-9]+( bytes)"),
           Rule.of(
               "measured memory, and limits that follow from it",
               "",

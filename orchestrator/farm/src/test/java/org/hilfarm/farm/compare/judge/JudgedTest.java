@@ -64,13 +64,17 @@ class JudgedTest {
             "<Pin 0x20010f40>",
             "\\x1e{\"n\":0,\"k\":\"a1b2c3d4\",\"is\":\"start\"}",
             "'e6614103e7174d23'",
-            "{\"name\":\"fed_for\",\"value\":15.0049,\"unit\":\"s\",\"min\":15}");
+            "{\"name\":\"fed_for\",\"value\":15.0049,\"unit\":\"s\",\"min\":0.09}",
+            "{\"is\":\"heap\",\"at\":\"full\",\"s\":5.37,\"free\":10816,\"allocated\":161392}",
+            "memory allocation failed, allocating 637 bytes");
     List<String> other =
         List.of(
             "<Pin 0x20003aa0>",
             "\\x1e{\"n\":0,\"k\":\"00000001\",\"is\":\"start\"}",
             "'E661A4D1E0000001'",
-            "{\"name\":\"fed_for\",\"value\":15.2,\"unit\":\"s\",\"min\":15}");
+            "{\"name\":\"fed_for\",\"value\":15.2,\"unit\":\"s\",\"min\":0.0899999}",
+            "{\"is\":\"heap\",\"at\":\"full\",\"s\":20.98,\"free\":7392,\"allocated\":158816}",
+            "memory allocation failed, allocating 640 bytes");
     Judged item = judged("x", one, other);
     assertThat(item.verdict()).isEqualTo("same but for what varies");
     assertThat(item.passages().getFirst().runs()).containsExactly(new Run(Kind.VARIES, one, other));
@@ -81,6 +85,15 @@ class JudgedTest {
     assertThat(judged(">>> gc.mem_free()", List.of("141232"), List.of("139008")).verdict())
         .isEqualTo("same but for what varies");
     assertThat(judged(">>> len(nvm)", List.of("4096"), List.of("2048")).verdict())
+        .isEqualTo("differs: 1 not listed");
+  }
+
+  @Test
+  void of_a_heaps_sample_the_moment_does_not_vary() {
+    String sample = "{\"is\":\"heap\",\"at\":\"%s\",\"s\":5.37,\"free\":10816}";
+    assertThat(
+            judged("records", List.of(sample.formatted("full")), List.of(sample.formatted("back")))
+                .verdict())
         .isEqualTo("differs: 1 not listed");
   }
 
