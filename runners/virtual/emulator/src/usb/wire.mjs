@@ -12,12 +12,14 @@ const ENABLED = 0x80000000;
 const PER_BUFFER_INTERRUPT = 1 << 29;
 const FULL = 1 << 15;
 const STALL = 1 << 11;
+const SELECT_FIRST = 1 << 12;
 const AVAILABLE = 1 << 10;
 const LENGTH = 0x3ff;
 const PACKET_NANOS = 50_000;
 const DEBOUNCE_NANOS = 20_000_000;
 const RECOVERY_NANOS = 10_000_000;
 export const ENDPOINTS = 16;
+const BUFFER_CONTROLS_END = IN_CONTROL + 8 * ENDPOINTS;
 
 /**
  * Looks after one chip's USB controller for a host with attached(), detached(), ready() (the firmware has seen
@@ -34,6 +36,8 @@ export class UsbWire {
   #pulledUp = false;
   #whole = true;
   #scheduled = false;
+  /** Of each buffer control register, the half whose turn it is where an endpoint has two buffers. */
+  #turns = new Uint8Array(2 * ENDPOINTS);
 
   constructor(mcu, host) {
     this.#usb = mcu.usbCtrl;
@@ -42,7 +46,7 @@ export class UsbWire {
     this.#clock = mcu.clock;
     this.#service = mcu.clock.createAlarm(() => this.#run());
     this.#debounce = mcu.clock.createAlarm(() => this.#usb.resetDevice());
-    this.#usb.DPRAMUpdated = () => this.kick();
+    this.#usb.DPRAMUpdated = (offset, value) => this.#offered(offset, value);
     this.#recovery = mcu.clock.createAlarm(() => this.#host.ready());
     this.#usb.onResetReceived = () => this.#recovery.schedule(RECOVERY_NANOS);
     this.#watchRegisters();
@@ -64,6 +68,7 @@ export class UsbWire {
   powerDown() {
     this.#usb.handleSieCtrlWrite(0);
     this.#usb.epStallArm = 0;
+    this.#turns.fill(0);
     this.#pull(false);
   }
 
@@ -117,6 +122,18 @@ export class UsbWire {
     const kept = this.#control(endpoint, true) & ~((AVAILABLE | LENGTH) << shift);
     this.#set(endpoint, true, kept | ((FULL | packet.length) << shift));
     this.#done(endpoint, true);
+  }
+
+  /**
+   * The firmware wrote to the controller's memory. An endpoint with two buffers uses them in turns, and the select
+   * bit begins with the first again (datasheet, "Buffer control"). TinyUSB makes the second available some cycles
+   * before the first: a host that took whichever is there would now and then take the second first.
+   */
+  #offered(offset, value) {
+    if (offset >= IN_CONTROL && offset < BUFFER_CONTROLS_END && value & SELECT_FIRST) {
+      this.#turns[(offset - IN_CONTROL) >> 2] = 0;
+    }
+    this.kick();
   }
 
   #watchRegisters() {
@@ -182,9 +199,8 @@ export class UsbWire {
 
   #half(endpoint, out) {
     if (endpoint !== 0 && !(this.#endpointControl(endpoint, out) & ENABLED)) return -1;
-    const control = this.#control(endpoint, out);
-    if (control & AVAILABLE) return 0;
-    return this.#isDouble(endpoint, out) && (control >>> 16) & AVAILABLE ? 1 : -1;
+    const half = this.#isDouble(endpoint, out) ? this.#turns[2 * endpoint + (out ? 1 : 0)] : 0;
+    return (this.#control(endpoint, out) >>> (16 * half)) & AVAILABLE ? half : -1;
   }
 
   #isDouble(endpoint, out) {
@@ -192,8 +208,9 @@ export class UsbWire {
   }
 
   #done(endpoint, out) {
-    const both = this.#isDouble(endpoint, out)
-      && !(this.#endpointControl(endpoint, out) & PER_BUFFER_INTERRUPT);
+    const isDouble = this.#isDouble(endpoint, out);
+    if (isDouble) this.#turns[2 * endpoint + (out ? 1 : 0)] ^= 1;
+    const both = isDouble && !(this.#endpointControl(endpoint, out) & PER_BUFFER_INTERRUPT);
     if (both && this.#half(endpoint, out) >= 0) return;
     this.#usb.indicateBufferReady(endpoint, out);
   }
