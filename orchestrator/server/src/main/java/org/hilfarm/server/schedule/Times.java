@@ -17,8 +17,8 @@ import org.quartz.CronExpression;
 
 /**
  * The moments a schedule fires at, as Quartz sees them: with seconds, and with a question mark
- * where a day does not matter. In the night of a change of clocks a time that does not exist fires
- * at the change or after it, and one that comes twice fires once.
+ * where a day does not matter. In the night of a change of clocks a time that does not exist has no
+ * fire, and one that comes twice has one.
  *
  * @param quartz Quartz' own spelling
  * @param zone whose clocks

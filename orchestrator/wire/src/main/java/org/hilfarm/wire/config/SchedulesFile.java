@@ -97,10 +97,10 @@ final class SchedulesFile {
     List<String> kinds = List.of("folder", "github", "url").stream().filter(section::has).toList();
     if (kinds.size() != 1) {
       section.problem(
-          "",
+          kinds.isEmpty() ? "folder" : kinds.getLast(),
           kinds.isEmpty()
-              ? "must have one of folder, github, url"
-              : "has %s: say one of them".formatted(String.join(" and ", kinds)));
+              ? "is missing, and so are github and url: say one of them"
+              : "say only one of %s".formatted(String.join(" and ", kinds)));
       return Optional.empty();
     }
     return switch (kinds.getFirst()) {
