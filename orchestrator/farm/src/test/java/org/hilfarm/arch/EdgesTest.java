@@ -37,6 +37,7 @@ class EdgesTest {
         edge("HikariCP", "com.zaxxer.hikari", "server.postgres"),
         edge("embedded PostgreSQL", "io.zonky", "server.postgres"),
         edge("Allure", "io.qameta.allure", "server.allure"),
+        edge("Quartz", "org.quartz", "server.schedule"),
         edge("JUnit Platform", "org.junit.platform", "engine"),
         edge("JNA", "com.sun.jna", "virtual.pty"),
         edge("Jackson", "com.fasterxml.jackson", "wire"),

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.process.Tools;
@@ -27,7 +29,9 @@ import org.hilfarm.server.report.RunFinished;
 import org.hilfarm.server.report.RunStore;
 import org.hilfarm.server.runapi.RunApi;
 import org.hilfarm.server.runapi.RunEvents;
+import org.hilfarm.server.runapi.ScheduleApi;
 import org.hilfarm.server.runapi.UploadFolder;
+import org.hilfarm.server.schedule.Schedules;
 import org.hilfarm.server.web.Access;
 import org.hilfarm.server.web.Health;
 import org.hilfarm.server.web.Routes;
@@ -94,6 +98,8 @@ public final class Orchestrator implements AutoCloseable {
             settings.seed());
     List<Routes> routes =
         routes(settings, new Core(database, runs, access, afterRun, bells, leases, queue));
+    Optional<Schedules> schedules = schedules(settings, database, url);
+    routes.add(new ScheduleApi(access, schedules.map(opened::add)));
     settings.extensions().forEach(e -> routes.addAll(e.routes(farm)));
     WebServer web =
         opened.add(WebServer.start(new WebServer.Place(settings.host(), settings.port()), routes));
@@ -114,6 +120,22 @@ public final class Orchestrator implements AutoCloseable {
     Path home = Path.of(System.getProperty("user.home", "/"));
     Path program = Tools.cache(System.getenv(), home).resolve("postgresql");
     return OwnPostgres.start(data.resolve("postgres"), program);
+  }
+
+  private static Optional<Schedules> schedules(
+      OrchestratorSettings settings, Database database, String url) {
+    if (!Schedules.any(database, settings.schedules())) {
+      return Optional.empty();
+    }
+    Schedules.Parts parts =
+        new Schedules.Parts(
+            database,
+            new Submissions(database, settings.trusted(), settings.patience()),
+            settings.trusted(),
+            InstantSource.system(),
+            url,
+            settings.dataFolder().resolve("fetched"));
+    return Optional.of(Schedules.start(parts, settings.schedules()));
   }
 
   private record Core(

@@ -2,7 +2,10 @@ package org.hilfarm.server;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.hilfarm.model.schedule.Schedule;
+import org.hilfarm.model.schedule.ScheduleId;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.plan.TrustedData;
 
@@ -17,6 +20,7 @@ import org.hilfarm.server.plan.TrustedData;
  * @param patience how long it waits for what
  * @param seed fixes every random choice of all attempts
  * @param extensions what is told of finished runs, and further pages
+ * @param schedules what is done by the clock
  */
 public record OrchestratorSettings(
     Path dataFolder,
@@ -26,9 +30,30 @@ public record OrchestratorSettings(
     TrustedData trusted,
     Patience patience,
     long seed,
-    List<Extension> extensions) {
+    List<Extension> extensions,
+    Map<ScheduleId, Schedule> schedules) {
   public OrchestratorSettings {
     extensions = List.copyOf(extensions);
+    schedules = Map.copyOf(schedules);
+  }
+
+  /** One that does nothing by the clock. */
+  public OrchestratorSettings(
+      Path dataFolder,
+      String host,
+      int port,
+      Optional<String> jdbcUrl,
+      TrustedData trusted,
+      Patience patience,
+      long seed,
+      List<Extension> extensions) {
+    this(dataFolder, host, port, jdbcUrl, trusted, patience, seed, extensions, Map.of());
+  }
+
+  /** The same, with these schedules. */
+  public OrchestratorSettings with(Map<ScheduleId, Schedule> wanted) {
+    return new OrchestratorSettings(
+        dataFolder, host, port, jdbcUrl, trusted, patience, seed, extensions, wanted);
   }
 
   /** On this machine only, on any free port, with its own PostgreSQL. */

@@ -13,6 +13,7 @@ import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.model.board.RackId;
+import org.hilfarm.model.schedule.ScheduleId;
 import org.hilfarm.process.ToolMissingException;
 import org.hilfarm.wire.config.ConfigProblems;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ public final class CommandLineStart {
             new SubmitCommand(scene),
             new RunsCommand(scene),
             new BoardsCommand(scene),
+            ScheduleCommand.with(scene),
             new CheckConfigsCommand(scene),
             new TestCommand(scene),
             new CompareCommand(scene),
@@ -67,6 +69,7 @@ public final class CommandLineStart {
     }
     return line.registerConverter(RackId.class, RackId::new)
         .registerConverter(BoardTypeId.class, BoardTypeId::new)
+        .registerConverter(ScheduleId.class, ScheduleId::new)
         .registerConverter(Ability.class, Ability::new)
         .registerConverter(I2cTarget.class, new I2cTargetText())
         .registerConverter(URI.class, CommandLineStart::address)

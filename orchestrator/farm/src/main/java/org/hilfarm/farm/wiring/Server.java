@@ -38,7 +38,8 @@ public final class Server {
                 Trusted.of(configs),
                 Patience.usual(),
                 settings.seed(),
-                List.of(new Publication())));
+                List.of(new Publication()),
+                configs.schedules()));
     try {
       Files.writeString(settings.data().resolve(Place.ADDRESS), orchestrator.url() + "\n");
       orchestrator.rehearse();

@@ -62,6 +62,12 @@ public final class Arrival {
     ZipSource.gather(where, Shown.name(name), Limits.FARM, gathering);
   }
 
+  /** A folder of this machine, as it is now; archives in it are opened. */
+  public void folder(Path where) {
+    count(where.toString());
+    FolderSource.gather(where, gathering);
+  }
+
   /** A file or folder of this machine. */
   void local(Upload upload) {
     count(upload.name());

@@ -31,6 +31,17 @@ import org.hilfarm.wire.runapi.Accepted;
 
 /** Takes submissions in: all or nothing, and answered only once the run is durable. */
 public final class Submissions {
+  private static final Fence NONE =
+      new Fence() {
+        @Override
+        public boolean open(Tx tx) {
+          return true;
+        }
+
+        @Override
+        public void stored(Tx tx, RunId run) {}
+      };
+
   private final Database database;
   private final TrustedData trusted;
   private final Patience patience;
@@ -65,8 +76,23 @@ public final class Submissions {
     return new Arrival(trusted.types(), boards);
   }
 
+  /** Something that holds, or is done, in the very transaction that stores a run. */
+  public interface Fence {
+    /** Whether a run may be stored. */
+    boolean open(Tx tx);
+
+    /** It is stored. */
+    void stored(Tx tx, RunId run);
+  }
+
   /** Checks, plans and stores what has arrived; when this returns the run survives anything. */
   public Accepted accept(Arrival arrival, Wish wish) throws BadSubmissionException {
+    return accept(arrival, wish, NONE).orElseThrow();
+  }
+
+  /** The same where the fence is open; empty, and nothing is stored, where it is not. */
+  public Optional<Accepted> accept(Arrival arrival, Wish wish, Fence fence)
+      throws BadSubmissionException {
     if (!trusted.suites().containsKey(wish.suite())) {
       throw new BadSubmissionException(Suites.unknown(wish.suite(), trusted));
     }
@@ -76,12 +102,22 @@ public final class Submissions {
           "rack: no rack \"%s\" has presented boards to this farm; see ./farm boards"
               .formatted(wish.rack().get()));
     }
-    RunPlan plan =
-        database.inTransaction(tx -> planAndStore(tx, tx.runs().nextId(), intaken, wish));
-    if (plan.jobs().isEmpty()) {
-      throw new BadSubmissionException(nothingToDo(plan));
+    Optional<RunPlan> plan = database.inTransaction(tx -> fenced(tx, intaken, wish, fence));
+    if (plan.isPresent() && plan.get().jobs().isEmpty()) {
+      throw new BadSubmissionException(nothingToDo(plan.get()));
     }
-    return new Accepted(plan.run(), plan.jobs().size(), plan.notCovered());
+    return plan.map(p -> new Accepted(p.run(), p.jobs().size(), p.notCovered()));
+  }
+
+  private Optional<RunPlan> fenced(Tx tx, Intaken intaken, Wish wish, Fence fence) {
+    if (!fence.open(tx)) {
+      return Optional.empty();
+    }
+    RunPlan plan = planAndStore(tx, tx.runs().nextId(), intaken, wish);
+    if (!plan.jobs().isEmpty()) {
+      fence.stored(tx, plan.run());
+    }
+    return Optional.of(plan);
   }
 
   private List<BoardStatus> boards(Tx tx, Wish wish) {

@@ -43,6 +43,10 @@ public final class Tx {
     return new AttemptRows(handle);
   }
 
+  public ScheduleRows schedules() {
+    return new ScheduleRows(handle);
+  }
+
   /** Wakes whoever waits for this, on every orchestrator, once this transaction is committed. */
   public void ring(Channel channel, String what) {
     rings.add(channel, what);

@@ -15,6 +15,8 @@ import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
+import org.hilfarm.model.schedule.Schedule;
+import org.hilfarm.model.schedule.ScheduleId;
 import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.model.script.Suite;
@@ -28,16 +30,19 @@ import org.hilfarm.model.script.SuiteId;
  * @param suites by name
  * @param scripts by id
  * @param library the source of {@code hil.py}
+ * @param schedules by name
  */
 public record Configs(
     Map<BoardTypeId, BoardType> types,
     Map<RackId, Rack> racks,
     Map<SuiteId, Suite> suites,
     Map<ScriptId, Script> scripts,
-    String library) {
+    String library,
+    Map<ScheduleId, Schedule> schedules) {
   static final String TYPES = "board-configs/types";
   static final String RACKS = "board-configs/racks";
   static final String SUITES = "board-configs/suites";
+  static final String SCHEDULES = "board-configs/schedules.yaml";
   static final String SCRIPTS = "test-scripts";
   static final String LIBRARY = "test-scripts/lib/hil.py";
 
@@ -46,6 +51,17 @@ public record Configs(
     racks = Map.copyOf(racks);
     suites = Map.copyOf(suites);
     scripts = Map.copyOf(scripts);
+    schedules = Map.copyOf(schedules);
+  }
+
+  /** Configs in which nothing happens by the clock. */
+  public Configs(
+      Map<BoardTypeId, BoardType> types,
+      Map<RackId, Rack> racks,
+      Map<SuiteId, Suite> suites,
+      Map<ScriptId, Script> scripts,
+      String library) {
+    this(types, racks, suites, scripts, library, Map.of());
   }
 
   /**
@@ -107,7 +123,15 @@ public record Configs(
           by(racks, Rack::id),
           by(suites, Suite::id),
           by(scripts, Script::id),
-          folder.text(LIBRARY).orElse(""));
+          folder.text(LIBRARY).orElse(""),
+          schedules());
+    }
+
+    /** A farm need not have any. */
+    private Map<ScheduleId, Schedule> schedules() {
+      return folder.has(SCHEDULES)
+          ? folder.section(SCHEDULES).map(s -> SchedulesFile.read(s, this)).orElse(Map.of())
+          : Map.of();
     }
 
     private static <K, V> Map<K, V> by(Map<String, V> values, Function<V, K> key) {
@@ -124,6 +148,14 @@ public record Configs(
 
     Optional<BoardType> type(BoardTypeId type) {
       return Optional.ofNullable(types.get(type.value()));
+    }
+
+    boolean knows(SuiteId suite) {
+      return folder.has(SUITES + "/" + suite + ".yaml");
+    }
+
+    boolean knows(RackId rack) {
+      return folder.has(RACKS + "/" + rack + ".yaml");
     }
 
     boolean knows(ScriptId script) {

@@ -33,6 +33,9 @@ import org.hilfarm.model.plan.JobId;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.FlashReport;
 import org.hilfarm.model.report.Outcome;
+import org.hilfarm.model.schedule.BuildSource;
+import org.hilfarm.model.schedule.Cron;
+import org.hilfarm.model.schedule.ScheduleId;
 import org.hilfarm.model.script.Act;
 import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.ScriptId;
@@ -58,6 +61,7 @@ public final class Json {
           PortPath.class,
           RackId.class,
           RunId.class,
+          ScheduleId.class,
           ScriptId.class,
           Sha256.class,
           SlotId.class,
@@ -116,6 +120,8 @@ public final class Json {
                     JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
             .addMixIn(LeaseToken.class, NumberMixin.class)
             .addMixIn(Act.class, ActMixin.class)
+            .addMixIn(Cron.class, CronMixin.class)
+            .addMixIn(BuildSource.class, BuildSourceMixin.class)
             .addMixIn(Script.class, ScriptMixin.class)
             .addMixIn(Outcome.class, OutcomeMixin.class)
             .addMixIn(FlashReport.class, FlashReportMixin.class)
@@ -152,6 +158,23 @@ public final class Json {
     @JsonValue
     String text();
   }
+
+  @SuppressWarnings("UnusedVariable") // as above
+  private abstract static class CronMixin {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    CronMixin(String text) {}
+
+    @JsonValue
+    abstract String text();
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = BuildSource.Folder.class, name = "folder"),
+    @JsonSubTypes.Type(value = BuildSource.GitHub.class, name = "github"),
+    @JsonSubTypes.Type(value = BuildSource.Download.class, name = "download")
+  })
+  private interface BuildSourceMixin {}
 
   /** A script that names no firmware is for any. */
   @SuppressWarnings("UnusedMethod") // Jackson finds it by its name

@@ -1,0 +1,194 @@
+package org.hilfarm.server.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.hilfarm.model.schedule.ScheduleId;
+import org.jspecify.annotations.Nullable;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.CronTrigger;
+import org.quartz.JobBuilder;
+import org.quartz.JobDataMap;
+import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
+import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Quartz on the farm's PostgreSQL: tells one of all orchestrators when a schedule is due, and
+ * another where that one stops on the way. It may tell more than once; it is the fence that makes
+ * one run of it. Any thread may use it.
+ */
+final class Clockwork implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Clockwork.class);
+  private static final String GROUP = "schedules";
+  private static final Duration STOP = Duration.ofSeconds(10);
+
+  private final Scheduler scheduler;
+  private final Set<Thread> firing = new HashSet<>();
+  private final Phaser busy = new Phaser(1);
+
+  /** Ready, but it tells nothing until it is started. */
+  Clockwork(QuartzSettings settings, Consumer<Fire> told) {
+    this.scheduler =
+        quartz(
+            () -> {
+              Scheduler made = new StdSchedulerFactory(settings.properties()).getScheduler();
+              made.setJobFactory((bundle, ignored) -> new FireJob(fire -> tell(told, fire)));
+              return made;
+            });
+  }
+
+  private void tell(Consumer<Fire> told, Fire fire) {
+    Thread thread = Thread.currentThread();
+    busy.register();
+    synchronized (firing) {
+      firing.add(thread);
+    }
+    try {
+      told.accept(fire);
+    } finally {
+      synchronized (firing) {
+        firing.remove(thread);
+      }
+      busy.arriveAndDeregister();
+    }
+  }
+
+  void start() {
+    quartz(
+        () -> {
+          scheduler.start();
+          return true;
+        });
+  }
+
+  /**
+   * Makes the clock tell these and no others. What is told already as it should be is left alone,
+   * so that a fire that was missed is not forgotten; what changes begins now.
+   */
+  void set(Map<ScheduleId, Times> wanted) {
+    quartz(
+        () -> {
+          for (JobKey known : scheduler.getJobKeys(GroupMatcher.jobGroupEquals(GROUP))) {
+            if (wanted.keySet().stream().noneMatch(id -> key(id).equals(known))) {
+              scheduler.deleteJob(known);
+            }
+          }
+          for (Map.Entry<ScheduleId, Times> entry : wanted.entrySet()) {
+            if (!tells(entry.getKey(), entry.getValue())) {
+              set(entry.getKey(), entry.getValue());
+            }
+          }
+          return true;
+        });
+  }
+
+  private boolean tells(ScheduleId id, Times times) throws SchedulerException {
+    TriggerKey key = trigger(id);
+    @Nullable Trigger known = scheduler.getTrigger(key);
+    if (scheduler.getTriggerState(key) == Trigger.TriggerState.ERROR) {
+      scheduler.resetTriggerFromErrorState(key);
+    }
+    return known instanceof CronTrigger cron
+        && cron.getCronExpression().equals(times.quartz())
+        && cron.getTimeZone().toZoneId().equals(times.zone());
+  }
+
+  private void set(ScheduleId id, Times times) throws SchedulerException {
+    JobDetail job =
+        JobBuilder.newJob(FireJob.class)
+            .withIdentity(key(id))
+            .storeDurably()
+            .requestRecovery()
+            .build();
+    Trigger trigger =
+        TriggerBuilder.newTrigger()
+            .withIdentity(trigger(id))
+            .forJob(job)
+            .withSchedule(
+                CronScheduleBuilder.cronSchedule(times.expression())
+                    .withMisfireHandlingInstructionFireAndProceed())
+            .build();
+    scheduler.scheduleJob(job, Set.of(trigger), true);
+  }
+
+  /** When a schedule fires next. */
+  Optional<Instant> next(ScheduleId id) {
+    return quartz(
+        () -> {
+          @Nullable Trigger trigger = scheduler.getTrigger(trigger(id));
+          @Nullable Date next = trigger == null ? null : trigger.getNextFireTime();
+          return Optional.ofNullable(next).map(Date::toInstant);
+        });
+  }
+
+  /** Has some orchestrator told at once; when this returns the question survives anything. */
+  void ask(ScheduleId id, Instant asked) {
+    quartz(
+        () -> {
+          JobDataMap data = new JobDataMap();
+          data.put(FireJob.ASKED, asked.toString());
+          scheduler.triggerJob(key(id), data);
+          return true;
+        });
+  }
+
+  private static JobKey key(ScheduleId id) {
+    return JobKey.jobKey(id.value(), GROUP);
+  }
+
+  private static TriggerKey trigger(ScheduleId id) {
+    return TriggerKey.triggerKey(id.value(), GROUP);
+  }
+
+  private interface Work<T> {
+    T run() throws SchedulerException;
+  }
+
+  private static <T> T quartz(Work<T> work) {
+    try {
+      return work.run();
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("the farm's clock (Quartz): " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Stops telling. A fire that is under way is broken off after the store is closed: so Quartz
+   * cannot call it done, and another orchestrator, or the next start, makes it up.
+   */
+  @Override
+  public void close() {
+    quartz(
+        () -> {
+          scheduler.shutdown(false);
+          return true;
+        });
+    synchronized (firing) {
+      firing.forEach(Thread::interrupt);
+    }
+    try {
+      busy.awaitAdvanceInterruptibly(busy.arrive(), STOP.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("a schedule's fire did not stop within {}", STOP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
