@@ -44,7 +44,8 @@ public final class Child {
           "%s: %d bytes of input, more than a pipe takes at once".formatted(name, input.length));
     }
     long started = System.nanoTime();
-    ProcessTree tree = ProcessTree.start(new ProcessBuilder().redirectErrorStream(true), command);
+    ProcessTree tree =
+        ProcessTree.start(name, new ProcessBuilder().redirectErrorStream(true), command);
     OutputReader output = new OutputReader(name + " output", tree.root().getInputStream(), lines);
     try {
       give(tree.root(), input);

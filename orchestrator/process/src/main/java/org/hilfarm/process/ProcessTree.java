@@ -34,11 +34,13 @@ final class ProcessTree {
   }
 
   /** Starts it, marked. */
-  static ProcessTree start(ProcessBuilder builder, Command command) throws IOException {
+  static ProcessTree start(String purpose, ProcessBuilder builder, Command command)
+      throws IOException {
     String mark = MARK + "=" + UUID.randomUUID();
     builder.command(command.words());
     builder.environment().putAll(command.environment());
     builder.environment().put(MARK, mark.substring(MARK.length() + 1));
+    builder.environment().putAll(Survivor.mark(purpose));
     command.folder().ifPresent(folder -> builder.directory(folder.toFile()));
     try {
       return new ProcessTree(builder.start(), mark);
@@ -91,12 +93,16 @@ final class ProcessTree {
   }
 
   private boolean isMarked(ProcessHandle process) {
+    return environment(process).contains(mark);
+  }
+
+  /** What it was started with; nothing where it is another user's, or gone meanwhile. */
+  static String environment(ProcessHandle process) {
     Path environment = Path.of("/proc", Long.toString(process.pid()), "environ");
     try {
-      return new String(Files.readAllBytes(environment), StandardCharsets.ISO_8859_1)
-          .contains(mark);
+      return new String(Files.readAllBytes(environment), StandardCharsets.ISO_8859_1);
     } catch (IOException notOurs) {
-      return false; // another user's, or gone meanwhile
+      return "";
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.process.Tools;
+import org.hilfarm.server.enrol.Enrolments;
 import org.hilfarm.server.intake.Submissions;
 import org.hilfarm.server.lease.Expiry;
 import org.hilfarm.server.lease.Leases;
@@ -19,7 +20,9 @@ import org.hilfarm.server.postgres.Bells;
 import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.postgres.OwnPostgres;
 import org.hilfarm.server.queue.WorkQueue;
+import org.hilfarm.server.rackapi.AgentsApi;
 import org.hilfarm.server.rackapi.ArtifactApi;
+import org.hilfarm.server.rackapi.Callers;
 import org.hilfarm.server.rackapi.RackApi;
 import org.hilfarm.server.rehearsal.Rehearsal;
 import org.hilfarm.server.report.AfterRun;
@@ -85,7 +88,8 @@ public final class Orchestrator implements AutoCloseable {
     String url = settings.jdbcUrl().orElseGet(() -> opened.add(ownPostgres(data)).jdbcUrl());
     Database database = opened.add(Database.open(url));
     RunStore runs = new RunStore(database, settings.patience());
-    Access access = new Access(Tokens.in(data));
+    Enrolments enrolments = new Enrolments(database);
+    Access access = new Access(Tokens.in(data), enrolments);
     Extension.Farm farm = new Extension.Farm(runs, access, data);
     AfterRun afterRun = opened.add(new AfterRun(tellAll(settings.extensions(), farm)));
     opened.add(new Expiry(database, settings.patience(), afterRun));
@@ -97,7 +101,8 @@ public final class Orchestrator implements AutoCloseable {
             settings.patience(),
             settings.seed());
     List<Routes> routes =
-        routes(settings, new Core(database, runs, access, afterRun, bells, leases, queue));
+        routes(
+            settings, new Core(database, runs, access, enrolments, afterRun, bells, leases, queue));
     Optional<Schedules> schedules = schedules(settings, database, url);
     routes.add(new ScheduleApi(access, schedules.map(opened::add)));
     settings.extensions().forEach(e -> routes.addAll(e.routes(farm)));
@@ -142,6 +147,7 @@ public final class Orchestrator implements AutoCloseable {
       Database database,
       RunStore runs,
       Access access,
+      Enrolments enrolments,
       AfterRun afterRun,
       Bells bells,
       Leases leases,
@@ -152,7 +158,7 @@ public final class Orchestrator implements AutoCloseable {
     Database database = core.database();
     RackApi.Parts rack =
         new RackApi.Parts(
-            core.access(),
+            new Callers(core.access(), database),
             database,
             core.queue(),
             core.leases(),
@@ -169,6 +175,7 @@ public final class Orchestrator implements AutoCloseable {
         List.of(
             new RackApi(rack),
             new ArtifactApi(core.access(), database),
+            new AgentsApi(core.access(), core.enrolments()),
             new RunApi(run),
             new RunEvents(core.access(), core.runs(), core.bells().run()),
             new Health(database::answers)));
@@ -217,6 +224,11 @@ public final class Orchestrator implements AutoCloseable {
   /** The file with the token that a submitter of baselines signs in with. */
   public Path baselineTokenFile() {
     return Tokens.baselineFile(dataFolder);
+  }
+
+  /** The file with the token that an operator signs in with. */
+  public Path operatorTokenFile() {
+    return Tokens.operatorFile(dataFolder);
   }
 
   @Override

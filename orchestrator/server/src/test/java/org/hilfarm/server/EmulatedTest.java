@@ -30,6 +30,7 @@ import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.plan.TrustedData;
 import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.rackapi.Hello;
+import org.hilfarm.wire.rackapi.Protocol;
 import org.hilfarm.wire.rackapi.WorkOffer;
 import org.hilfarm.wire.rackapi.WorkRequest;
 import org.hilfarm.wire.runapi.Accepted;
@@ -285,7 +286,9 @@ class EmulatedTest {
       scene
           .agent
           .http()
-          .post("/api/v1/racks/hello", new Hello(Hello.PROTOCOL, "test", rack, List.of(other)));
+          .post(
+              "/api/v1/racks/hello",
+              new Hello(Protocol.CURRENT, "test", "holder", rack, List.of(other)));
       HttpResponse<byte[]> answer =
           scene
               .agent

@@ -5,9 +5,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.hilfarm.agent.board.BoardPool;
+import org.hilfarm.agent.enrol.SignIn;
+import org.hilfarm.agent.enrol.ThisHost;
 import org.hilfarm.agent.image.ImageCache;
 import org.hilfarm.agent.lease.Attempt;
 import org.hilfarm.agent.lease.JobRunner;
@@ -15,13 +19,14 @@ import org.hilfarm.agent.link.Backoff;
 import org.hilfarm.agent.link.HttpLink;
 import org.hilfarm.agent.link.RackLink;
 import org.hilfarm.agent.link.RefusedException;
-import org.hilfarm.agent.link.UnreachableException;
 import org.hilfarm.agent.outbox.Courier;
 import org.hilfarm.agent.outbox.Outbox;
 import org.hilfarm.drivers.usb.UsbTree;
 import org.hilfarm.model.board.BoardSerial;
+import org.hilfarm.model.board.RackId;
 import org.hilfarm.time.Deadline;
 import org.hilfarm.wire.rackapi.Hello;
+import org.hilfarm.wire.rackapi.Protocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +48,8 @@ public final class RackAgent implements AutoCloseable {
 
   private final AgentSettings settings;
   private final DataLock dataLock;
+  private final ThisHost host;
+  private final SignIn signIn;
   private final HttpLink http;
   private final RackLink link;
   private final Outbox outbox;
@@ -53,6 +60,7 @@ public final class RackAgent implements AutoCloseable {
   private final Bench bench;
   private final Backoff backoff = Backoff.standard();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final CompletableFuture<RefusedException> refused = new CompletableFuture<>();
   private final Thread thread;
 
   /** When to say hello again though nothing changed: a rack without free boards is alive too. */
@@ -66,7 +74,9 @@ public final class RackAgent implements AutoCloseable {
     boards = new BoardPool(settings.rack(), settings.types(), settings.clock());
     usb = new UsbTree(settings.root());
     outbox = Outbox.open(settings.data().resolve("outbox"), UNDELIVERED_REPORTS);
-    http = new HttpLink(settings.server(), Optional.of(settings.token()), rack);
+    host = ThisHost.with(settings.data());
+    signIn = SignIn.with(settings.token(), settings.data());
+    http = new HttpLink(settings.server(), Optional.of(signIn.bearer()), rack);
     link = new RackLink(http);
     ImageCache images =
         new ImageCache(settings.data().resolve("images"), link, IMAGES, settings.clock());
@@ -93,9 +103,21 @@ public final class RackAgent implements AutoCloseable {
     return http.base();
   }
 
+  /**
+   * Waits until the orchestrator refuses this agent for good, such as one whose key was revoked;
+   * what it says then tells what to do. Nothing is asked for any more by then.
+   */
+  public RefusedException awaitRefusal() throws InterruptedException {
+    try {
+      return refused.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nobody fails this", e);
+    }
+  }
+
   private void run() {
     try {
-      while (closing.getCount() > 0) {
+      while (closing.getCount() > 0 && !refused.isDone()) {
         boolean news = boards.look(usb.all());
         if ((!news && bench.known() && !heartbeat.passed()) || greet()) {
           askForWork();
@@ -107,16 +129,23 @@ public final class RackAgent implements AutoCloseable {
   }
 
   private boolean greet() throws InterruptedException {
+    RackId rack = settings.rack().id();
     Hello hello =
-        new Hello(Hello.PROTOCOL, settings.version(), settings.rack().id(), boards.statuses());
+        new Hello(Protocol.CURRENT, settings.version(), host.holder(), rack, boards.statuses());
     try {
+      signIn.enrol(settings.server(), rack, host.name());
       bench.welcome(link.hello(hello));
       heartbeat = Deadline.after(bench.heartbeat());
-      LOG.debug("Rack {} is known to {}.", settings.rack().id(), http.base());
+      LOG.debug("Rack {} is known to {}.", rack, http.base());
       backoff.reset();
       return true;
-    } catch (UnreachableException | RefusedException e) {
+    } catch (IOException | RefusedException e) {
       bench.forget();
+      if (e instanceof RefusedException why && (why.forGood() || !signIn.enrolled())) {
+        LOG.error("{}. This agent asks for nothing more.", why.getMessage());
+        refused.complete(why);
+        return false;
+      }
       Duration pause = backoff.next();
       LOG.warn("{}; trying again in {} ms.", e.getMessage(), pause.toMillis());
       boolean closed = closing.await(pause.toNanos(), TimeUnit.NANOSECONDS);

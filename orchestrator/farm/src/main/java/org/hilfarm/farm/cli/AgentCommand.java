@@ -2,7 +2,6 @@ package org.hilfarm.farm.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.hilfarm.agent.RackAgent;
 import org.hilfarm.farm.wiring.Agent;
 import org.hilfarm.model.board.RackId;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  ./farm agent --rack bench --server https://farm.example.org \\",
-      "      --token-file rack.token",
+      "      --token-file invitation  # made by ./farm agents invite bench",
       "  ./farm agent --rack demo --root /srv/virtual-rack"
     })
 final class AgentCommand extends Helpful implements Callable<Integer> {
@@ -53,11 +52,10 @@ final class AgentCommand extends Helpful implements Callable<Integer> {
         data != null ? data : scene.place().data().resolve("agents").resolve(rack.value());
     Agent.Settings settings =
         new Agent.Settings(
-            server.address(scene), server.rackToken(scene.place()), rack, root, folder);
+            server.address(scene), server.rackToken(scene.place(), folder), rack, root, folder);
     try (RackAgent agent = Agent.start(settings, configs)) {
       scene.console().say("The agent of rack %s asks %s for work.".formatted(rack, agent.server()));
-      new CountDownLatch(1).await();
+      throw agent.awaitRefusal();
     }
-    return ExitCode.PASS;
   }
 }

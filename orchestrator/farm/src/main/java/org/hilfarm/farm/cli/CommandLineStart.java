@@ -16,6 +16,7 @@ import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.schedule.ScheduleId;
 import org.hilfarm.process.ToolMissingException;
 import org.hilfarm.wire.config.ConfigProblems;
+import org.hilfarm.wire.rackapi.Protocol;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -55,6 +56,7 @@ public final class CommandLineStart {
             new DemoCommand(scene),
             new ServeCommand(scene),
             new AgentCommand(scene),
+            new AgentsCommand(scene),
             new SubmitCommand(scene),
             new RunsCommand(scene),
             new BoardsCommand(scene),
@@ -99,7 +101,9 @@ public final class CommandLineStart {
       case RefusedException refused -> {
         (refused.status() == 400 ? refused.problems() : List.of(words(refused)))
             .forEach(scene.console()::say);
-        return refused.status() < 500 ? ExitCode.USAGE : ExitCode.UNDECIDED;
+        return refused.status() == Protocol.NOT_SPOKEN
+            ? ExitCode.OTHER_VERSION
+            : refused.status() < 500 ? ExitCode.USAGE : ExitCode.UNDECIDED;
       }
       case IllegalArgumentException bad -> scene.console().say(words(bad));
       case UnreachableException unreachable -> {

@@ -9,11 +9,12 @@ final class ExitCode {
   static final int USAGE = 2;
   static final int UNDECIDED = 3;
   static final int TIMED_OUT = 4;
+  static final int OTHER_VERSION = 5;
   static final int CANCELLED = 130;
 
   static final String HELP =
       "Exit codes: 0 pass, 1 blocked by the firmware, 2 usage or bad input, 3 could not test,"
-          + " 4 timed out waiting, 130 cancelled.";
+          + " 4 timed out waiting, 5 agent and farm speak different versions, 130 cancelled.";
 
   private ExitCode() {}
 

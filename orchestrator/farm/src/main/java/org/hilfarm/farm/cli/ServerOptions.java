@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.hilfarm.agent.enrol.SignIn;
 import org.hilfarm.agent.link.BearerToken;
 import org.hilfarm.agent.link.HttpLink;
 import org.hilfarm.farm.wiring.Place;
@@ -40,9 +41,16 @@ final class ServerOptions {
         address(scene), read ? Optional.of(BearerToken.read(file)) : Optional.empty(), "client");
   }
 
-  /** The token a rack's agent signs in with. */
-  BearerToken rackToken(Place place) throws IOException {
-    return BearerToken.read(tokenFile != null ? tokenFile : place.rackToken());
+  /**
+   * The token a rack's agent signs in with: the file that is said, while it is there; else the key
+   * this host made of an invitation; else the racks' token of the farm on this machine.
+   */
+  BearerToken rackToken(Place place, Path agentFolder) throws IOException {
+    boolean said = tokenFile != null && Files.exists(tokenFile);
+    Optional<BearerToken> kept = said ? Optional.empty() : SignIn.kept(agentFolder);
+    return kept.isPresent()
+        ? kept.get()
+        : BearerToken.read(tokenFile != null ? tokenFile : place.rackToken());
   }
 
   URI address(Scene scene) throws IOException {

@@ -8,6 +8,7 @@ import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.plan.Round;
 import org.hilfarm.model.reset.ResetReason;
 import org.hilfarm.wire.json.Json;
+import org.hilfarm.wire.runapi.AgentView;
 import org.hilfarm.wire.runapi.BaselineView;
 import org.hilfarm.wire.runapi.RunView;
 import org.hilfarm.wire.runapi.RunView.BoardView;
@@ -41,6 +42,22 @@ public final class RunJson {
             boards.stream().map(RunJson::board).toList(),
             "baselines",
             baselines.stream().map(RunJson::baseline).toList()));
+  }
+
+  /** A document with these hosts and invitations. */
+  public static String agents(List<AgentView> agents) {
+    return Json.pretty(Map.of("agents", agents.stream().map(RunJson::agent).toList()));
+  }
+
+  private static Map<String, Object> agent(AgentView agent) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("rack", agent.rack().value());
+    out.put("host", agent.host());
+    out.put("state", agent.state());
+    out.put("since", agent.since());
+    out.put("until", agent.until().orElse(null));
+    out.put("heard", agent.heard().orElse(null));
+    return out;
   }
 
   private static Map<String, Object> baseline(BaselineView baseline) {

@@ -83,8 +83,14 @@ public final class Expiry implements AutoCloseable {
     PlannedJob job = tx.jobs().work(run.plan(), lease.lease().job());
     boolean finished =
         new Conclusion(tx, run, patience.attempts())
-            .attemptEnded(lease, LostAttempt.report(job, lease, patience), false);
+            .attemptEnded(lease, LostAttempt.report(job, lease, why(tx, lease)), false);
     return finished ? Optional.of(lease.run()) : Optional.empty();
+  }
+
+  private String why(Tx tx, LeaseRow lease) {
+    return tx.agents().revokedSince(lease.lease().rack(), lease.granted())
+        ? "lost its host's key, which was revoked"
+        : "was not heard of for %d s".formatted(patience.lease().toSeconds());
   }
 
   private Optional<RunId> giveUp(Tx tx, JobRow job) {

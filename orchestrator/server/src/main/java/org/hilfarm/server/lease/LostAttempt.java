@@ -8,25 +8,19 @@ import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.report.FlashReport;
 import org.hilfarm.model.report.ScriptReport;
-import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.postgres.LeaseRow;
 
 /** What is on record for an attempt whose agent was never heard of again. */
 final class LostAttempt {
   private LostAttempt() {}
 
-  static BoardReport report(PlannedJob job, LeaseRow row, Patience patience) {
+  static BoardReport report(PlannedJob job, LeaseRow row, String why) {
     Lease lease = row.lease();
     Fault fault =
         new Fault(
             FaultKind.LEASE_EXPIRED,
-            "rack %s was not heard of for %d s while it had board %s for job %s (attempt %d): look at its agent"
-                .formatted(
-                    lease.rack(),
-                    patience.lease().toSeconds(),
-                    lease.board(),
-                    lease.job(),
-                    lease.attempt()));
+            "rack %s %s while it had board %s for job %s (attempt %d): look at its agent"
+                .formatted(lease.rack(), why, lease.board(), lease.job(), lease.attempt()));
     return new BoardReport(
         lease.job(),
         lease.attempt(),

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hilfarm.model.board.Ability;
@@ -27,14 +28,44 @@ public final class RackRows {
     this.handle = handle;
   }
 
+  /**
+   * Who presented a rack.
+   *
+   * @param rack which
+   * @param agent its version
+   * @param silent how long ago it was heard of
+   */
+  public record Holder(RackId rack, String agent, Duration silent) {}
+
+  /** Another agent that presented this rack and was heard of within this time. */
+  public Optional<Holder> heldByAnother(RackId rack, String holder, Duration silence) {
+    return handle
+        .createQuery(
+            "select agent, 1000 * extract(epoch from clock_timestamp() - heard) silent from rack"
+                + " where id = :id and holder not in (:holder, '')"
+                + " and heard > clock_timestamp() - :silence * interval '1 ms' for update")
+        .bind("id", rack.value())
+        .bind("holder", Text.bounded(holder, 80))
+        .bind("silence", silence.toMillis())
+        .map(
+            (row, context) ->
+                new Holder(
+                    rack,
+                    row.getString("agent"),
+                    Duration.ofMillis((long) row.getDouble("silent"))))
+        .findOne();
+  }
+
   /** Takes a rack's word for all of its boards; those it no longer has are gone. */
-  public void present(RackId rack, String agent, List<BoardStatus> boards) {
+  public void present(RackId rack, String agent, String holder, List<BoardStatus> boards) {
     handle
         .createUpdate(
-            "insert into rack (id, agent, heard) values (:id, :agent, clock_timestamp())"
-                + " on conflict (id) do update set agent = excluded.agent, heard = excluded.heard")
+            "insert into rack (id, agent, holder, heard)"
+                + " values (:id, :agent, :holder, clock_timestamp()) on conflict (id) do update"
+                + " set agent = excluded.agent, holder = excluded.holder, heard = excluded.heard")
         .bind("id", rack.value())
         .bind("agent", Text.bounded(agent, 80))
+        .bind("holder", Text.bounded(holder, 80))
         .execute();
     handle
         .createUpdate("delete from board where rack = :rack")

@@ -19,6 +19,10 @@ public final class Tx {
     return new ArtifactRows(handle);
   }
 
+  public AgentRows agents() {
+    return new AgentRows(handle);
+  }
+
   public RackRows racks() {
     return new RackRows(handle);
   }

@@ -29,7 +29,7 @@ public final class ArtifactApi implements Routes {
   }
 
   private void put(Context context) {
-    access.rack(context);
+    var unused = access.rack(context);
     Sha256 digest = digest(context);
     byte[] bytes = Messages.bytes(context, LARGEST);
     Sha256 real = Sha256.of(bytes);

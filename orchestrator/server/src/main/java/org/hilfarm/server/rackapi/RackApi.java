@@ -16,15 +16,17 @@ import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.plan.TrustedData;
 import org.hilfarm.server.postgres.Channel;
 import org.hilfarm.server.postgres.Database;
+import org.hilfarm.server.postgres.RackRows;
 import org.hilfarm.server.queue.WorkQueue;
 import org.hilfarm.server.report.Deliveries;
-import org.hilfarm.server.web.Access;
 import org.hilfarm.server.web.Messages;
+import org.hilfarm.server.web.RackCaller;
 import org.hilfarm.server.web.RefusedException;
 import org.hilfarm.server.web.Routes;
 import org.hilfarm.time.Deadline;
 import org.hilfarm.wire.rackapi.Delivery;
 import org.hilfarm.wire.rackapi.Hello;
+import org.hilfarm.wire.rackapi.Protocol;
 import org.hilfarm.wire.rackapi.Renewal;
 import org.hilfarm.wire.rackapi.WorkOffer;
 import org.hilfarm.wire.rackapi.WorkRequest;
@@ -39,7 +41,7 @@ public final class RackApi implements Routes {
 
   /** What it works with. */
   public record Parts(
-      Access access,
+      Callers callers,
       Database database,
       WorkQueue queue,
       Leases leases,
@@ -62,30 +64,36 @@ public final class RackApi implements Routes {
   }
 
   private void hello(Context context) {
-    parts.access().rack(context);
+    RackCaller caller = parts.callers().of(context);
     Hello hello = Messages.read(context, Hello.class, SMALL);
-    if (hello.protocol() != Hello.PROTOCOL) {
-      throw new RefusedException(
-          400,
-          "protocol: the agent speaks version %d, this farm speaks %d: update the older one"
-              .formatted(hello.protocol(), Hello.PROTOCOL));
-    }
+    Callers.speaks(Protocol.problem(hello.protocol()));
+    caller.speaksFor(hello.rack());
     List<BoardStatus> boards = hello.boards().stream().map(this::withTypeAbilities).toList();
     if (boards.stream().anyMatch(b -> !b.rack().equals(hello.rack()))
         || boards.stream().map(BoardStatus::serial).distinct().count() < boards.size()) {
       throw new RefusedException(
           400, "boards: each must be on rack %s, and no serial twice".formatted(hello.rack()));
     }
+    Patience patience = parts.terms().patience();
     parts
         .database()
         .useTransaction(
             tx -> {
-              tx.racks().present(hello.rack(), hello.agent(), boards);
+              tx.racks()
+                  .heldByAnother(hello.rack(), hello.holder(), patience.silence())
+                  .ifPresent(RackApi::another);
+              tx.racks().present(hello.rack(), hello.agent(), hello.holder(), boards);
               tx.ring(Channel.WORK, hello.rack().value());
             });
-    Patience patience = parts.terms().patience();
     Messages.write(
         context, 200, new Hello.Welcome(patience.lease().toMillis(), patience.renew().toMillis()));
+  }
+
+  private static void another(RackRows.Holder holder) {
+    throw new RefusedException(
+        409,
+        "rack %s is presented by another agent (%s), heard of %d s ago: a rack has one agent; stop that one, or give this one a rack of its own"
+            .formatted(holder.rack(), holder.agent(), holder.silent().toSeconds()));
   }
 
   /** What a board can do is what its type can do, and what its rack adds. */
@@ -108,8 +116,9 @@ public final class RackApi implements Routes {
   }
 
   private void work(Context context) throws InterruptedException {
-    parts.access().rack(context);
+    RackCaller caller = parts.callers().of(context);
     WorkRequest request = Messages.read(context, WorkRequest.class, SMALL);
+    caller.speaksFor(request.rack());
     long wait = Math.clamp(request.waitMillis(), 0, LONGEST_WAIT_MILLIS);
     Optional<WorkOffer> offer = parts.queue().ask(request, Deadline.after(Duration.ofMillis(wait)));
     if (offer.isPresent()) {
@@ -120,9 +129,10 @@ public final class RackApi implements Routes {
   }
 
   private void renew(Context context) {
-    parts.access().rack(context);
+    RackCaller caller = parts.callers().of(context);
     Renewal renewal = Messages.read(context, Renewal.class, SMALL);
     checkToken(context, renewal.token());
+    parts.callers().owns(caller, renewal.token());
     switch (parts.leases().renew(renewal.token(), renewal.progress())) {
       case Leases.Kept.Alive alive ->
           Messages.write(
@@ -134,9 +144,10 @@ public final class RackApi implements Routes {
   }
 
   private void report(Context context) {
-    parts.access().rack(context);
+    RackCaller caller = parts.callers().of(context);
     Delivery delivery = Messages.read(context, Delivery.class, REPORT);
     checkToken(context, delivery.token());
+    parts.callers().owns(caller, delivery.token());
     switch (parts.deliveries().deliver(delivery)) {
       case Deliveries.Receipt.Stored stored -> context.status(200);
       case Deliveries.Receipt.Late late -> throw new RefusedException(409, late.text());

@@ -81,7 +81,7 @@ public final class Rehearsal implements AutoCloseable {
 
   private void play(Stage stage, Submissions submissions, Intaken intaken, Tx tx) {
     RackId rack = stage.board().rack();
-    tx.racks().present(rack, "rehearsal", List.of(stage.board()));
+    tx.racks().present(rack, "rehearsal", "", List.of(stage.board()));
     submissions.planAndStore(tx, RUN, intaken, stage.wish());
     LeaseRows.Asking asking =
         new LeaseRows.Asking(

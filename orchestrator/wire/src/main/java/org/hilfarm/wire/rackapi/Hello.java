@@ -7,15 +7,14 @@ import org.hilfarm.model.board.RackId;
 /**
  * An agent presents its rack; said at start and whenever a board's state changes.
  *
- * @param protocol the version of these messages, {@link #PROTOCOL}
+ * @param protocol the version of these messages, {@link Protocol#CURRENT}
  * @param agent the agent's version, for people
+ * @param holder tells this host and data folder from any other; the same after each start
  * @param rack whose boards
  * @param boards all of them
  */
-public record Hello(int protocol, String agent, RackId rack, List<BoardStatus> boards) {
-  /** The version of these messages. */
-  public static final int PROTOCOL = 1;
-
+public record Hello(
+    int protocol, String agent, String holder, RackId rack, List<BoardStatus> boards) {
   public Hello {
     boards = List.copyOf(boards);
   }

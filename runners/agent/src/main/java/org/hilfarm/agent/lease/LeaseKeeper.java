@@ -127,7 +127,7 @@ public final class LeaseKeeper implements AutoCloseable {
       LOG.warn("Lease {} could not be renewed, trying again: {}", token, e.getMessage());
       return false;
     } catch (RefusedException e) {
-      boolean gone = e.status() == 409 || e.status() == 404;
+      boolean gone = e.status() == 409 || e.status() == 404 || e.forGood();
       LOG.warn("Lease {} was not renewed: {}", token, e.getMessage());
       if (gone) {
         stop(true);

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.hilfarm.wire.rackapi.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +109,8 @@ public final class HttpLink implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + call.path()))
             .method(call.method(), call.body())
-            .header("Content-Type", call.contentType());
+            .header("Content-Type", call.contentType())
+            .header(Protocol.HEADER, Integer.toString(Protocol.CURRENT));
     token.ifPresent(t -> request.header("Authorization", "Bearer " + t.value()));
     return request.build();
   }

@@ -1,6 +1,7 @@
 package org.hilfarm.agent.link;
 
 import java.util.List;
+import org.hilfarm.wire.rackapi.Protocol;
 
 /** The orchestrator will not do what was asked; asking again would change nothing. */
 public final class RefusedException extends Exception {
@@ -20,14 +21,20 @@ public final class RefusedException extends Exception {
     return status;
   }
 
+  /**
+   * Whether it will stay so until a person does something: the caller may not do this (403), or
+   * speaks another version (426).
+   */
+  public boolean forGood() {
+    return status == 403 || status == Protocol.NOT_SPOKEN;
+  }
+
   /** Why, one sentence each, in the orchestrator's words; printable and bounded. */
   public List<String> problems() {
     return problems;
   }
 
   private static String advice(int status) {
-    return status == 401 || status == 403
-        ? " (is this the token file that this orchestrator wrote?)"
-        : "";
+    return status == 401 ? " (is this the token file that this orchestrator wrote?)" : "";
   }
 }

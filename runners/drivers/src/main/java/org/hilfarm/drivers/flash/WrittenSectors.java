@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells how much of a file has reached a drive while another program copies it: the kernel counts
@@ -14,7 +16,9 @@ import java.util.concurrent.TimeUnit;
  * Where a rack has no such file it tells nothing.
  */
 final class WrittenSectors implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WrittenSectors.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+  private static final Duration CLOSING = Duration.ofSeconds(2);
   private static final int SECTORS_WRITTEN = 6;
   private static final int SECTOR = 512;
 
@@ -71,7 +75,10 @@ final class WrittenSectors implements AutoCloseable {
   public void close() {
     closed.countDown();
     try {
-      thread.join();
+      thread.join(CLOSING.toMillis());
+      if (thread.isAlive()) {
+        LOG.warn("{} still reads {}", thread.getName(), stat);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -26,16 +26,19 @@ public final class SerialLink implements ByteLink {
   private static final int READ_BYTES = 16 * 1024;
   private static final int LOOK_EVERY_MS = 500;
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+  private static final Duration OPEN_WITHIN = Duration.ofSeconds(10);
 
   private final Path path;
   private final SerialPort port;
+  private final Runnable closePort;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicReference<@Nullable Deadline> writing = new AtomicReference<>();
   private final AtomicReference<@Nullable Thread> reader = new AtomicReference<>();
 
-  private SerialLink(Path path, SerialPort port) {
+  SerialLink(Path path, SerialPort port, Runnable closePort) {
     this.path = path;
     this.port = port;
+    this.closePort = closePort;
   }
 
   /** Opens a port at 115200 baud. Throws where it is not there, not ours, or in use. */
@@ -48,7 +51,7 @@ public final class SerialLink implements ByteLink {
     SerialPort port = port(path, baud);
     port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, LOOK_EVERY_MS, 0);
     openOrThrow(path, port);
-    return new SerialLink(path, port);
+    return new SerialLink(path, port, port::closePort);
   }
 
   /**
@@ -58,8 +61,19 @@ public final class SerialLink implements ByteLink {
   public static void touch(Path path, int baud) throws IOException {
     SerialPort port = port(path, baud);
     openOrThrow(path, port);
-    port.clearDTR(); // a port without control lines says no; closing drops DTR anyhow
-    port.closePort();
+    boolean closed =
+        PortCalls.close(
+            path,
+            () -> {
+              port.clearDTR(); // a port without control lines says no; closing drops DTR anyhow
+              port.closePort();
+            },
+            CLOSE_WITHIN);
+    if (!closed) {
+      throw new IOException(
+          "serial port %s was opened at %d baud, and its driver does not let go of it: cut its power"
+              .formatted(path, baud));
+    }
   }
 
   private static SerialPort port(Path path, int baud) throws IOException {
@@ -75,7 +89,7 @@ public final class SerialLink implements ByteLink {
   }
 
   private static void openOrThrow(Path path, SerialPort port) throws IOException {
-    if (!port.openPort(0)) {
+    if (!PortCalls.open(path, () -> port.openPort(0), port::closePort, OPEN_WITHIN)) {
       if (!Files.exists(path)) {
         throw new IOException("cannot open serial port " + path + ": it is not there");
       }
@@ -155,7 +169,7 @@ public final class SerialLink implements ByteLink {
 
   private void shut() {
     if (closed.compareAndSet(false, true)) {
-      port.closePort();
+      var unused = PortCalls.close(path, closePort, CLOSE_WITHIN);
     }
   }
 

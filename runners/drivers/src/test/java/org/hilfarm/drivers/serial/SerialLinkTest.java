@@ -67,6 +67,27 @@ class SerialLinkTest implements SerialPort.Listener {
   }
 
   @Test
+  void a_port_whose_close_blocks_holds_up_nobody() throws Exception {
+    var port = com.fazecast.jSerialComm.SerialPort.getCommPort(tty.toString());
+    assertThat(port.openPort(0)).isTrue();
+    CountDownLatch closed = new CountDownLatch(1);
+    Runnable blocks =
+        () -> {
+          try {
+            var unused = deaf.await(30, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          port.closePort();
+          closed.countDown();
+        };
+    new SerialLink(tty, port, blocks).close();
+    assertThat(closed.getCount()).isOne();
+    deaf.countDown();
+    assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
   void bytes_go_both_ways() throws Exception {
     try (Console console = console()) {
       assertThat(next()).isEqualTo("opened");

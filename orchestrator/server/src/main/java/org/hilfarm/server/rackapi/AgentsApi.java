@@ -1,0 +1,71 @@
+package org.hilfarm.server.rackapi;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import org.hilfarm.model.board.RackId;
+import org.hilfarm.server.enrol.Enrolments;
+import org.hilfarm.server.web.Access;
+import org.hilfarm.server.web.Messages;
+import org.hilfarm.server.web.RefusedException;
+import org.hilfarm.server.web.Routes;
+import org.hilfarm.wire.rackapi.Credential;
+import org.hilfarm.wire.rackapi.Enrolment;
+
+/** Who may speak for a rack: operators invite and revoke, a host with an invitation enrols. */
+public final class AgentsApi implements Routes {
+  private static final int SMALL = 4 << 10;
+
+  private final Access access;
+  private final Enrolments enrolments;
+
+  public AgentsApi(Access access, Enrolments enrolments) {
+    this.access = access;
+    this.enrolments = enrolments;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.post("/api/v1/enrol", this::enrol);
+    Routes.readable(routes, "/api/v1/agents", this::list);
+    routes.post("/api/v1/agents/{rack}/invite", this::invite);
+    routes.post("/api/v1/agents/{rack}/revoke", this::revoke);
+  }
+
+  private void enrol(Context context) {
+    Callers.speaks(context);
+    Credential invitation = access.invitation(context);
+    Enrolment wish = Messages.read(context, Enrolment.class, SMALL);
+    answer(context, enrolments.enrol(invitation.digest(), wish));
+  }
+
+  private void list(Context context) {
+    access.operator(context);
+    Messages.write(context, 200, enrolments.all());
+  }
+
+  private void invite(Context context) {
+    access.operator(context);
+    answer(context, enrolments.invite(rack(context)));
+  }
+
+  private void revoke(Context context) {
+    access.operator(context);
+    answer(context, enrolments.revoke(rack(context)));
+  }
+
+  private static void answer(Context context, Enrolments.Result<?> result) {
+    switch (result) {
+      case Enrolments.Result.Done<?> done -> Messages.write(context, 200, done.value());
+      case Enrolments.Result.Refused<?> refused ->
+          throw new RefusedException(refused.status(), refused.why());
+    }
+  }
+
+  private static RackId rack(Context context) {
+    try {
+      return new RackId(context.pathParam("rack"));
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(400, String.valueOf(e.getMessage()));
+    }
+  }
+}
