@@ -19,12 +19,16 @@ import org.hilfarm.server.postgres.OwnPostgres;
 import org.hilfarm.server.queue.WorkQueue;
 import org.hilfarm.server.rackapi.ArtifactApi;
 import org.hilfarm.server.rackapi.RackApi;
+import org.hilfarm.server.rackapi.RecoveryApi;
+import org.hilfarm.server.recovery.BoardOrders;
+import org.hilfarm.server.recovery.Recoveries;
 import org.hilfarm.server.rehearsal.Rehearsal;
 import org.hilfarm.server.report.AfterRun;
 import org.hilfarm.server.report.Cancellation;
 import org.hilfarm.server.report.Deliveries;
 import org.hilfarm.server.report.RunFinished;
 import org.hilfarm.server.report.RunStore;
+import org.hilfarm.server.runapi.BoardApi;
 import org.hilfarm.server.runapi.RunApi;
 import org.hilfarm.server.runapi.RunEvents;
 import org.hilfarm.server.runapi.UploadFolder;
@@ -84,8 +88,10 @@ public final class Orchestrator implements AutoCloseable {
     Access access = new Access(Tokens.in(data));
     Extension.Farm farm = new Extension.Farm(runs, access, data);
     AfterRun afterRun = opened.add(new AfterRun(tellAll(settings.extensions(), farm)));
-    opened.add(new Expiry(database, settings.patience(), afterRun));
     Bells bells = opened.add(new Bells(database));
+    Recoveries recoveries =
+        new Recoveries(database, settings.trusted(), settings.patience(), bells.work());
+    opened.add(new Expiry(database, settings.patience(), afterRun, recoveries));
     Leases leases = new Leases(database, settings.patience());
     WorkQueue queue =
         new WorkQueue(
@@ -93,7 +99,8 @@ public final class Orchestrator implements AutoCloseable {
             settings.patience(),
             settings.seed());
     List<Routes> routes =
-        routes(settings, new Core(database, runs, access, afterRun, bells, leases, queue));
+        routes(
+            settings, new Core(database, runs, access, afterRun, bells, leases, queue, recoveries));
     settings.extensions().forEach(e -> routes.addAll(e.routes(farm)));
     WebServer web =
         opened.add(WebServer.start(new WebServer.Place(settings.host(), settings.port()), routes));
@@ -123,7 +130,8 @@ public final class Orchestrator implements AutoCloseable {
       AfterRun afterRun,
       Bells bells,
       Leases leases,
-      WorkQueue queue) {}
+      WorkQueue queue,
+      Recoveries recoveries) {}
 
   private static List<Routes> routes(OrchestratorSettings settings, Core core) {
     Patience patience = settings.patience();
@@ -146,8 +154,10 @@ public final class Orchestrator implements AutoCloseable {
     return new ArrayList<>(
         List.of(
             new RackApi(rack),
+            new RecoveryApi(core.access(), core.recoveries(), patience),
             new ArtifactApi(core.access(), database),
             new RunApi(run),
+            new BoardApi(core.access(), new BoardOrders(database, patience)),
             new RunEvents(core.access(), core.runs(), core.bells().run()),
             new Health(database::answers)));
   }
@@ -195,6 +205,11 @@ public final class Orchestrator implements AutoCloseable {
   /** The file with the token that a submitter of baselines signs in with. */
   public Path baselineTokenFile() {
     return Tokens.baselineFile(dataFolder);
+  }
+
+  /** The file with the token that who gives orders about boards signs in with. */
+  public Path operatorTokenFile() {
+    return Tokens.operatorFile(dataFolder);
   }
 
   @Override

@@ -45,9 +45,22 @@ public final class Access {
     }
   }
 
+  /** Throws 401 unless somebody asks who may take boards out of the pool and put them back. */
+  public void operator(Context context) {
+    if (!bearer(context).map(tokens::isOperator).orElse(false)) {
+      throw new RefusedException(
+          401,
+          "orders about boards need the operators' token (tokens/operator in the farm's data"
+              + " folder)");
+    }
+  }
+
   /** Throws 401 unless somebody who may read asks. */
   public void reader(Context context) {
-    boolean known = bearer(context).map(t -> tokens.isRack(t) || tokens.isSubmit(t)).orElse(false);
+    boolean known =
+        bearer(context)
+            .map(t -> tokens.isRack(t) || tokens.isSubmit(t) || tokens.isOperator(t))
+            .orElse(false);
     if (!known && !fromThisMachine(context)) {
       throw new RefusedException(401, "reading from another machine needs a token");
     }

@@ -13,9 +13,9 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * The farm's three secrets, made on the first start: one for racks, one for who submits, one for
- * who may submit a baseline. Only their hashes stay in memory, and they are compared in constant
- * time.
+ * The farm's four secrets, made on the first start: one for racks, one for who submits, one for who
+ * may submit a baseline, one for who gives orders about boards. Only their hashes stay in memory,
+ * and they are compared in constant time.
  */
 public final class Tokens {
   private static final int BYTES = 32;
@@ -23,11 +23,13 @@ public final class Tokens {
   private final byte[] rack;
   private final byte[] submit;
   private final byte[] baseline;
+  private final byte[] operator;
 
-  private Tokens(byte[] rack, byte[] submit, byte[] baseline) {
+  private Tokens(byte[] rack, byte[] submit, byte[] baseline, byte[] operator) {
     this.rack = rack;
     this.submit = submit;
     this.baseline = baseline;
+    this.operator = operator;
   }
 
   /** The file that holds the racks' token. */
@@ -45,6 +47,11 @@ public final class Tokens {
     return dataFolder.resolve("tokens").resolve("baseline");
   }
 
+  /** The file that holds the token of who gives orders about boards. */
+  public static Path operatorFile(Path dataFolder) {
+    return dataFolder.resolve("tokens").resolve("operator");
+  }
+
   /** Reads the tokens, or makes them where there are none; only their owner may read the files. */
   public static Tokens in(Path dataFolder) {
     try {
@@ -54,7 +61,8 @@ public final class Tokens {
       return new Tokens(
           hashOfFile(rackFile(dataFolder)),
           hashOfFile(submitFile(dataFolder)),
-          hashOfFile(baselineFile(dataFolder)));
+          hashOfFile(baselineFile(dataFolder)),
+          hashOfFile(operatorFile(dataFolder)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep the tokens in " + dataFolder, e);
     }
@@ -92,6 +100,11 @@ public final class Tokens {
   /** Whether this is the token of who may submit a baseline. */
   public boolean isBaseline(String token) {
     return MessageDigest.isEqual(baseline, hash(token));
+  }
+
+  /** Whether this is the token of who gives orders about boards. */
+  public boolean isOperator(String token) {
+    return MessageDigest.isEqual(operator, hash(token));
   }
 
   private static byte[] hash(String token) {
