@@ -54,6 +54,11 @@ public record Place(Path repository, Path data) {
     return data.resolve("tokens").resolve("baseline");
   }
 
+  /** Where an orchestrator on this machine keeps the token for who gives orders about boards. */
+  public Path operatorToken() {
+    return data.resolve("tokens").resolve("operator");
+  }
+
   /** Where an orchestrator on this machine keeps the token for racks. */
   public Path rackToken() {
     return data.resolve("tokens").resolve("rack");

@@ -25,7 +25,7 @@ public final class RecoveryRows {
         clock_timestamp() + :lasts * interval '1 ms'
       from (select s.rack, s.serial
         from board_standing s join board b on b.rack = s.rack and b.serial = s.serial
-        where s.rack = :rack and s.state = 'RECOVERING'
+        where s.rack = :rack and s.state = 'RECOVERING' and not s.serial = any(:busy)
           and not exists (select from lease l
             where l.rack = s.rack and l.serial = s.serial and l.ended is null)
         order by s.since limit 1) next
@@ -69,11 +69,12 @@ public final class RecoveryRows {
       boolean live,
       Optional<String> endedHow) {}
 
-  /** Gives the next board that is to be recovered to its rack. */
-  public Optional<Row> grant(RackId rack, Duration lasts) {
+  /** Gives the next board that is to be recovered to its rack, except those that are busy there. */
+  public Optional<Row> grant(RackId rack, List<BoardSerial> busy, Duration lasts) {
     return handle
         .createQuery(GRANT)
         .bind("rack", rack.value())
+        .bind("busy", busy.stream().map(BoardSerial::value).toArray(String[]::new))
         .bind("lasts", lasts.toMillis())
         .mapTo(Long.class)
         .findOne()

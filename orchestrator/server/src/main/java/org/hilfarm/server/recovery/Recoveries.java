@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.hilfarm.model.board.BoardState;
 import org.hilfarm.model.board.BoardType;
-import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.board.Rung;
 import org.hilfarm.model.board.RungStep;
 import org.hilfarm.model.lease.LeaseToken;
@@ -70,7 +69,7 @@ public final class Recoveries {
       throws InterruptedException {
     while (true) {
       long seen = work.rung();
-      Optional<RecoveryOrder> order = database.inTransaction(tx -> grant(tx, request.rack()));
+      Optional<RecoveryOrder> order = database.inTransaction(tx -> grant(tx, request));
       if (order.isPresent()) {
         return order;
       }
@@ -81,9 +80,11 @@ public final class Recoveries {
     }
   }
 
-  private Optional<RecoveryOrder> grant(Tx tx, RackId rack) {
-    tx.recoveries().asked(rack);
-    return tx.recoveries().grant(rack, patience.lease()).flatMap(row -> order(tx, row));
+  private Optional<RecoveryOrder> grant(Tx tx, RecoveryRequest request) {
+    tx.recoveries().asked(request.rack());
+    return tx.recoveries()
+        .grant(request.rack(), request.busy(), patience.lease())
+        .flatMap(row -> order(tx, row));
   }
 
   private Optional<RecoveryOrder> order(Tx tx, RecoveryRows.Row row) {

@@ -1,5 +1,7 @@
 package org.hilfarm.wire.rackapi;
 
+import java.util.List;
+import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.RackId;
 
 /**
@@ -7,6 +9,12 @@ import org.hilfarm.model.board.RackId;
  * An agent that asks is one that recovers: boards of others are never sent into recovery.
  *
  * @param rack whose boards
+ * @param busy the boards that cannot be recovered now: something is still being done to them, maybe
+ *     under a lease that has run out
  * @param waitMillis how long the server may take to say that there is nothing
  */
-public record RecoveryRequest(RackId rack, long waitMillis) {}
+public record RecoveryRequest(RackId rack, List<BoardSerial> busy, long waitMillis) {
+  public RecoveryRequest {
+    busy = List.copyOf(busy);
+  }
+}
