@@ -24,12 +24,16 @@ import org.hilfarm.server.rackapi.AgentsApi;
 import org.hilfarm.server.rackapi.ArtifactApi;
 import org.hilfarm.server.rackapi.Callers;
 import org.hilfarm.server.rackapi.RackApi;
+import org.hilfarm.server.rackapi.RecoveryApi;
+import org.hilfarm.server.recovery.BoardOrders;
+import org.hilfarm.server.recovery.Recoveries;
 import org.hilfarm.server.rehearsal.Rehearsal;
 import org.hilfarm.server.report.AfterRun;
 import org.hilfarm.server.report.Cancellation;
 import org.hilfarm.server.report.Deliveries;
 import org.hilfarm.server.report.RunFinished;
 import org.hilfarm.server.report.RunStore;
+import org.hilfarm.server.runapi.BoardApi;
 import org.hilfarm.server.runapi.RunApi;
 import org.hilfarm.server.runapi.RunEvents;
 import org.hilfarm.server.runapi.ScheduleApi;
@@ -92,8 +96,10 @@ public final class Orchestrator implements AutoCloseable {
     Access access = new Access(Tokens.in(data), enrolments);
     Extension.Farm farm = new Extension.Farm(runs, access, data);
     AfterRun afterRun = opened.add(new AfterRun(tellAll(settings.extensions(), farm)));
-    opened.add(new Expiry(database, settings.patience(), afterRun));
     Bells bells = opened.add(new Bells(database));
+    Recoveries recoveries =
+        new Recoveries(database, settings.trusted(), settings.patience(), bells.work());
+    opened.add(new Expiry(database, settings.patience(), afterRun, recoveries));
     Leases leases = new Leases(database, settings.patience());
     WorkQueue queue =
         new WorkQueue(
@@ -102,7 +108,9 @@ public final class Orchestrator implements AutoCloseable {
             settings.seed());
     List<Routes> routes =
         routes(
-            settings, new Core(database, runs, access, enrolments, afterRun, bells, leases, queue));
+            settings,
+            new Core(
+                database, runs, access, enrolments, afterRun, bells, leases, queue, recoveries));
     Optional<Schedules> schedules = schedules(settings, database, url);
     routes.add(new ScheduleApi(access, schedules.map(opened::add)));
     settings.extensions().forEach(e -> routes.addAll(e.routes(farm)));
@@ -151,7 +159,8 @@ public final class Orchestrator implements AutoCloseable {
       AfterRun afterRun,
       Bells bells,
       Leases leases,
-      WorkQueue queue) {}
+      WorkQueue queue,
+      Recoveries recoveries) {}
 
   private static List<Routes> routes(OrchestratorSettings settings, Core core) {
     Patience patience = settings.patience();
@@ -174,9 +183,11 @@ public final class Orchestrator implements AutoCloseable {
     return new ArrayList<>(
         List.of(
             new RackApi(rack),
+            new RecoveryApi(core.access(), core.recoveries(), patience),
             new ArtifactApi(core.access(), database),
             new AgentsApi(core.access(), core.enrolments()),
             new RunApi(run),
+            new BoardApi(core.access(), new BoardOrders(database, patience)),
             new RunEvents(core.access(), core.runs(), core.bells().run()),
             new Health(database::answers)));
   }

@@ -121,18 +121,20 @@ final class Bench {
   private void begin(WorkOffer offer, List<BoardSerial> left) {
     BoardSerial board = offer.lease().board();
     Optional<Slot> slot = rack.holding(board);
-    if (slot.isEmpty() || !left.contains(board) || closing.getCount() == 0) {
+    boolean asked = slot.isPresent() && left.contains(board) && closing.getCount() > 0;
+    if (!asked || !boards.begin(board)) {
       LOG.warn(
-          "The offer of job {} for board {} is left alone: not asked for.",
+          "The offer of job {} for board {} is left alone: not asked for, or being recovered.",
           offer.lease().job(),
           board);
       return;
     }
     left.remove(board);
-    boards.begin(board);
-    var attempt = new Attempt(place, slot.get(), offer, renewEvery);
+    var attempt = new Attempt(place, slot.orElseThrow(), offer, renewEvery);
     Thread worker =
-        Thread.ofPlatform().name("slot-" + slot.get().id()).unstarted(() -> work(attempt, board));
+        Thread.ofPlatform()
+            .name("slot-" + slot.orElseThrow().id())
+            .unstarted(() -> work(attempt, board));
     work.put(worker, attempt);
     worker.start();
   }

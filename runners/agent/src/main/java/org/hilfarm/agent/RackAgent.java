@@ -21,6 +21,8 @@ import org.hilfarm.agent.link.RackLink;
 import org.hilfarm.agent.link.RefusedException;
 import org.hilfarm.agent.outbox.Courier;
 import org.hilfarm.agent.outbox.Outbox;
+import org.hilfarm.agent.recovery.BoardRecoverer;
+import org.hilfarm.agent.recovery.Infirmary;
 import org.hilfarm.drivers.usb.UsbTree;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.RackId;
@@ -58,6 +60,7 @@ public final class RackAgent implements AutoCloseable {
   private final BoardPool boards;
   private final UsbTree usb;
   private final Bench bench;
+  private final Optional<Infirmary> infirmary;
   private final Backoff backoff = Backoff.standard();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CompletableFuture<RefusedException> refused = new CompletableFuture<>();
@@ -66,7 +69,11 @@ public final class RackAgent implements AutoCloseable {
   /** When to say hello again though nothing changed: a rack without free boards is alive too. */
   private Deadline heartbeat = Deadline.after(Duration.ZERO);
 
-  private RackAgent(AgentSettings settings, JobRunner runner, DataLock dataLock)
+  private RackAgent(
+      AgentSettings settings,
+      JobRunner runner,
+      Optional<BoardRecoverer> recoverer,
+      DataLock dataLock)
       throws IOException {
     this.settings = settings;
     this.dataLock = dataLock;
@@ -82,16 +89,29 @@ public final class RackAgent implements AutoCloseable {
         new ImageCache(settings.data().resolve("images"), link, IMAGES, settings.clock());
     var place = new Attempt.Place(link, images, outbox, runner, settings.clock());
     bench = new Bench(settings.rack(), place, boards);
+    infirmary = recoverer.map(r -> new Infirmary(settings.rack(), link, images, boards, r));
     courier = new Courier(outbox, link, Backoff.standard(), rack);
     rehearsal = new Rehearsal(settings);
     thread = Thread.ofPlatform().name("rack-" + rack).start(this::run);
   }
 
-  /** Starts; the orchestrator need not be there yet. */
+  /** Starts one that recovers no boards; the orchestrator need not be there yet. */
   public static RackAgent start(AgentSettings settings, JobRunner runner) throws IOException {
+    return start(settings, runner, Optional.empty());
+  }
+
+  /** Starts; the orchestrator need not be there yet. */
+  public static RackAgent start(AgentSettings settings, JobRunner runner, BoardRecoverer recoverer)
+      throws IOException {
+    return start(settings, runner, Optional.of(recoverer));
+  }
+
+  private static RackAgent start(
+      AgentSettings settings, JobRunner runner, Optional<BoardRecoverer> recoverer)
+      throws IOException {
     DataLock dataLock = DataLock.take(settings.data());
     try {
-      return new RackAgent(settings, runner, dataLock);
+      return new RackAgent(settings, runner, recoverer, dataLock);
     } catch (IOException | RuntimeException e) {
       dataLock.close();
       throw e;
@@ -181,6 +201,7 @@ public final class RackAgent implements AutoCloseable {
     thread.interrupt();
     try {
       thread.join(CLOSING);
+      infirmary.ifPresent(Infirmary::close);
       bench.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.hilfarm.agent.link.RefusedException;
 import org.hilfarm.agent.link.UnreachableException;
 import org.hilfarm.farm.client.BadBuildException;
@@ -69,6 +71,7 @@ public final class CommandLineStart {
             new VersionCommand(scene))) {
       line.addSubcommand(command);
     }
+    boardCommands(scene, line.getSubcommands().get("boards"));
     return line.registerConverter(RackId.class, RackId::new)
         .registerConverter(BoardTypeId.class, BoardTypeId::new)
         .registerConverter(ScheduleId.class, ScheduleId::new)
@@ -81,6 +84,23 @@ public final class CommandLineStart {
         .setOut(new PrintWriter(scene.console().out(), true, UTF_8))
         .setErr(new PrintWriter(scene.console().err(), true, UTF_8))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(scene, e));
+  }
+
+  private static void boardCommands(Scene scene, CommandLine boards) {
+    boards.addSubcommand(new BoardHistoryCommand(scene));
+    Map<String, String> orders =
+        new TreeMap<>(
+            Map.of(
+                "heal", "Sends a board up the recovery ladder.",
+                "quarantine", "Takes a board out of the pool.",
+                "release", "Puts a quarantined or retired board back as it is.",
+                "retire", "Takes a board out of the farm: no run requires it any more."));
+    orders.forEach(
+        (order, description) -> {
+          CommandLine command = new CommandLine(new BoardOrderCommand(scene, order));
+          command.getCommandSpec().usageMessage().description(description);
+          boards.addSubcommand(order, command);
+        });
   }
 
   private static URI address(String text) {

@@ -21,6 +21,9 @@ import org.hilfarm.time.Pause;
 import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.runapi.Accepted;
 import org.hilfarm.wire.runapi.BaselineView;
+import org.hilfarm.wire.runapi.BoardEventView;
+import org.hilfarm.wire.runapi.BoardOrder;
+import org.hilfarm.wire.runapi.BoardWear;
 import org.hilfarm.wire.runapi.RunView;
 
 /** Submits builds and asks how they are. Any thread may use it. */
@@ -86,6 +89,34 @@ public final class RunClient {
   public List<BoardStatus> boards()
       throws UnreachableException, RefusedException, InterruptedException {
     return List.of(ok(Call.get("/api/v1/boards")).as(BoardStatus[].class));
+  }
+
+  /** What every board has been through. */
+  public List<BoardWear> wear()
+      throws UnreachableException, RefusedException, InterruptedException {
+    return List.of(ok(Call.get("/api/v1/boards/wear")).as(BoardWear[].class));
+  }
+
+  /** A board's history, oldest line first. */
+  public List<BoardEventView> history(BoardStatus board)
+      throws UnreachableException, RefusedException, InterruptedException {
+    return List.of(ok(Call.get(path(board, "history"))).as(BoardEventView[].class));
+  }
+
+  /**
+   * Orders something about a board.
+   *
+   * @param order heal, quarantine, release or retire
+   * @return how the board is now
+   */
+  public BoardStatus order(BoardStatus board, String order, String reason)
+      throws UnreachableException, RefusedException, InterruptedException {
+    return ok(Call.post(path(board, order), new BoardOrder(reason))).as(BoardStatus.class);
+  }
+
+  private static String path(BoardStatus board, String what) {
+    return "/api/v1/boards/%s/%s/%s"
+        .formatted(encoded(board.rack().value()), encoded(board.serial().value()), what);
   }
 
   /** What the farm holds to be good on each type of board. */

@@ -10,6 +10,7 @@ import org.hilfarm.model.reset.ResetReason;
 import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.runapi.AgentView;
 import org.hilfarm.wire.runapi.BaselineView;
+import org.hilfarm.wire.runapi.BoardWear;
 import org.hilfarm.wire.runapi.RunView;
 import org.hilfarm.wire.runapi.RunView.BoardView;
 import org.hilfarm.wire.runapi.RunView.ScriptView;
@@ -35,11 +36,12 @@ public final class RunJson {
   }
 
   /** A document with these boards, and what is held to be good on them. */
-  public static String boards(List<BoardStatus> boards, List<BaselineView> baselines) {
+  public static String boards(
+      List<BoardStatus> boards, List<BaselineView> baselines, List<BoardWear> wear) {
     return Json.pretty(
         Map.of(
             "boards",
-            boards.stream().map(RunJson::board).toList(),
+            boards.stream().map(b -> board(b, wear)).toList(),
             "baselines",
             baselines.stream().map(RunJson::baseline).toList()));
   }
@@ -135,7 +137,7 @@ public final class RunJson {
     return out;
   }
 
-  private static Map<String, Object> board(BoardStatus board) {
+  private static Map<String, Object> board(BoardStatus board, List<BoardWear> wear) {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("rack", board.rack());
     out.put("slot", board.slot());
@@ -144,6 +146,14 @@ public final class RunJson {
     out.put("state", board.state());
     out.put("reason", board.reason());
     out.put("since", board.since());
+    wear.stream()
+        .filter(w -> w.rack().equals(board.rack()) && w.serial().equals(board.serial()))
+        .findFirst()
+        .ifPresent(
+            w -> {
+              out.put("flashes", w.flashes());
+              out.put("rack_faults", w.rackFaults());
+            });
     out.put("emulated", board.emulated());
     out.put("abilities", board.abilities().stream().map(a -> a.value()).sorted().toList());
     return out;

@@ -11,6 +11,7 @@ import org.hilfarm.agent.RackAgent;
 import org.hilfarm.agent.lease.EngineRunner;
 import org.hilfarm.agent.lease.JobRunner;
 import org.hilfarm.agent.link.BearerToken;
+import org.hilfarm.agent.recovery.LadderRecoverer;
 import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.process.Tools;
@@ -50,7 +51,8 @@ public final class Agent {
             settings.data(),
             Version.TEXT,
             clock),
-        around.apply(new EngineRunner(settings.root(), Tools.here(), clock)));
+        around.apply(new EngineRunner(settings.root(), Tools.here(), clock)),
+        new LadderRecoverer(settings.root(), Tools.here(), clock));
   }
 
   /** A rack that must be configured. */

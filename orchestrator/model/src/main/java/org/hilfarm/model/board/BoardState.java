@@ -6,10 +6,12 @@ public enum BoardState {
   READY,
   /** Somebody holds a lease on it. */
   LEASED,
-  /** Its rack is trying to bring it back. */
+  /** Its rack is trying to bring it back, or is about to. */
   RECOVERING,
   /** Out of the pool until a person looks at it. */
   QUARANTINED,
+  /** Out of the farm for good; it does not even count for what a run requires. */
+  RETIRED,
   /** Its rack has not been heard of for longer than a lease lasts. */
   OFFLINE
 }

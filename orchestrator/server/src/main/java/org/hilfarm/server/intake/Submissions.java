@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.hilfarm.model.board.BoardState;
 import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.RackId;
@@ -122,6 +123,7 @@ public final class Submissions {
 
   private List<BoardStatus> boards(Tx tx, Wish wish) {
     return tx.racks().boards(patience.silence(), patience.forget()).stream()
+        .filter(b -> b.state() != BoardState.RETIRED)
         .filter(b -> wish.rack().map(b.rack()::equals).orElse(true))
         .toList();
   }

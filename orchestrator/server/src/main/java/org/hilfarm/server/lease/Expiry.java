@@ -14,6 +14,7 @@ import org.hilfarm.server.postgres.JobRow;
 import org.hilfarm.server.postgres.LeaseRow;
 import org.hilfarm.server.postgres.RunRow;
 import org.hilfarm.server.postgres.Tx;
+import org.hilfarm.server.recovery.Recoveries;
 import org.hilfarm.server.report.AfterRun;
 import org.hilfarm.server.report.Conclusion;
 import org.slf4j.Logger;
@@ -31,13 +32,15 @@ public final class Expiry implements AutoCloseable {
   private final Database database;
   private final Patience patience;
   private final AfterRun afterRun;
+  private final Recoveries recoveries;
   private final ScheduledThreadPoolExecutor clock;
 
   /** Looks for the first time after one period, and then again and again. */
-  public Expiry(Database database, Patience patience, AfterRun afterRun) {
+  public Expiry(Database database, Patience patience, AfterRun afterRun, Recoveries recoveries) {
     this.database = database;
     this.patience = patience;
     this.afterRun = afterRun;
+    this.recoveries = recoveries;
     this.clock =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("hil-lease-expiry").daemon().factory());
@@ -65,6 +68,7 @@ public final class Expiry implements AutoCloseable {
     for (JobRow job : hopeless) {
       database.inTransaction(tx -> giveUp(tx, job)).ifPresent(afterRun::finished);
     }
+    recoveries.sweep();
   }
 
   private Optional<RunId> expire(Tx tx, LeaseToken token) {

@@ -183,7 +183,8 @@ public final class JobRows {
   /**
    * Jobs that have waited longer than this although nobody works on a board that could take them:
    * no rack with such a board was heard of lately, or none of them is in a state to work. For a
-   * control only its own board counts.
+   * control only its own board counts. A board that is being recovered may come back; one that is
+   * quarantined or retired will not by itself.
    */
   public List<JobRow> hopeless(Duration patience, Duration silence) {
     return handle
@@ -195,7 +196,10 @@ public final class JobRows {
                 + "   where b.board_type = j.board_type and b.abilities @> j.needs"
                 + "   and (u.only_rack is null or u.only_rack = b.rack)"
                 + "   and (j.only_board is null or j.only_board = b.rack || '/' || b.serial)"
-                + "   and b.state in ('READY', 'LEASED')"
+                + "   and not exists (select from board_standing d where d.rack = b.rack"
+                + "     and d.serial = b.serial and d.state <> 'RECOVERING')"
+                + "   and (b.state in ('READY', 'LEASED') or exists (select from board_standing d"
+                + "     where d.rack = b.rack and d.serial = b.serial and d.state = 'RECOVERING'))"
                 + "   and r.heard > clock_timestamp() - :silence * interval '1 ms')")
         .bind("patience", patience.toMillis())
         .bind("silence", silence.toMillis())

@@ -20,13 +20,16 @@ public final class LeaseRows {
    * The oldest waiting job that one of the free boards can take. A board that had the job before
    * takes it only where no other board that could is at work. A control goes before all else, on
    * its own board only, even where that board shows nothing: its power cycle may bring it back. The
-   * later rounds of a soak wait for the first jobs of all other runs.
+   * later rounds of a soak wait for the first jobs of all other runs. A board about which something
+   * was decided, such as that it is to be recovered, gets nothing at all.
    */
   private static final String NEXT =
       """
       with free as (
         select b.* from board b
         where b.rack = :rack and b.serial = any(:free) and b.state in ('READY', 'LEASED', 'OFFLINE')
+          and not exists (select from board_standing d
+            where d.rack = b.rack and d.serial = b.serial)
           and not exists (select from lease l
             where l.rack = b.rack and l.serial = b.serial and l.ended is null))
       select j.id, j.run, j.attempts + 1 attempt, f.serial
@@ -44,6 +47,8 @@ public final class LeaseRows {
             where s.board_type = j.board_type and s.abilities @> j.needs
               and (r.only_rack is null or r.only_rack = s.rack)
               and s.state in ('READY', 'LEASED')
+              and not exists (select from board_standing d
+                where d.rack = s.rack and d.serial = s.serial)
               and k.heard > clock_timestamp() - :silence * interval '1 ms'
               and not (s.rack || '/' || s.serial) = any(j.tried)))
       order by j.only_board is null, j.round, r.number, j.position, f.serial
@@ -168,8 +173,8 @@ public final class LeaseRows {
   public List<LeaseToken> expired(int limit) {
     return handle
         .createQuery(
-            "select token from lease where ended is null and expires <= clock_timestamp()"
-                + " order by token limit :limit")
+            "select token from lease where job is not null and ended is null"
+                + " and expires <= clock_timestamp() order by token limit :limit")
         .bind("limit", limit)
         .mapTo(Long.class)
         .map(LeaseToken::new)

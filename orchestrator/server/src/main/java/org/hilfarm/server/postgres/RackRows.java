@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -119,8 +120,10 @@ public final class RackRows {
         .createQuery(
             "select b.*, r.heard, r.heard < clock_timestamp() - :silence * interval '1 ms' silent,"
                 + " exists (select from lease l where l.rack = b.rack and l.serial = b.serial"
-                + "   and l.ended is null) leased"
+                + "   and l.ended is null and l.job is not null) leased,"
+                + " d.state decided, d.reason decided_why, d.since decided_since"
                 + " from board b join rack r on r.id = b.rack"
+                + " left join board_standing d on d.rack = b.rack and d.serial = b.serial"
                 + " where r.heard > clock_timestamp() - :forget * interval '1 ms'"
                 + " order by b.rack, b.slot")
         .bind("silence", silence.toMillis())
@@ -130,21 +133,47 @@ public final class RackRows {
   }
 
   private static BoardStatus board(ResultSet row) throws SQLException {
-    BoardState said = BoardState.valueOf(row.getString("state"));
-    boolean silent = row.getBoolean("silent");
-    boolean leased = said == BoardState.READY && row.getBoolean("leased");
-    BoardState state = silent ? BoardState.OFFLINE : leased ? BoardState.LEASED : said;
-    Instant heard = row.getObject("heard", OffsetDateTime.class).toInstant();
-    Instant since = row.getObject("since", OffsetDateTime.class).toInstant();
+    Standing now = now(row);
     return new BoardStatus(
         new RackId(row.getString("rack")),
         new SlotId(row.getString("slot")),
         new BoardSerial(row.getString("serial")),
         new BoardTypeId(row.getString("board_type")),
         abilities(row),
-        state,
-        silent ? "its rack has not been heard of since " + heard : row.getString("reason"),
-        silent ? heard : since);
+        now.state(),
+        now.reason(),
+        now.since());
+  }
+
+  /**
+   * What the farm has decided counts before what the rack says; that a board is to be recovered
+   * only while its rack is there to do it.
+   */
+  private static Standing now(ResultSet row) throws SQLException {
+    Optional<BoardState> decided =
+        Optional.ofNullable(row.getString("decided")).map(BoardState::valueOf);
+    boolean silent = row.getBoolean("silent");
+    if (decided.isPresent() && !(silent && decided.get() == BoardState.RECOVERING)) {
+      return new Standing(
+          decided.get(),
+          Objects.requireNonNull(row.getString("decided_why")),
+          at(row, "decided_since"));
+    }
+    if (silent) {
+      Instant heard = at(row, "heard");
+      return new Standing(
+          BoardState.OFFLINE, "its rack has not been heard of since " + heard, heard);
+    }
+    BoardState said = BoardState.valueOf(row.getString("state"));
+    boolean leased = said == BoardState.READY && row.getBoolean("leased");
+    return new Standing(
+        leased ? BoardState.LEASED : said,
+        Objects.requireNonNull(row.getString("reason")),
+        at(row, "since"));
+  }
+
+  private static Instant at(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   private static Set<Ability> abilities(ResultSet row) throws SQLException {

@@ -43,6 +43,22 @@ public final class Tx {
     return new LeaseRows(handle);
   }
 
+  public StandingRows standings() {
+    return new StandingRows(handle);
+  }
+
+  public RecoveryRows recoveries() {
+    return new RecoveryRows(handle);
+  }
+
+  public BoardEventRows boardEvents() {
+    return new BoardEventRows(handle);
+  }
+
+  public WearRows wear() {
+    return new WearRows(handle);
+  }
+
   public AttemptRows attempts() {
     return new AttemptRows(handle);
   }

@@ -21,6 +21,7 @@ import org.hilfarm.server.postgres.JobRow;
 import org.hilfarm.server.postgres.LeaseRow;
 import org.hilfarm.server.postgres.RunRow;
 import org.hilfarm.server.postgres.Tx;
+import org.hilfarm.server.recovery.AfterAttempt;
 import org.hilfarm.server.verdict.Settlement;
 import org.hilfarm.server.verdict.Verdicts;
 import org.hilfarm.wire.json.Json;
@@ -52,14 +53,18 @@ public final class Conclusion {
     tx.attempts().insert(lease.lease().token(), id(), digest(report), report);
     tx.attempts().attach(lease.lease().token(), files(report));
     JobId job = lease.lease().job();
+    Optional<Control> control = tx.jobs().control(job);
+    Optional<Control> wanted =
+        run.finished().isPresent() || control.isPresent()
+            ? Optional.empty()
+            : new Controls(tx, run.plan()).wanted(report);
+    new AfterAttempt(tx).ended(report, wanted.isPresent());
     if (run.finished().isPresent()) {
       return jobEnded(job);
     }
-    Optional<Control> control = tx.jobs().control(job);
     if (control.isPresent()) {
       return controlEnded(control.get());
     }
-    Optional<Control> wanted = new Controls(tx, run.plan()).wanted(report);
     if (wanted.isPresent()) {
       tx.jobs().control(id(), wanted.get());
       return goesOn();

@@ -31,7 +31,8 @@ public final class BoardPool {
   private enum Duty {
     IDLE,
     ASKED_FOR,
-    WORKING
+    WORKING,
+    RECOVERING
   }
 
   private static final class Place {
@@ -47,7 +48,7 @@ public final class BoardPool {
     }
   }
 
-  private static final Set<Duty> AWAY = EnumSet.of(Duty.WORKING);
+  private static final Set<Duty> AWAY = EnumSet.of(Duty.WORKING, Duty.RECOVERING);
 
   private final InstantSource clock;
   private final Map<BoardSerial, Place> places = new LinkedHashMap<>();
@@ -153,26 +154,68 @@ public final class BoardPool {
     }
   }
 
-  /** These boards have nothing to do. */
+  /** These boards have nothing to do; one that is being recovered goes on with that. */
   public void free(Collection<BoardSerial> boards) {
-    set(boards, Duty.IDLE);
-  }
-
-  /** This board has begun to work. */
-  public void begin(BoardSerial board) {
-    set(List.of(board), Duty.WORKING);
-  }
-
-  private void set(Collection<BoardSerial> boards, Duty duty) {
     lock.lock();
     try {
       for (BoardSerial board : boards) {
         Place place = places.get(board);
-        if (place != null) {
-          place.duty = duty;
+        if (place != null && place.duty != Duty.RECOVERING) {
+          place.duty = Duty.IDLE;
         }
       }
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** This board begins to work; false where it is being recovered. */
+  public boolean begin(BoardSerial board) {
+    return take(board, Duty.WORKING, Duty.RECOVERING);
+  }
+
+  /** This board is to be recovered; false where it is at work, or being recovered already. */
+  public boolean beginRecovery(BoardSerial board) {
+    return take(board, Duty.RECOVERING, Duty.WORKING);
+  }
+
+  private boolean take(BoardSerial board, Duty duty, Duty unless) {
+    lock.lock();
+    try {
+      Place place = places.get(board);
+      if (place == null || place.duty == duty || place.duty == unless) {
+        return false;
+      }
+      place.duty = duty;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The boards that something is being done to. */
+  public List<BoardSerial> busy() {
+    lock.lock();
+    try {
+      return places.values().stream()
+          .filter(p -> AWAY.contains(p.duty))
+          .map(p -> p.slot.serial())
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Its recovery is over. */
+  public void endRecovery(BoardSerial board) {
+    lock.lock();
+    try {
+      Place place = places.get(board);
+      if (place != null && place.duty == Duty.RECOVERING) {
+        place.duty = Duty.IDLE;
+        changed.signalAll();
+      }
     } finally {
       lock.unlock();
     }

@@ -28,7 +28,7 @@ public final class LeaseKeeper implements AutoCloseable {
 
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
-  private final RackLink link;
+  private final Renewing renewing;
   private final LeaseToken token;
   private final Duration every;
   private final Ticker ticker = Ticker.system();
@@ -42,9 +42,21 @@ public final class LeaseKeeper implements AutoCloseable {
   private boolean cancelled;
   private boolean lost;
 
+  /** How a lease is renewed. */
+  @FunctionalInterface
+  public interface Renewing {
+    Renewal.Renewed renew(Progress progress)
+        throws UnreachableException, RefusedException, InterruptedException;
+  }
+
   /** Starts at once; renews at least this often. */
   public LeaseKeeper(RackLink link, LeaseToken token, Duration every, Progress progress) {
-    this.link = link;
+    this(now -> link.renew(new Renewal(token, now)), token, every, progress);
+  }
+
+  /** The same for a lease that is renewed in another way. */
+  public LeaseKeeper(Renewing renewing, LeaseToken token, Duration every, Progress progress) {
+    this.renewing = renewing;
     this.token = token;
     this.every = every;
     this.progress = progress;
@@ -118,7 +130,7 @@ public final class LeaseKeeper implements AutoCloseable {
 
   private boolean renew() throws InterruptedException {
     try {
-      Renewal.Renewed answer = link.renew(new Renewal(token, current()));
+      Renewal.Renewed answer = renewing.renew(current());
       if (answer.cancel()) {
         stop(false);
       }

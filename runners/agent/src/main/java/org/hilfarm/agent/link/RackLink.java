@@ -8,6 +8,10 @@ import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.lease.LeaseToken;
 import org.hilfarm.wire.rackapi.Delivery;
 import org.hilfarm.wire.rackapi.Hello;
+import org.hilfarm.wire.rackapi.RecoveryOrder;
+import org.hilfarm.wire.rackapi.RecoveryRenewal;
+import org.hilfarm.wire.rackapi.RecoveryReport;
+import org.hilfarm.wire.rackapi.RecoveryRequest;
 import org.hilfarm.wire.rackapi.Renewal;
 import org.hilfarm.wire.rackapi.WorkOffer;
 import org.hilfarm.wire.rackapi.WorkRequest;
@@ -53,6 +57,30 @@ public final class RackLink {
     return ok(Call.post(lease(renewal.token(), "renew"), renewal)).as(Renewal.Renewed.class);
   }
 
+  /** Waits for a board that is to be recovered; empty when there is none for now. */
+  public Optional<RecoveryOrder> recovery(RecoveryRequest request)
+      throws UnreachableException, RefusedException, InterruptedException {
+    Call call =
+        Call.post("/api/v1/racks/recoveries", request)
+            .within(POLL_MARGIN.plusMillis(request.waitMillis()));
+    Answer.Ok answer = ok(call);
+    return answer.status() == NO_CONTENT
+        ? Optional.empty()
+        : Optional.of(answer.as(RecoveryOrder.class));
+  }
+
+  /** Keeps a recovery's lease, and says which rungs are behind it. */
+  public Renewal.Renewed renew(RecoveryRenewal renewal)
+      throws UnreachableException, RefusedException, InterruptedException {
+    return ok(Call.post(recovery(renewal.token(), "renew"), renewal)).as(Renewal.Renewed.class);
+  }
+
+  /** Says what came of a recovery; doing so again does no harm. */
+  public void ended(RecoveryReport report)
+      throws UnreachableException, RefusedException, InterruptedException {
+    ok(Call.post(recovery(report.token(), "end"), report));
+  }
+
   /** Fetches an artifact of at most this size; the caller checks the digest of what was written. */
   public void artifact(Sha256 digest, int limit, OutputStream into)
       throws UnreachableException, RefusedException, InterruptedException {
@@ -93,6 +121,10 @@ public final class RackLink {
 
   private static String lease(LeaseToken token, String verb) {
     return "/api/v1/leases/" + token.value() + "/" + verb;
+  }
+
+  private static String recovery(LeaseToken token, String verb) {
+    return "/api/v1/recoveries/" + token.value() + "/" + verb;
   }
 
   private static String artifact(Sha256 digest) {

@@ -21,7 +21,7 @@ import org.hilfarm.time.Pause;
  *
  * @param seat whose board
  */
-record Fingers(Seat seat) {
+public record Fingers(Seat seat) {
   /** A button is not let go sooner; the chips need microseconds. */
   private static final Duration PRESSED = Duration.ofMillis(100);
 
@@ -37,7 +37,7 @@ record Fingers(Seat seat) {
   }
 
   /** Presses reset as soon as the board may be reset again, and lets it go. */
-  void pressReset(Deadline deadline) throws SessionException, InterruptedException {
+  public void pressReset(Deadline deadline) throws SessionException, InterruptedException {
     SwitchFile line =
         seat.bench()
             .slot()

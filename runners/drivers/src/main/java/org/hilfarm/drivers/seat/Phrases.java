@@ -18,7 +18,7 @@ public final class Phrases {
   }
 
   /** The call that resets the chip, as people and faults name it. */
-  static String resetCall(Firmware firmware) {
+  public static String resetCall(Firmware firmware) {
     return switch (firmware) {
       case CIRCUITPYTHON -> "microcontroller.reset()";
       case MICROPYTHON -> "machine.reset()";
@@ -26,7 +26,7 @@ public final class Phrases {
   }
 
   /** Resets the chip. */
-  static String reset(Firmware firmware) {
+  public static String reset(Firmware firmware) {
     String call = resetCall(firmware);
     return "import " + call.substring(0, call.indexOf('.')) + "\n" + call;
   }

@@ -46,6 +46,9 @@ public interface Chip {
   /** Tells the drive that the firmware changed files, so the host's view follows. */
   void driveChanged();
 
+  /** Takes everything off the drive, and with it whatever was wrong with its file system. */
+  default void eraseDrive() {}
+
   /** Shows the application on USB: serial port and drive appear, as soon as the host looks. */
   void attachUsb();
 

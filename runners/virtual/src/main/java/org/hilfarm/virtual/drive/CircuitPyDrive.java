@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hilfarm.virtual.fat.DriveTree;
 import org.hilfarm.virtual.fat.FatReader;
 import org.hilfarm.virtual.fat.FatShape;
@@ -53,6 +55,17 @@ public final class CircuitPyDrive {
   /** The host has lost the drive; what it wrote last counts. */
   public void vanished() {
     node = Optional.empty();
+  }
+
+  /** Takes every file off it. */
+  public void erase() throws IOException {
+    List<Path> all;
+    try (Stream<Path> children = Files.list(folder)) {
+      all = children.toList();
+    }
+    for (Path each : all) {
+      Folders.delete(each);
+    }
   }
 
   /** The firmware changed the folder: the host's view follows. */

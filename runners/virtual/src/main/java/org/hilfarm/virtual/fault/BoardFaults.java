@@ -56,6 +56,16 @@ public final class BoardFaults {
     return found.map(f -> OptionalDouble.of(f.at())).orElse(OptionalDouble.empty());
   }
 
+  /** Whether this fault would strike now; it does not. */
+  public synchronized boolean lasts(FaultStage stage, FaultKind kind) {
+    return ahead.stream().anyMatch(f -> f.stage() == stage && f.kind() == kind);
+  }
+
+  /** This fault strikes no more. */
+  public synchronized void mend(FaultStage stage, FaultKind kind) {
+    ahead.removeIf(f -> f.stage() == stage && f.kind() == kind);
+  }
+
   /** A number from 0 to below 1, the same in every run of one plan. */
   public synchronized double chance() {
     return random.nextDouble();

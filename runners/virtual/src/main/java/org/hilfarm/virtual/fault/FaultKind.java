@@ -12,7 +12,10 @@ public enum FaultKind {
   SLOW_FLASH,
   /** Its UF2 bootloader stays although the image is whole. */
   STUCK_BOOTLOADER,
-  /** Its UF2 bootloader appears without a drive. */
+  /**
+   * Its UF2 bootloader appears without a drive; while the application runs: that one does, until
+   * its file system is made anew.
+   */
   MISSING_DRIVE,
   /** It reports another version than the image it was given. */
   WRONG_VERSION,
@@ -28,6 +31,11 @@ public enum FaultKind {
   HEAP_LEAK,
   /** The application hears nothing any more, until the chip is reset. */
   HANG,
+  /**
+   * The application's console hears nothing until the chip is reset, a 1200-baud touch it does. A
+   * newly written image ends it for good.
+   */
+  DEAF,
   /** Nothing helps but a power cycle. */
   WEDGE
 }

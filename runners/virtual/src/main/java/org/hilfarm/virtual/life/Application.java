@@ -39,6 +39,7 @@ public final class Application implements Life, Face {
   private final RunningImage image;
   private String heard = "";
   private boolean hung;
+  private boolean deaf;
 
   /**
    * Runs what was found in flash.
@@ -57,6 +58,9 @@ public final class Application implements Life, Face {
     this.image = image;
     this.cause = cause;
     this.chip = new RunningChip(board, this, cause, image);
+    if (returning) {
+      board.faults().mend(FaultStage.RUNNING, FaultKind.DEAF);
+    }
   }
 
   @Override
@@ -108,7 +112,9 @@ public final class Application implements Life, Face {
 
   @Override
   public Optional<Path> makeDisk(Path folder) throws IOException {
-    return Optional.of(board.drive().makeImage(folder));
+    return board.faults().lasts(FaultStage.RUNNING, FaultKind.MISSING_DRIVE)
+        ? Optional.empty()
+        : Optional.of(board.drive().makeImage(folder));
   }
 
   @Override
@@ -135,7 +141,8 @@ public final class Application implements Life, Face {
   public void received(byte[] bytes) {
     Firmware running = firmware;
     hung |= board.faults().strikes(FaultStage.RUNNING, FaultKind.HANG) || hangsAt(bytes);
-    if (running != null && !hung) {
+    deaf |= board.faults().strikes(FaultStage.RUNNING, FaultKind.DEAF);
+    if (running != null && !hung && !deaf) {
       running.received(bytes);
     }
   }

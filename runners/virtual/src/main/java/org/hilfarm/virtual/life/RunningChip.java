@@ -113,6 +113,17 @@ final class RunningChip implements Chip {
   }
 
   @Override
+  public void eraseDrive() {
+    try {
+      board.drive().erase();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the drive of " + serial() + " cannot be erased", e);
+    }
+    board.faults().mend(FaultStage.RUNNING, FaultKind.MISSING_DRIVE);
+    driveChanged();
+  }
+
+  @Override
   public void attachUsb() {
     board.run(
         life,

@@ -73,6 +73,7 @@ public final class Port implements Questions {
       case "deepsleep" -> deepSleep(rest.split(" ", 2));
       case "nextreset" -> nextReset(rest);
       case "reset" -> reset(breaks);
+      case "erase" -> erase(breaks);
       default -> Answer.runtimeError("the virtual board does not know \"" + verb + "\"");
     };
   }
@@ -241,6 +242,13 @@ public final class Port implements Questions {
   private Answer crash(Break breaks) {
     restart.crash();
     return breaks.await(true, LONG, () -> false);
+  }
+
+  /** Makes the drive anew, and resets (shared-module/storage, storage_erase_filesystem). */
+  private Answer erase(Break breaks) {
+    core.chip().eraseDrive();
+    restart.onNextReset(Restart.Mode.NORMAL);
+    return reset(breaks);
   }
 
   private Answer reset(Break breaks) {

@@ -52,7 +52,7 @@ def getmount(mount_path):
 
 
 def erase_filesystem(extended=None):
-    raise NotImplementedError("storage.erase_filesystem is not modelled by a virtual board")
+    _link.ask("erase")
 
 
 def disable_usb_drive():

@@ -1,0 +1,115 @@
+package org.hilfarm.server.postgres;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.hilfarm.model.board.BoardSerial;
+import org.hilfarm.model.board.BoardState;
+import org.hilfarm.model.board.RackId;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What the farm has decided about boards. A board without a row is what its rack says it is; with
+ * one it gets no work, whatever its rack says. Each change is a line of the board's history.
+ */
+public final class StandingRows {
+  private static final int REASON = 1000;
+
+  private final Handle handle;
+
+  StandingRows(Handle handle) {
+    this.handle = handle;
+  }
+
+  /** A board of a rack. */
+  public record Board(RackId rack, BoardSerial serial) {}
+
+  /** The board's standing, held against every other change until this transaction ends. */
+  public Optional<Standing> lock(Board board) {
+    return handle
+        .createQuery(
+            "select * from board_standing where rack = :rack and serial = :serial for update")
+        .bind("rack", board.rack().value())
+        .bind("serial", board.serial().value())
+        .map(
+            (row, context) ->
+                new Standing(
+                    BoardState.valueOf(row.getString("state")),
+                    Objects.requireNonNull(row.getString("reason")),
+                    row.getObject("since", OffsetDateTime.class).toInstant()))
+        .findOne();
+  }
+
+  /** Sets it, whatever it was. */
+  public void set(Board board, BoardState state, String reason) {
+    handle
+        .createUpdate(
+            "insert into board_standing (rack, serial, state, reason)"
+                + " values (:rack, :serial, :state, :reason)"
+                + " on conflict (rack, serial) do update set state = excluded.state,"
+                + " reason = excluded.reason, since = clock_timestamp(), lost = 0")
+        .bind("rack", board.rack().value())
+        .bind("serial", board.serial().value())
+        .bind("state", state.name())
+        .bind("reason", Text.bounded(reason, REASON))
+        .execute();
+    new BoardEventRows(handle).state(board, state, reason);
+  }
+
+  /** The board goes into recovery, unless something was decided about it already. */
+  public void recover(Board board, String reason) {
+    int set =
+        handle
+            .createUpdate(
+                "insert into board_standing (rack, serial, state, reason)"
+                    + " values (:rack, :serial, 'RECOVERING', :reason) on conflict do nothing")
+            .bind("rack", board.rack().value())
+            .bind("serial", board.serial().value())
+            .bind("reason", Text.bounded(reason, REASON))
+            .execute();
+    if (set > 0) {
+      new BoardEventRows(handle).state(board, BoardState.RECOVERING, reason);
+    }
+  }
+
+  /** The board is what its rack says it is. */
+  public void clear(Board board, String why) {
+    handle
+        .createUpdate("delete from board_standing where rack = :rack and serial = :serial")
+        .bind("rack", board.rack().value())
+        .bind("serial", board.serial().value())
+        .execute();
+    new BoardEventRows(handle).state(board, BoardState.READY, why);
+  }
+
+  /** Counts a recovery that was cut off; how many that makes. */
+  public int lost(Board board) {
+    return handle
+        .createQuery(
+            "update board_standing set lost = lost + 1 where rack = :rack and serial = :serial and"
+                + " state = 'RECOVERING' returning lost")
+        .bind("rack", board.rack().value())
+        .bind("serial", board.serial().value())
+        .mapTo(Integer.class)
+        .findOne()
+        .orElse(0);
+  }
+
+  /** Boards that have waited longer than this although nobody recovers them. */
+  public List<Board> leftAlone(Duration patience) {
+    return handle
+        .createQuery(
+            "select s.rack, s.serial from board_standing s where s.state = 'RECOVERING'"
+                + " and s.since < clock_timestamp() - :patience * interval '1 ms'"
+                + " and not exists (select from lease l where l.rack = s.rack"
+                + "   and l.serial = s.serial and l.ended is null)")
+        .bind("patience", patience.toMillis())
+        .map(
+            (row, context) ->
+                new Board(
+                    new RackId(row.getString("rack")), new BoardSerial(row.getString("serial"))))
+        .list();
+  }
+}

@@ -1,0 +1,42 @@
+package org.hilfarm.server.recovery;
+
+import java.time.Duration;
+import org.hilfarm.model.report.BoardReport;
+import org.hilfarm.server.postgres.Channel;
+import org.hilfarm.server.postgres.StandingRows;
+import org.hilfarm.server.postgres.Tx;
+
+/**
+ * What an attempt's end means for its board, in the transaction that ends the lease: nobody can get
+ * the board in between, and no death of anybody's can separate the two.
+ *
+ * @param tx that transaction
+ */
+public record AfterAttempt(Tx tx) {
+  /** An agent that recovers asks again and again; this is how long ago it may have been. */
+  static final Duration ASKED_WITHIN = Duration.ofSeconds(90);
+
+  /**
+   * Notes the wear, and sends the board into recovery where the report calls for it.
+   *
+   * @param controlled whether a control follows on this very board, which proves more than a ladder
+   *     would; after it this is asked again
+   */
+  public void ended(BoardReport report, boolean controlled) {
+    StandingRows.Board board = new StandingRows.Board(report.rack(), report.board());
+    tx.wear().add(board, Call.flashed(report) ? 1 : 0, Call.blamesRack(report) ? 1 : 0);
+    if (controlled || !tx.recoveries().recovers(report.rack(), ASKED_WITHIN)) {
+      return;
+    }
+    Call.of(report)
+        .ifPresent(
+            fault -> {
+              tx.standings()
+                  .recover(
+                      board,
+                      "after attempt %d at job %s: %s"
+                          .formatted(report.attempt(), report.job(), fault));
+              tx.ring(Channel.WORK, report.rack().value());
+            });
+  }
+}
