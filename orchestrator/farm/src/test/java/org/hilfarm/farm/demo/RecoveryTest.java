@@ -250,7 +250,7 @@ class RecoveryTest {
     assertThatThrownBy(() -> operator.order(pico, "quarantine", ""))
         .hasMessageContaining("is retired: release it first");
     assertThatThrownBy(() -> farm.owner().order(pico, "release", ""))
-        .hasMessageContaining("orders about boards need the operators' token");
+        .hasMessageContaining("this needs the operators' token");
   }
 
   @Test
