@@ -62,6 +62,26 @@ class CommandLineTest {
   }
 
   @Test
+  void every_command_of_schedule_has_help_with_an_example() {
+    for (String command : new String[] {"list", "run", "pause", "resume"}) {
+      out.reset();
+      assertThat(run("schedule", command, "--help")).isZero();
+      assertThat(out.toString(UTF_8))
+          .contains(
+              "Usage: farm schedule " + command, "  ./farm schedule " + command, "Exit codes");
+    }
+  }
+
+  @Test
+  void schedule_alone_says_what_it_can_do() {
+    assertThat(run("schedule")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).startsWith("say what to do: list, run, pause or resume\n");
+    err.reset();
+    assertThat(run("schedule", "run", "Nightly")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("not a valid name of a schedule: \"Nightly\"");
+  }
+
+  @Test
   void without_an_orchestrator_the_error_says_what_to_do() {
     assertThat(run("runs")).isEqualTo(2);
     assertThat(err.toString(UTF_8))

@@ -7,11 +7,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.hilfarm.model.schedule.ScheduleId;
+import org.hilfarm.time.Deadline;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
@@ -40,8 +38,8 @@ final class Clockwork implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(10);
 
   private final Scheduler scheduler;
+  private final Set<Thread> tellers = new HashSet<>();
   private final Set<Thread> firing = new HashSet<>();
-  private final Phaser busy = new Phaser(1);
 
   /** Ready, but it tells nothing until it is started. */
   Clockwork(QuartzSettings settings, Consumer<Fire> told) {
@@ -56,8 +54,8 @@ final class Clockwork implements AutoCloseable {
 
   private void tell(Consumer<Fire> told, Fire fire) {
     Thread thread = Thread.currentThread();
-    busy.register();
     synchronized (firing) {
+      tellers.add(thread);
       firing.add(thread);
     }
     try {
@@ -66,7 +64,6 @@ final class Clockwork implements AutoCloseable {
       synchronized (firing) {
         firing.remove(thread);
       }
-      busy.arriveAndDeregister();
     }
   }
 
@@ -180,13 +177,18 @@ final class Clockwork implements AutoCloseable {
           scheduler.shutdown(false);
           return true;
         });
+    Set<Thread> ending;
     synchronized (firing) {
       firing.forEach(Thread::interrupt);
+      ending = Set.copyOf(tellers);
     }
+    Deadline deadline = Deadline.after(STOP);
     try {
-      busy.awaitAdvanceInterruptibly(busy.arrive(), STOP.toSeconds(), TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      LOG.warn("a schedule's fire did not stop within {}", STOP);
+      for (Thread thread : ending) {
+        if (!thread.join(deadline.left())) {
+          LOG.warn("{}: a schedule's fire did not stop within {}", thread.getName(), STOP);
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

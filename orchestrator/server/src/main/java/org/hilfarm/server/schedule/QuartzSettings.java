@@ -16,6 +16,9 @@ record QuartzSettings(String jdbcUrl, Duration late, Duration checkIn) {
   /** Threads for fires: they wait for web servers, so more than one at a time. */
   private static final int FIRES_AT_ONCE = 4;
 
+  /** How soon PostgreSQL is tried again where it did not answer. */
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
   /** How often it is looked for what another orchestrator, or a recovery, left to be told. */
   private static final Duration LOOK = Duration.ofSeconds(5);
 
@@ -33,6 +36,7 @@ record QuartzSettings(String jdbcUrl, Duration late, Duration checkIn) {
     all.setProperty("org.quartz.scheduler.instanceId", unique);
     all.setProperty("org.quartz.scheduler.threadName", "hil-schedule-clock");
     all.setProperty("org.quartz.scheduler.idleWaitTime", Long.toString(LOOK.toMillis()));
+    all.setProperty("org.quartz.scheduler.dbFailureRetryInterval", Long.toString(RETRY.toMillis()));
     all.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
     all.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
     all.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
