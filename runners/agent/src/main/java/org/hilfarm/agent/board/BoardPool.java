@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -31,7 +32,8 @@ public final class BoardPool {
   private enum Duty {
     IDLE,
     ASKED_FOR,
-    WORKING
+    WORKING,
+    FENCED
   }
 
   private static final class Place {
@@ -39,6 +41,7 @@ public final class BoardPool {
     final BoardType type;
     Duty duty = Duty.IDLE;
     BoardStatus status;
+    Optional<Fence> fence = Optional.empty();
 
     Place(Slot slot, BoardType type, BoardStatus status) {
       this.slot = slot;
@@ -91,7 +94,9 @@ public final class BoardPool {
     try {
       boolean news = false;
       for (Place place : places.values()) {
-        if (!AWAY.contains(place.duty)) {
+        if (place.fence.isPresent()) {
+          news |= fenced(place, place.fence.get());
+        } else if (!AWAY.contains(place.duty)) {
           news |= update(place, Sighting.of(place.slot, place.type, plugged));
         }
       }
@@ -102,6 +107,16 @@ public final class BoardPool {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A fence that fell leaves the board to be looked at next time. */
+  private boolean fenced(Place place, Fence fence) {
+    if (fence.stands().getAsBoolean()) {
+      return update(place, new Sighting(BoardState.QUARANTINED, fence.reason()));
+    }
+    place.fence = Optional.empty();
+    place.duty = Duty.IDLE;
+    return update(place, new Sighting(BoardState.OFFLINE, "what it was fenced for is over"));
   }
 
   private boolean update(Place place, Sighting seen) {
@@ -153,7 +168,27 @@ public final class BoardPool {
     }
   }
 
-  /** These boards have nothing to do. */
+  /**
+   * Takes a slot out of work until the fence falls; its rack says why from its next look on. False
+   * where it has a fence already.
+   */
+  public boolean fence(BoardSerial board, Fence fence) {
+    lock.lock();
+    try {
+      Place place = places.get(board);
+      if (place == null || place.fence.isPresent()) {
+        return false;
+      }
+      place.fence = Optional.of(fence);
+      place.duty = Duty.FENCED;
+      changed.signalAll();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** These boards have nothing to do, unless they are fenced. */
   public void free(Collection<BoardSerial> boards) {
     set(boards, Duty.IDLE);
   }
@@ -168,7 +203,7 @@ public final class BoardPool {
     try {
       for (BoardSerial board : boards) {
         Place place = places.get(board);
-        if (place != null) {
+        if (place != null && place.fence.isEmpty()) {
           place.duty = duty;
         }
       }
