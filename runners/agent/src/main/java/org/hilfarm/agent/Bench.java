@@ -37,11 +37,15 @@ final class Bench {
   /** Inner budget of closing: what is at work may take this long to stop by itself. */
   private static final Duration STOPPING = Duration.ofSeconds(10);
 
+  /** The longest that work may go on after it is to stop: a flash is never cut off. */
+  private static final Duration STUCK = Duration.ofMinutes(5);
+
   private static final Duration INTERRUPTED = Duration.ofSeconds(5);
 
   private final Rack rack;
   private final Attempt.Place place;
   private final BoardPool boards;
+  private final Duration stuck;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Set<Thread> questions = ConcurrentHashMap.newKeySet();
   private final Map<Thread, Attempt> work = new ConcurrentHashMap<>();
@@ -50,9 +54,25 @@ final class Bench {
   private volatile Duration heartbeat = FIRST_RENEWAL;
 
   Bench(Rack rack, Attempt.Place place, BoardPool boards) {
+    this(rack, place, boards, STUCK);
+  }
+
+  /** With another limit for work that does not stop. */
+  Bench(Rack rack, Attempt.Place place, BoardPool boards, Duration stuck) {
     this.rack = rack;
     this.place = place;
     this.boards = boards;
+    this.stuck = stuck;
+  }
+
+  /** Fences the slots whose work does not stop although it should; the others never notice. */
+  void watch() {
+    work.forEach(
+        (thread, attempt) -> {
+          if (attempt.unwantedFor().compareTo(stuck) > 0) {
+            Fences.stuck(boards, attempt.slot(), thread, attempt + " should have stopped");
+          }
+        });
   }
 
   /** Whether the orchestrator has heard of the rack and nothing says that it forgot. */
@@ -143,6 +163,7 @@ final class Bench {
     try {
       attempt.run();
     } finally {
+      Fences.survivors(boards, attempt.slot());
       boards.free(List.of(board));
       work.remove(Thread.currentThread());
     }

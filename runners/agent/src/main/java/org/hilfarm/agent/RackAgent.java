@@ -20,6 +20,7 @@ import org.hilfarm.agent.link.HttpLink;
 import org.hilfarm.agent.link.RackLink;
 import org.hilfarm.agent.link.RefusedException;
 import org.hilfarm.agent.outbox.Courier;
+import org.hilfarm.agent.outbox.Limits;
 import org.hilfarm.agent.outbox.Outbox;
 import org.hilfarm.agent.recovery.BoardRecoverer;
 import org.hilfarm.agent.recovery.Infirmary;
@@ -44,7 +45,6 @@ public final class RackAgent implements AutoCloseable {
   /** How often sysfs, which has no events, is looked at. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
-  private static final int UNDELIVERED_REPORTS = 256;
   private static final int IMAGES = 64;
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
@@ -80,7 +80,7 @@ public final class RackAgent implements AutoCloseable {
     String rack = settings.rack().id().value();
     boards = new BoardPool(settings.rack(), settings.types(), settings.clock());
     usb = new UsbTree(settings.root());
-    outbox = Outbox.open(settings.data().resolve("outbox"), UNDELIVERED_REPORTS);
+    outbox = Outbox.open(settings.data().resolve("outbox"), Limits.usual());
     host = ThisHost.with(settings.data());
     signIn = SignIn.with(settings.token(), settings.data());
     http = new HttpLink(settings.server(), Optional.of(signIn.bearer()), rack);
@@ -92,6 +92,7 @@ public final class RackAgent implements AutoCloseable {
     infirmary = recoverer.map(r -> new Infirmary(settings.rack(), link, images, boards, r));
     courier = new Courier(outbox, link, Backoff.standard(), rack);
     rehearsal = new Rehearsal(settings);
+    Fences.orphans(boards, settings.rack().slots());
     thread = Thread.ofPlatform().name("rack-" + rack).start(this::run);
   }
 
@@ -138,6 +139,7 @@ public final class RackAgent implements AutoCloseable {
   private void run() {
     try {
       while (closing.getCount() > 0 && !refused.isDone()) {
+        bench.watch();
         boolean news = boards.look(usb.all());
         if ((!news && bench.known() && !heartbeat.passed()) || greet()) {
           askForWork();
@@ -178,12 +180,13 @@ public final class RackAgent implements AutoCloseable {
       return;
     }
     try {
-      if (outbox.hasRoom()) {
+      Optional<String> full = outbox.full();
+      if (full.isEmpty()) {
         List<BoardSerial> free = boards.take();
         bench.ask(free);
         return;
       }
-      LOG.warn("No work is asked for: the outbox is full of reports that cannot be delivered.");
+      LOG.warn("No work is asked for: the outbox is full: {}.", full.get());
     } catch (IOException e) {
       LOG.error("No work is asked for: the outbox cannot be read.", e);
     }

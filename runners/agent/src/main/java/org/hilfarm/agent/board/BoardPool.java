@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -32,7 +33,8 @@ public final class BoardPool {
     IDLE,
     ASKED_FOR,
     WORKING,
-    RECOVERING
+    RECOVERING,
+    FENCED
   }
 
   private static final class Place {
@@ -40,6 +42,7 @@ public final class BoardPool {
     final BoardType type;
     Duty duty = Duty.IDLE;
     BoardStatus status;
+    Optional<Fence> fence = Optional.empty();
 
     Place(Slot slot, BoardType type, BoardStatus status) {
       this.slot = slot;
@@ -92,7 +95,9 @@ public final class BoardPool {
     try {
       boolean news = false;
       for (Place place : places.values()) {
-        if (!AWAY.contains(place.duty)) {
+        if (place.fence.isPresent()) {
+          news |= fenced(place, place.fence.get());
+        } else if (!AWAY.contains(place.duty)) {
           news |= update(place, Sighting.of(place.slot, place.type, plugged));
         }
       }
@@ -103,6 +108,16 @@ public final class BoardPool {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A fence that fell leaves the board to be looked at next time. */
+  private boolean fenced(Place place, Fence fence) {
+    if (fence.stands().getAsBoolean()) {
+      return update(place, new Sighting(BoardState.QUARANTINED, fence.reason()));
+    }
+    place.fence = Optional.empty();
+    place.duty = Duty.IDLE;
+    return update(place, new Sighting(BoardState.OFFLINE, "what it was fenced for is over"));
   }
 
   private boolean update(Place place, Sighting seen) {
@@ -154,13 +169,33 @@ public final class BoardPool {
     }
   }
 
-  /** These boards have nothing to do; one that is being recovered goes on with that. */
+  /**
+   * Takes a slot out of work until the fence falls; its rack says why from its next look on. False
+   * where it has a fence already.
+   */
+  public boolean fence(BoardSerial board, Fence fence) {
+    lock.lock();
+    try {
+      Place place = places.get(board);
+      if (place == null || place.fence.isPresent()) {
+        return false;
+      }
+      place.fence = Optional.of(fence);
+      place.duty = Duty.FENCED;
+      changed.signalAll();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** These boards have nothing to do, unless they are fenced or being recovered. */
   public void free(Collection<BoardSerial> boards) {
     lock.lock();
     try {
       for (BoardSerial board : boards) {
         Place place = places.get(board);
-        if (place != null && place.duty != Duty.RECOVERING) {
+        if (place != null && place.duty != Duty.RECOVERING && place.fence.isEmpty()) {
           place.duty = Duty.IDLE;
         }
       }
@@ -184,7 +219,10 @@ public final class BoardPool {
     lock.lock();
     try {
       Place place = places.get(board);
-      if (place == null || place.duty == duty || place.duty == unless) {
+      if (place == null
+          || place.fence.isPresent()
+          || place.duty == duty
+          || place.duty == unless) {
         return false;
       }
       place.duty = duty;

@@ -4,19 +4,27 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hilfarm.agent.image.ComingImage;
 import org.hilfarm.agent.image.ElfOnDemand;
 import org.hilfarm.agent.image.ImageCache;
+import org.hilfarm.agent.link.Answer;
+import org.hilfarm.agent.link.Backoff;
 import org.hilfarm.agent.link.RackLink;
+import org.hilfarm.agent.link.UnreachableException;
 import org.hilfarm.agent.outbox.Outbox;
 import org.hilfarm.model.board.Slot;
+import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.lease.LeaseToken;
 import org.hilfarm.model.lease.Progress;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.wire.rackapi.Delivery;
 import org.hilfarm.wire.rackapi.WorkOffer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +44,8 @@ public final class Attempt implements Runnable {
   private final Slot slot;
   private final WorkOffer offer;
   private final Duration renewEvery;
-  private final AtomicBoolean stopped = new AtomicBoolean();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final AtomicReference<@Nullable LeaseKeeper> kept = new AtomicReference<>();
 
   /**
    * What every attempt on a rack shares.
@@ -65,7 +74,24 @@ public final class Attempt implements Runnable {
 
   /** The agent goes: stop at the next safe point; work that was cut short is not reported. */
   public void stop() {
-    stopped.set(true);
+    stopped.countDown();
+  }
+
+  /** How long ago it should have stopped, because nobody wants it or its lease is lost. */
+  public Duration unwantedFor() {
+    LeaseKeeper keeper = kept.get();
+    return keeper == null ? Duration.ZERO : keeper.unwantedFor();
+  }
+
+  /** Which lease, on which slot; for messages. */
+  @Override
+  public String toString() {
+    return "the work of lease %s on slot %s".formatted(offer.lease().token(), slot.id());
+  }
+
+  /** Where it is done. */
+  public Slot slot() {
+    return slot;
   }
 
   @Override
@@ -75,20 +101,50 @@ public final class Attempt implements Runnable {
     try (LeaseKeeper keeper =
         new LeaseKeeper(
             place.link(), token, renewEvery, Progress.waiting(offer.scripts().size()))) {
+      kept.set(keeper);
       JobRunner.Done done = work(keeper, started);
       if (keeper.lost()) {
         LOG.warn("Lease {} was lost meanwhile; what came of it is not reported.", token);
-      } else if (stopped.get()) {
+      } else if (stopped()) {
         LOG.info("The agent closes; the work of lease {} will be done by another.", token);
       } else {
         // The lease is kept until the report is safe, so that nobody else begins meanwhile.
-        place.outbox().put(new Delivery(token, done.report()), done.attachments());
+        handOver(keeper, new Delivery(token, done.report()), done.attachments());
       }
     } catch (InterruptedException e) {
       LOG.info("The work of lease {} was interrupted; another will do it.", token);
-    } catch (IOException e) {
-      LOG.error("The report of lease {} cannot be kept; the work will be done again.", token, e);
     }
+  }
+
+  /** Through the outbox; where its disk takes nothing, straight away, for as long as we may. */
+  private void handOver(LeaseKeeper keeper, Delivery delivery, Map<Sha256, byte[]> attachments)
+      throws InterruptedException {
+    try {
+      place.outbox().put(delivery, attachments);
+      return;
+    } catch (IOException e) {
+      LOG.error(
+          "The outbox cannot keep the report of lease {}, which is delivered without it: {}",
+          delivery.token(),
+          e.toString());
+    }
+    Backoff backoff = Backoff.standard();
+    boolean open = true;
+    while (open && !keeper.lost()) {
+      try {
+        Answer answer = place.link().deliver(delivery, attachments);
+        LOG.info("The report of lease {}: {}.", delivery.token(), answer.brief());
+        return;
+      } catch (UnreachableException e) {
+        LOG.warn("The report of lease {} is in memory only: {}", delivery.token(), e.getMessage());
+      }
+      open = !stopped.await(backoff.next().toNanos(), TimeUnit.NANOSECONDS);
+    }
+    LOG.error("The report of lease {} is lost; the work will be done again.", delivery.token());
+  }
+
+  private boolean stopped() {
+    return stopped.getCount() == 0;
   }
 
   private JobRunner.Done work(LeaseKeeper keeper, Instant started) throws InterruptedException {
@@ -99,7 +155,7 @@ public final class Attempt implements Runnable {
           .run(
               new JobRunner.Work(slot, offer, image, elf.arrival()),
               keeper::progress,
-              () -> stopped.get() || keeper.unwanted());
+              () -> stopped() || keeper.unwanted());
     } catch (RuntimeException e) {
       LOG.error("The work of lease {} failed with a bug.", offer.lease().token(), e);
       return notDone("the agent failed on slot " + slot.id() + " with a bug: " + e, started);

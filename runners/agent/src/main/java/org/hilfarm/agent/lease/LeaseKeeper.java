@@ -1,6 +1,7 @@
 package org.hilfarm.agent.lease;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +27,9 @@ public final class LeaseKeeper implements AutoCloseable {
   /** News in quicker succession than this travel together. */
   private static final Duration GAP = Duration.ofMillis(150);
 
+  /** How long after it was to stop the work is watched. */
+  private static final Duration WATCHED = Duration.ofDays(1);
+
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final Renewing renewing;
@@ -41,6 +45,7 @@ public final class LeaseKeeper implements AutoCloseable {
   private boolean closed;
   private boolean cancelled;
   private boolean lost;
+  private Optional<Deadline> shouldStop = Optional.empty();
 
   /** How a lease is renewed. */
   @FunctionalInterface
@@ -92,6 +97,16 @@ public final class LeaseKeeper implements AutoCloseable {
     lock.lock();
     try {
       return lost;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How long the work has not been wanted any more; zero as long as it is. */
+  public Duration unwantedFor() {
+    lock.lock();
+    try {
+      return shouldStop.map(since -> since.budget().minus(since.left())).orElse(Duration.ZERO);
     } finally {
       lock.unlock();
     }
@@ -162,6 +177,9 @@ public final class LeaseKeeper implements AutoCloseable {
     try {
       cancelled = true;
       lost |= leaseLost;
+      if (shouldStop.isEmpty()) {
+        shouldStop = Optional.of(Deadline.after(WATCHED, ticker));
+      }
     } finally {
       lock.unlock();
     }

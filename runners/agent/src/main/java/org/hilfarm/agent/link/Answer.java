@@ -8,6 +8,14 @@ import org.hilfarm.wire.runapi.Refused;
 
 /** What the orchestrator said to a request; asking again would change nothing. */
 public sealed interface Answer {
+  /** In a few words. */
+  default String brief() {
+    return switch (this) {
+      case Ok ok -> "accepted";
+      case Refusal refusal -> refusal.text();
+    };
+  }
+
   /** It did what was asked (2xx). */
   final class Ok implements Answer {
     private final String asked;

@@ -3,6 +3,7 @@ package org.hilfarm.agent.link;
 import java.io.OutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.lease.LeaseToken;
@@ -105,6 +106,17 @@ public final class RackLink {
   /** Hands in a report; doing so again does no harm. */
   public Answer report(Delivery delivery) throws UnreachableException, InterruptedException {
     return http.exchange(Call.post(lease(delivery.token(), "report"), delivery).within(TRANSFER));
+  }
+
+  /** Hands in a report with its attachments first; doing so again does no harm. */
+  public Answer deliver(Delivery delivery, Map<Sha256, byte[]> attachments)
+      throws UnreachableException, InterruptedException {
+    for (Map.Entry<Sha256, byte[]> each : attachments.entrySet()) {
+      if (attach(each.getKey(), each.getValue()) instanceof Answer.Refusal refusal) {
+        return refusal;
+      }
+    }
+    return report(delivery);
   }
 
   private Answer.Ok ok(Call call)

@@ -10,6 +10,7 @@ import org.hilfarm.agent.link.RackLink;
 import org.hilfarm.agent.link.UnreachableException;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.time.Deadline;
+import org.hilfarm.wire.rackapi.Delivery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,8 @@ public final class Courier implements AutoCloseable {
       } catch (UnreachableException e) {
         LOG.warn("The report of lease {} is kept: {}", entry.name(), e.getMessage());
         trouble = true;
+      } catch (TornException e) {
+        outbox.torn(entry, e);
       }
     }
     if (trouble) {
@@ -83,12 +86,13 @@ public final class Courier implements AutoCloseable {
   }
 
   private Answer send(Entry entry) throws IOException, InterruptedException {
+    Delivery delivery = entry.delivery();
     for (Sha256 digest : entry.attachments()) {
       if (link.attach(digest, entry.attachment(digest)) instanceof Answer.Refusal refusal) {
         return refusal;
       }
     }
-    return link.report(entry.delivery());
+    return link.report(delivery);
   }
 
   private void refused(Entry entry, Answer.Refusal refusal)
