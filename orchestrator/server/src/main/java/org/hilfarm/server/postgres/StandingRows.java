@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardState;
+import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.RackId;
 import org.jdbi.v3.core.Handle;
 
@@ -95,6 +96,27 @@ public final class StandingRows {
         .mapTo(Integer.class)
         .findOne()
         .orElse(0);
+  }
+
+  /**
+   * Why boards of a type get no work, a sentence each: "SERIAL of rack RACK is quarantined: ...".
+   */
+  public List<String> outOfThePool(BoardTypeId type) {
+    return handle
+        .createQuery(
+            "select s.rack, s.serial, lower(s.state) state, s.reason from board_standing s"
+                + " join board b on b.rack = s.rack and b.serial = s.serial"
+                + " where b.board_type = :type order by s.rack, s.serial")
+        .bind("type", type.value())
+        .map(
+            (row, context) ->
+                "%s of rack %s is %s: %s"
+                    .formatted(
+                        row.getString("serial"),
+                        row.getString("rack"),
+                        row.getString("state"),
+                        row.getString("reason")))
+        .list();
   }
 
   /** Boards that have waited longer than this although nobody recovers them. */

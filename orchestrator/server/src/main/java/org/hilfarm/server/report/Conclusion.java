@@ -117,7 +117,10 @@ public final class Conclusion {
       return false;
     }
     Verdict verdict =
-        Verdicts.fold(run.plan(), tx.attempts().of(id(), Brief::of), tx.jobs().controls(id()));
+        new OutOfThePool(tx)
+            .told(
+                Verdicts.fold(
+                    run.plan(), tx.attempts().of(id(), Brief::of), tx.jobs().controls(id())));
     boolean finished = tx.runs().finish(id(), verdict);
     if (finished && run.baseline() && verdict instanceof Verdict.Mergeable) {
       new Controls(tx, run.plan()).becomeBaseline();

@@ -107,8 +107,8 @@ record PairReading(Requirement pair, RunPlan plan, List<BoardReport> attempts) {
     String rounds = ReasonsByRound.words(works.stream().map(Work::job).toList());
     String text =
         rounds.isEmpty()
-            ? "nothing was reported: no board of this type was at work that could run it"
-            : rounds + " never ran: no board of this type was at work that could run it";
+            ? "nothing was reported: " + Verdicts.NO_BOARD
+            : rounds + " never ran: " + Verdicts.NO_BOARD;
     return new Reason(Blame.RACK, pair, Optional.empty(), text);
   }
 }

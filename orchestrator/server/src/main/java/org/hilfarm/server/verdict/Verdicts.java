@@ -23,6 +23,9 @@ import org.hilfarm.model.verdict.Verdict;
  * undecided. What emulated boards report ahead of the boards is neither.
  */
 public final class Verdicts {
+  /** How a reason ends where nobody took a job. */
+  public static final String NO_BOARD = "no board of this type was at work that could run it";
+
   private Verdicts() {}
 
   /**
