@@ -35,7 +35,7 @@ class AgentsCommandTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  AgentsCommandTest(@TempDir Path folder) {
+  AgentsCommandTest(@TempDir Path folder) throws Exception {
     this.folder = folder;
   }
 
