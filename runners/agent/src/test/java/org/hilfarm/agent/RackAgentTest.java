@@ -203,59 +203,6 @@ class RackAgentTest {
   }
 
   @Test
-  void a_report_that_no_disk_takes_is_delivered_straight_away() throws Exception {
-    JobRunner spoils =
-        (work, progress, unwanted) -> {
-          try {
-            Files.delete(folder.resolve("data/outbox"));
-            Files.createFile(folder.resolve("data/outbox"));
-          } catch (IOException e) {
-            throw new IllegalStateException(e);
-          }
-          return Samples.passed(work.offer());
-        };
-    try (RackAgent agent = start(spoils)) {
-      orchestrator.offers.add(Samples.offer(7, FIRST));
-      assertThat(take(orchestrator.deliveries).token().value()).isEqualTo(7);
-      assertThat(orchestrator.artifacts).containsKey(Sha256.of(Samples.TRANSCRIPT));
-    }
-  }
-
-  @Test
-  void a_torn_report_does_not_hold_up_the_next() throws Exception {
-    Path torn = folder.resolve("data/outbox/00000000000000000003");
-    Files.createDirectories(torn);
-    Files.writeString(torn.resolve("delivery.json"), "{\"token\":3,");
-    try (RackAgent agent = start(PASSES)) {
-      orchestrator.offers.add(Samples.offer(7, FIRST));
-      assertThat(take(orchestrator.deliveries).token().value()).isEqualTo(7);
-    }
-    assertThat(folder.resolve("data/outbox/torn-00000000000000000003")).isDirectory();
-  }
-
-  @Test
-  void a_report_whose_answer_was_lost_is_said_again_and_then_forgotten() throws Exception {
-    AtomicInteger said = new AtomicInteger();
-    orchestrator.twist =
-        exchange -> {
-          boolean report = exchange.getRequestURI().getPath().endsWith("report");
-          if (report && said.incrementAndGet() == 1) {
-            orchestrator.deliveries.add(
-                Json.read(exchange.getRequestBody().readAllBytes(), Delivery.class));
-            return true; // taken, and the answer is lost
-          }
-          return false;
-        };
-    try (RackAgent agent = start(PASSES)) {
-      orchestrator.offers.add(Samples.offer(7, FIRST));
-      Delivery first = take(orchestrator.deliveries);
-      assertThat(take(orchestrator.deliveries)).isEqualTo(first);
-      awaitOutbox(0);
-    }
-    assertThat(said).hasValue(2);
-  }
-
-  @Test
   void a_report_refused_for_good_is_dropped() throws Exception {
     orchestrator.twist = refusing("/api/v1/leases/7/report", 409);
     try (RackAgent agent = start(PASSES)) {

@@ -26,8 +26,11 @@ final class AgentCommand extends Helpful implements Callable<Integer> {
 
   @Mixin private ServerOptions server = new ServerOptions();
 
-  @Option(names = "--rack", required = true, description = "Its name in board-configs/racks.")
-  private RackId rack = new RackId("none");
+  @Option(
+      names = "--rack",
+      required = true,
+      description = "Its name in board-configs/racks, or its file, such as bench.yaml.")
+  private String rackOrFile = "";
 
   @Option(
       names = "--root",
@@ -47,7 +50,11 @@ final class AgentCommand extends Helpful implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Configs configs = Configs.load(scene.place().repository());
+    Path repository = scene.place().repository();
+    boolean isFile = rackOrFile.endsWith(".yaml");
+    RackId rack = isFile ? Configs.nameIn(Path.of(rackOrFile)) : new RackId(rackOrFile);
+    Configs all = Configs.load(repository);
+    Configs configs = isFile ? all.withRack(repository, Path.of(rackOrFile)) : all;
     Path folder =
         data != null ? data : scene.place().data().resolve("agents").resolve(rack.value());
     Agent.Settings settings =

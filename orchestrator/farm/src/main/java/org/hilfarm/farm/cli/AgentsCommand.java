@@ -33,16 +33,10 @@ import picocli.CommandLine.Parameters;
 final class AgentsCommand extends Helpful implements Callable<Integer> {
   private final Scene scene;
 
-  enum Wish {
-    list,
-    invite,
-    revoke
-  }
-
   @Mixin private ServerOptions server = new ServerOptions();
 
-  @Parameters(index = "0", description = "${COMPLETION-CANDIDATES}")
-  private Wish wish = Wish.list;
+  @Parameters(index = "0", paramLabel = "WISH", description = "list, invite or revoke.")
+  private String wish = "list";
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "RACK", description = "Which rack.")
   private @Nullable RackId rack;
@@ -59,9 +53,12 @@ final class AgentsCommand extends Helpful implements Callable<Integer> {
     try (HttpLink link = server.link(scene, scene.place().operatorToken())) {
       AgentsClient client = new AgentsClient(link);
       switch (wish) {
-        case list -> list(client.agents());
-        case invite -> invite(client.invite(named()));
-        case revoke -> revoked(client.revoke(named()));
+        case "list" -> list(client.agents());
+        case "invite" -> invite(client.invite(named()));
+        case "revoke" -> revoked(client.revoke(named()));
+        default ->
+            throw new IllegalArgumentException(
+                "\"%s\" is nothing to do with agents: say list, invite or revoke".formatted(wish));
       }
     }
     return ExitCode.PASS;

@@ -38,6 +38,7 @@ public final class RackApi implements Routes {
   private static final long LONGEST_WAIT_MILLIS = 30_000;
 
   private final Parts parts;
+  private final Polls polls = new Polls();
 
   /** What it works with. */
   public record Parts(
@@ -68,12 +69,8 @@ public final class RackApi implements Routes {
     Hello hello = Messages.read(context, Hello.class, SMALL);
     Callers.speaks(Protocol.problem(hello.protocol()));
     caller.speaksFor(hello.rack());
+    Bounds.check(hello);
     List<BoardStatus> boards = hello.boards().stream().map(this::withTypeAbilities).toList();
-    if (boards.stream().anyMatch(b -> !b.rack().equals(hello.rack()))
-        || boards.stream().map(BoardStatus::serial).distinct().count() < boards.size()) {
-      throw new RefusedException(
-          400, "boards: each must be on rack %s, and no serial twice".formatted(hello.rack()));
-    }
     Patience patience = parts.terms().patience();
     parts
         .database()
@@ -119,12 +116,19 @@ public final class RackApi implements Routes {
     RackCaller caller = parts.callers().of(context);
     WorkRequest request = Messages.read(context, WorkRequest.class, SMALL);
     caller.speaksFor(request.rack());
+    Bounds.check(request);
     long wait = Math.clamp(request.waitMillis(), 0, LONGEST_WAIT_MILLIS);
-    Optional<WorkOffer> offer = parts.queue().ask(request, Deadline.after(Duration.ofMillis(wait)));
-    if (offer.isPresent()) {
-      Messages.write(context, 200, offer.get());
-    } else {
-      context.status(204);
+    polls.enter(request.rack());
+    try {
+      Optional<WorkOffer> offer =
+          parts.queue().ask(request, Deadline.after(Duration.ofMillis(wait)));
+      if (offer.isPresent()) {
+        Messages.write(context, 200, offer.get());
+      } else {
+        context.status(204);
+      }
+    } finally {
+      polls.leave(request.rack());
     }
   }
 
@@ -132,6 +136,7 @@ public final class RackApi implements Routes {
     RackCaller caller = parts.callers().of(context);
     Renewal renewal = Messages.read(context, Renewal.class, SMALL);
     checkToken(context, renewal.token());
+    Bounds.check(renewal);
     parts.callers().owns(caller, renewal.token());
     switch (parts.leases().renew(renewal.token(), renewal.progress())) {
       case Leases.Kept.Alive alive ->

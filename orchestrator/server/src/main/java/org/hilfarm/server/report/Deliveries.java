@@ -23,9 +23,6 @@ import org.hilfarm.wire.rackapi.Delivery;
  * what follows from it are one transaction. Any thread may use it.
  */
 public final class Deliveries {
-  /** More than any attempt has; each is a row and a file of the report. */
-  private static final int MAX_ATTACHMENTS = 64;
-
   private final Database database;
   private final Patience patience;
   private final AfterRun afterRun;
@@ -103,10 +100,9 @@ public final class Deliveries {
     differs(wrong, "board", lease.board(), report.board());
     PlannedJob job = tx.jobs().work(plan, lease.job());
     differs(wrong, "boardType", job.image().boardType(), report.boardType());
-    if (report.attachments().size() > MAX_ATTACHMENTS) {
-      wrong.add(
-          "attachments: %d are too many; at most %d are kept"
-              .formatted(report.attachments().size(), MAX_ATTACHMENTS));
+    wrong.addAll(ReportBounds.problems(job, report));
+    if (!wrong.isEmpty()) {
+      return wrong;
     }
     Set<Sha256> missing = tx.artifacts().missing(Conclusion.files(report));
     missing.forEach(m -> wrong.add("attachments: %s was not put before the report".formatted(m)));

@@ -36,7 +36,9 @@ public final class RackCaller {
 
   /** Throws 403 unless a lease's rack is this one's to speak for. */
   public void mayUse(RackId rack, String what) {
-    if (own.isPresent() && !own.get().equals(rack)) {
+    if (own.isEmpty()) {
+      speaksFor(rack);
+    } else if (!own.get().equals(rack)) {
       throw new RefusedException(
           403, "%s is of rack %s; this host's key is for rack %s".formatted(what, rack, own.get()));
     }

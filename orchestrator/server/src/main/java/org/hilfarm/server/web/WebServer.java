@@ -6,6 +6,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.util.List;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.hilfarm.wire.runapi.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,9 @@ public final class WebServer implements AutoCloseable {
 
   /** An upload, packed. */
   private static final int MAX_UPLOAD_MB = 256;
+
+  /** Beyond these nobody is let in until somebody leaves. */
+  private static final int MOST_CONNECTIONS = 4096;
 
   private final Javalin javalin;
   private final String host;
@@ -52,6 +56,8 @@ public final class WebServer implements AutoCloseable {
           http.setSendServerVersion(false);
           http.setIdleTimeout(60_000);
         });
+    config.jetty.modifyServer(
+        server -> server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server)));
     config.routes.before(WebServer::harden);
     errors(config.routes);
     routes.forEach(r -> r.addTo(config.routes));

@@ -62,6 +62,19 @@ final class ConfigFolder {
     return read;
   }
 
+  /** Reads one YAML file, wherever it is; the key that names it must say what it is called. */
+  <T> Optional<T> yaml(Path file, String nameKey, Function<Section, Optional<T>> reader) {
+    String path = file.toAbsolutePath().toString();
+    String name = String.valueOf(file.getFileName());
+    if (!name.endsWith(YAML)) {
+      problems.in(path).add("", "is no config: its name must end in .yaml");
+      return Optional.empty();
+    }
+    return section(path)
+        .flatMap(s -> named(s, nameKey, name.substring(0, name.length() - YAML.length())))
+        .flatMap(reader);
+  }
+
   private static Optional<Section> named(Section section, String nameKey, String name) {
     Optional<String> said = section.optional(nameKey, Function.identity());
     if (said.isPresent() && !said.get().equals(name)) {

@@ -1,6 +1,7 @@
 package org.hilfarm.wire.config;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,28 @@ public record Configs(
     return draft.problems.all();
   }
 
+  /**
+   * These with one more rack, read from a file anywhere; it takes the place of one of its name.
+   * Throws with everything that is wrong with it.
+   */
+  public Configs withRack(Path repository, Path file) throws ConfigProblems {
+    Draft draft = new Draft(repository);
+    Optional<Rack> rack = draft.rack(file);
+    List<ConfigProblem> problems = draft.problems.all();
+    if (rack.isEmpty() || !problems.isEmpty()) {
+      throw new ConfigProblems(problems);
+    }
+    Map<RackId, Rack> all = new HashMap<>(racks);
+    all.put(rack.get().id(), rack.get());
+    return new Configs(types, all, suites, scripts, library);
+  }
+
+  /** The name a rack's file must say, which is that of the file. */
+  public static RackId nameIn(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return new RackId(name.endsWith(".yaml") ? name.substring(0, name.length() - 5) : name);
+  }
+
   /** A board type that must be there. */
   public BoardType type(BoardTypeId id) {
     return Optional.ofNullable(types.get(id))
@@ -132,6 +155,12 @@ public record Configs(
       return folder.has(SCHEDULES)
           ? folder.section(SCHEDULES).map(s -> SchedulesFile.read(s, this)).orElse(Map.of())
           : Map.of();
+    }
+
+    /** One rack's file, wherever it is. */
+    Optional<Rack> rack(Path file) {
+      types = folder.yaml(TYPES, "board", BoardTypeFile::read);
+      return folder.yaml(file, "rack", s -> RackFile.read(s, this));
     }
 
     private static <K, V> Map<K, V> by(Map<String, V> values, Function<V, K> key) {
