@@ -58,7 +58,6 @@ public final class CommandLineStart {
             new AgentCommand(scene),
             new SubmitCommand(scene),
             new RunsCommand(scene),
-            new BoardsCommand(scene),
             new CheckConfigsCommand(scene),
             new TestCommand(scene),
             new CompareCommand(scene),
@@ -67,7 +66,7 @@ public final class CommandLineStart {
             new VersionCommand(scene))) {
       line.addSubcommand(command);
     }
-    boardCommands(scene, line.getSubcommands().get("boards"));
+    line.addSubcommand(boards(scene));
     return line.registerConverter(RackId.class, RackId::new)
         .registerConverter(BoardTypeId.class, BoardTypeId::new)
         .registerConverter(Ability.class, Ability::new)
@@ -81,7 +80,8 @@ public final class CommandLineStart {
         .setExecutionExceptionHandler((e, command, parsed) -> failed(scene, e));
   }
 
-  private static void boardCommands(Scene scene, CommandLine boards) {
+  private static CommandLine boards(Scene scene) {
+    CommandLine boards = new CommandLine(new BoardsCommand(scene));
     boards.addSubcommand(new BoardHistoryCommand(scene));
     Map<String, String> orders =
         new TreeMap<>(
@@ -96,6 +96,7 @@ public final class CommandLineStart {
           command.getCommandSpec().usageMessage().description(description);
           boards.addSubcommand(order, command);
         });
+    return boards;
   }
 
   private static URI address(String text) {

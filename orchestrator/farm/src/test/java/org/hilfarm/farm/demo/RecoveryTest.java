@@ -54,7 +54,7 @@ class RecoveryTest {
   private final Opened opened = new Opened();
   private final Path data;
 
-  RecoveryTest(@TempDir Path data) {
+  RecoveryTest(@TempDir Path data) throws Exception {
     this.data = data;
   }
 
