@@ -61,7 +61,6 @@ public final class CommandLineStart {
             new AgentsCommand(scene),
             new SubmitCommand(scene),
             new RunsCommand(scene),
-            new BoardsCommand(scene),
             ScheduleCommand.with(scene),
             new CheckConfigsCommand(scene),
             new TestCommand(scene),
@@ -71,7 +70,7 @@ public final class CommandLineStart {
             new VersionCommand(scene))) {
       line.addSubcommand(command);
     }
-    boardCommands(scene, line.getSubcommands().get("boards"));
+    line.addSubcommand(boards(scene));
     return line.registerConverter(RackId.class, RackId::new)
         .registerConverter(BoardTypeId.class, BoardTypeId::new)
         .registerConverter(ScheduleId.class, ScheduleId::new)
@@ -86,7 +85,8 @@ public final class CommandLineStart {
         .setExecutionExceptionHandler((e, command, parsed) -> failed(scene, e));
   }
 
-  private static void boardCommands(Scene scene, CommandLine boards) {
+  private static CommandLine boards(Scene scene) {
+    CommandLine boards = new CommandLine(new BoardsCommand(scene));
     boards.addSubcommand(new BoardHistoryCommand(scene));
     Map<String, String> orders =
         new TreeMap<>(
@@ -101,6 +101,7 @@ public final class CommandLineStart {
           command.getCommandSpec().usageMessage().description(description);
           boards.addSubcommand(order, command);
         });
+    return boards;
   }
 
   private static URI address(String text) {
