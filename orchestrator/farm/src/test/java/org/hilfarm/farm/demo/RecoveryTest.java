@@ -255,23 +255,38 @@ class RecoveryTest {
   }
 
   @Test
-  void a_board_that_falls_silent_in_a_run_is_back_by_itself() throws Exception {
-    Farm farm = start(1);
+  void a_board_that_falls_off_the_bus_in_a_run_is_back_by_itself() throws Exception {
+    Farm farm = start(10);
     await(farm.operator(), "feather-rp", BoardState.READY);
     farm.rack()
         .plant(
             new PlannedFault(
-                serial("feather-rp"), FaultStage.CONNECT, FaultKind.MISSING_DRIVE, 0, 1));
+                serial("feather-rp"), FaultStage.FLASHING, FaultKind.DISCONNECT, 0.5, 1));
     RunView run = baseline(farm, "adafruit_feather_rp2040");
     assertThat(run.boards()).hasSize(2);
-    assertThat(run.boards().getFirst().flash()).contains("shows no bootloader drive");
     List<BoardEventView> told = farm.operator().history(board(farm.operator(), "feather-rp"));
-    assertThat(told.getFirst().seen()).startsWith("after attempt 1 at job r1-1: DRIVE_MISSING: ");
+    assertThat(told.getFirst().seen()).startsWith("after attempt 1 at job r1-1: DISCONNECTED: ");
     assertThat(told.getLast().result()).isEqualTo("READY");
-    System.out.printf(
-        "back after %d ms%n",
-        Duration.between(told.getFirst().at(), told.getLast().at()).toMillis());
-    told.forEach(e -> System.out.println(e));
+    assertThat(told.getLast().seen()).startsWith("it waits in its bootloader");
+  }
+
+  @Test
+  void a_hung_board_is_back_in_real_time() throws Exception {
+    Farm farm = start(1);
+    await(farm.operator(), "feather-rp", BoardState.READY);
+    farm.rack().plant(once("feather-rp", FaultKind.HANG, 0));
+    heal(farm, "feather-rp");
+    await(farm.operator(), "feather-rp", BoardState.READY);
+    List<BoardEventView> told = farm.operator().history(board(farm.operator(), "feather-rp"));
+    assertThat(rungs(farm.operator(), "feather-rp"))
+        .containsExactly(
+            "SOFT_REBOOT DID_NOT_HELP",
+            "LEAVE_SAFE_MODE SKIPPED",
+            "TOUCH_1200 SKIPPED",
+            "POWER_CYCLE HELPED",
+            PROBE,
+            PROBE,
+            PROBE);
   }
 
   private RunView baseline(Farm farm, String type) throws Exception {
