@@ -143,7 +143,7 @@ final class ReportBounds {
 
   private void duration(String what, Duration lasted) {
     if (lasted.isNegative() || lasted.compareTo(LONGEST) > 0) {
-      problems.add("%s: nothing here takes %d s".formatted(what, lasted.getSeconds()));
+      problems.add("%s: nothing here takes %d s".formatted(what, lasted.toSeconds()));
     }
   }
 }
