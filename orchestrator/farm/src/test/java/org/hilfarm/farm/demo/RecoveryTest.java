@@ -277,7 +277,6 @@ class RecoveryTest {
     farm.rack().plant(once("feather-rp", FaultKind.HANG, 0));
     heal(farm, "feather-rp");
     await(farm.operator(), "feather-rp", BoardState.READY);
-    List<BoardEventView> told = farm.operator().history(board(farm.operator(), "feather-rp"));
     assertThat(rungs(farm.operator(), "feather-rp"))
         .containsExactly(
             "SOFT_REBOOT DID_NOT_HELP",
