@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.plan.TrustedData;
+import org.hilfarm.wire.config.Retention;
 
 /**
  * How an orchestrator is run.
  *
- * @param dataFolder where tokens, uploads, reports and its own PostgreSQL lie
+ * @param dataFolder where its tokens, uploads under way, reports and own PostgreSQL lie
  * @param host the address to listen on
  * @param port 0 for any that is free
  * @param jdbcUrl a PostgreSQL to use; without one it starts its own in the data folder
@@ -17,6 +18,7 @@ import org.hilfarm.server.plan.TrustedData;
  * @param patience how long it waits for what
  * @param seed fixes every random choice of all attempts
  * @param extensions what is told of finished runs, and further pages
+ * @param retention how long what grows is kept
  */
 public record OrchestratorSettings(
     Path dataFolder,
@@ -26,9 +28,23 @@ public record OrchestratorSettings(
     TrustedData trusted,
     Patience patience,
     long seed,
-    List<Extension> extensions) {
+    List<Extension> extensions,
+    Retention retention) {
   public OrchestratorSettings {
     extensions = List.copyOf(extensions);
+  }
+
+  /** One that keeps what grows for as long as usual. */
+  public OrchestratorSettings(
+      Path dataFolder,
+      String host,
+      int port,
+      Optional<String> jdbcUrl,
+      TrustedData trusted,
+      Patience patience,
+      long seed,
+      List<Extension> extensions) {
+    this(dataFolder, host, port, jdbcUrl, trusted, patience, seed, extensions, Retention.usual());
   }
 
   /** On this machine only, on any free port, with its own PostgreSQL. */

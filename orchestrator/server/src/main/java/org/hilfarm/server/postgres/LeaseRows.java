@@ -60,11 +60,21 @@ public final class LeaseRows {
       returning token
       """;
 
-  private static final String FIND =
+  /**
+   * That time has not run out. While PostgreSQL was away nobody could renew: a lease from before
+   * that is good until its agent had time to come back.
+   */
+  private static final String IN_TIME =
       """
-      select l.*, j.run, l.ended is null and l.expires > clock_timestamp() live
-      from lease l join job j on j.id = l.job
+      (l.expires > clock_timestamp()
+        or (l.granted < pg_postmaster_start_time()
+          and clock_timestamp() < pg_postmaster_start_time() + interval '30 seconds'))
       """;
+
+  private static final String FIND =
+      "select l.*, j.run, l.ended is null and "
+          + IN_TIME
+          + " live from lease l join job j on j.id = l.job";
 
   private final Handle handle;
 
@@ -156,8 +166,9 @@ public final class LeaseRows {
   public boolean renew(LeaseToken token, Duration lasts) {
     return handle
             .createUpdate(
-                "update lease set expires = clock_timestamp() + :lasts * interval '1 ms'"
-                    + " where token = :token and ended is null and expires > clock_timestamp()")
+                "update lease l set expires = clock_timestamp() + :lasts * interval '1 ms'"
+                    + " where token = :token and ended is null and "
+                    + IN_TIME)
             .bind("token", token.value())
             .bind("lasts", lasts.toMillis())
             .execute()
@@ -168,7 +179,8 @@ public final class LeaseRows {
   public List<LeaseToken> expired(int limit) {
     return handle
         .createQuery(
-            "select token from lease where ended is null and expires <= clock_timestamp()"
+            "select token from lease l where ended is null and not "
+                + IN_TIME
                 + " order by token limit :limit")
         .bind("limit", limit)
         .mapTo(Long.class)

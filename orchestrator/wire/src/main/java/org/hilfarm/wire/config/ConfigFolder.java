@@ -72,7 +72,8 @@ final class ConfigFolder {
     return Optional.of(section);
   }
 
-  private Optional<Section> section(String file) {
+  /** One YAML file; empty where it cannot be read, which is a problem then. */
+  Optional<Section> section(String file) {
     Optional<byte[]> bytes = bytes(file);
     if (bytes.isEmpty()) {
       return Optional.empty();
