@@ -17,7 +17,7 @@ import hil
 OFFSETS = 9  # how many small objects lie before the one with a finaliser
 COLLECTIONS = 50
 COARSE = 4096  # what is filled with larger pieces first, so that a large heap is full in seconds
-LARGEST = 2 * COARSE  # of those pieces: a stale pointer may keep one of them
+KEPT = 8  # so many of those pieces may be kept by what looks like a pointer to one and is none
 
 
 def fill_and_collect():
@@ -43,7 +43,7 @@ def fill_and_collect():
     gc.collect()
     hil.check("a full heap survives its collections (offset %d)" % hil.round, length > 0)
     hil.measure("objects_in_a_full_heap", length, "objects", min=1)
-    hil.measure("heap_back", free - gc.mem_free(), "B", max=2 * LARGEST)
+    hil.measure("heap_back", free - gc.mem_free(), "B", max=KEPT * COARSE)
     hil.heap("after %d collections" % COLLECTIONS)
     if hil.round + 1 < OFFSETS:
         hil.again()
@@ -51,13 +51,11 @@ def fill_and_collect():
 
 def coarse():
     pieces = []
-    size = LARGEST
-    while size >= COARSE:
-        try:
-            pieces.append(bytearray(size))
-        except MemoryError:
-            size //= 2
-    return pieces
+    try:
+        while True:
+            pieces.append(bytearray(COARSE))
+    except MemoryError:
+        return pieces
 
 
 def fine():

@@ -14,6 +14,6 @@ import hil
 
 def arm():
     dog = microcontroller.watchdog
-    dog.timeout = 2
+    dog.timeout = 5  # long enough for a busy host to be back at the prompt first
     dog.mode = watchdog.WatchDogMode.RAISE
     hil.check("the watchdog is armed", dog.mode == watchdog.WatchDogMode.RAISE, dog.mode)

@@ -5,10 +5,10 @@ import org.hilfarm.model.report.Attachment;
 import org.hilfarm.model.report.ScriptReport;
 
 /** Everything of a job that a person would look at. */
-final class Log {
+public final class Log {
   private Log() {}
 
-  static String of(JobResult result) {
+  public static String of(JobResult result) {
     StringBuilder text = new StringBuilder(result.report().flash().toString()).append('\n');
     for (ScriptReport script : result.report().scripts()) {
       text.append(script.script()).append(' ').append(script.outcome());

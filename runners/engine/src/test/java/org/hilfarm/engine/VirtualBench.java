@@ -39,7 +39,7 @@ import org.hilfarm.wire.config.Configs;
 import org.hilfarm.wire.rackapi.WorkOffer;
 
 /** One slot of a rack with its virtual or emulated board, and work for it. */
-final class VirtualBench implements AutoCloseable {
+public final class VirtualBench implements AutoCloseable {
   private static final Path REPOSITORY = Path.of(System.getProperty("repository.root"));
 
   private final Path folder;
@@ -48,7 +48,7 @@ final class VirtualBench implements AutoCloseable {
   private final BoardType type;
   private final VirtualRack rack;
 
-  VirtualBench(Path folder, String slotName, VirtualRackOptions options) throws Exception {
+  public VirtualBench(Path folder, String slotName, VirtualRackOptions options) throws Exception {
     this(folder, "demo", slotName, options);
   }
 
@@ -116,12 +116,12 @@ final class VirtualBench implements AutoCloseable {
     return configs.scriptsOf(new SuiteId(name));
   }
 
-  List<Script> scripts(List<ScriptId> ids) {
+  public List<Script> scripts(List<ScriptId> ids) {
     return ids.stream().map(id -> Objects.requireNonNull(configs.scripts().get(id))).toList();
   }
 
   /** Work on an image of this version and kind. */
-  JobInput work(String version, Variant variant, List<Script> scripts) throws IOException {
+  public JobInput work(String version, Variant variant, List<Script> scripts) throws IOException {
     DemonstrationImage demo = new DemonstrationImage(type, version, variant, 1);
     byte[] bytes = type.flash() == FlashMethod.ESPTOOL ? demo.bin() : demo.uf2();
     Path file = Files.write(folder.resolve("image." + type.flash().format().extension()), bytes);

@@ -112,6 +112,16 @@ class PageTest {
   }
 
   @Test
+  void of_much_that_is_the_same_the_first_lines_are_shown_and_a_difference_always() {
+    String much = "same\r\n".repeat(100);
+    String page = Page.of(ABOUT, findings(much + "one\r\n", much + "other\r\n"));
+    assertThat(page)
+        .contains("same</pre><i>60 more lines, the same</i></td>")
+        .contains("<td><pre>one</pre></td><td><pre>other</pre></td>");
+    assertThat(page.lines().filter(l -> l.contains("same")).count()).isLessThan(50);
+  }
+
+  @Test
   void the_json_says_the_same_to_programs() {
     String json = ComparisonJson.of(ABOUT, findings("one\r\n", "other\r\n", known("i2c: .*")));
     assertThat(json)
