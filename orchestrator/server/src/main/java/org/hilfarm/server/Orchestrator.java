@@ -28,6 +28,7 @@ import org.hilfarm.server.report.RunFinished;
 import org.hilfarm.server.report.RunStore;
 import org.hilfarm.server.retention.Sweep;
 import org.hilfarm.server.retention.Sweeper;
+import org.hilfarm.server.runapi.RetentionApi;
 import org.hilfarm.server.runapi.RunApi;
 import org.hilfarm.server.runapi.RunEvents;
 import org.hilfarm.server.runapi.UploadFolder;
@@ -103,6 +104,7 @@ public final class Orchestrator implements AutoCloseable {
             settings.seed());
     List<Routes> routes =
         routes(settings, new Core(database, runs, access, afterRun, bells, leases, queue));
+    routes.add(new RetentionApi(access, sweep, InstantSource.system()));
     settings.extensions().forEach(e -> routes.addAll(e.routes(farm)));
     WebServer web =
         opened.add(WebServer.start(new WebServer.Place(settings.host(), settings.port()), routes));

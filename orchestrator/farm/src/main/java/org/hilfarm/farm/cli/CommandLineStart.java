@@ -57,6 +57,7 @@ public final class CommandLineStart {
             new SubmitCommand(scene),
             new RunsCommand(scene),
             new BoardsCommand(scene),
+            new RetentionCommand(scene),
             new CheckConfigsCommand(scene),
             new TestCommand(scene),
             new CompareCommand(scene),

@@ -21,6 +21,7 @@ import org.hilfarm.time.Pause;
 import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.runapi.Accepted;
 import org.hilfarm.wire.runapi.BaselineView;
+import org.hilfarm.wire.runapi.RetentionView;
 import org.hilfarm.wire.runapi.RunView;
 
 /** Submits builds and asks how they are. Any thread may use it. */
@@ -92,6 +93,12 @@ public final class RunClient {
   public List<BaselineView> baselines()
       throws UnreachableException, RefusedException, InterruptedException {
     return List.of(ok(Call.get("/api/v1/baselines")).as(BaselineView[].class));
+  }
+
+  /** What the farm would let go of now. */
+  public RetentionView retention()
+      throws UnreachableException, RefusedException, InterruptedException {
+    return ok(Call.get("/api/v1/retention")).as(RetentionView.class);
   }
 
   /** One run. */

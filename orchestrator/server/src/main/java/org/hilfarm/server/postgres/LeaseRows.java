@@ -24,29 +24,35 @@ public final class LeaseRows {
    */
   private static final String NEXT =
       """
-      with free as (
-        select b.* from board b
+      with free as materialized (
+        select b.*, b.rack || '/' || b.serial place,
+          exists (select from job c
+            where c.only_board = b.rack || '/' || b.serial and c.state = 'waiting') controlled
+        from board b
         where b.rack = :rack and b.serial = any(:free) and b.state in ('READY', 'LEASED', 'OFFLINE')
           and not exists (select from lease l
-            where l.rack = b.rack and l.serial = b.serial and l.ended is null))
+            where l.rack = b.rack and l.serial = b.serial and l.ended is null)
+        order by b.serial)
       select j.id, j.run, j.attempts + 1 attempt, f.serial
       from job j
       join run r on r.id = j.run
-      join free f on f.board_type = j.board_type and f.abilities @> j.needs
-      where j.state = 'waiting' and (r.only_rack is null or r.only_rack = f.rack)
-        and (j.only_board = f.rack || '/' || f.serial
-          or (j.only_board is null and f.state <> 'OFFLINE'
-            and not exists (select from job c
-              where c.only_board = f.rack || '/' || f.serial and c.state = 'waiting')))
-        and (j.only_board is not null
-          or not (f.rack || '/' || f.serial) = any(j.tried)
-          or not exists (select from board s join rack k on k.id = s.rack
-            where s.board_type = j.board_type and s.abilities @> j.needs
-              and (r.only_rack is null or r.only_rack = s.rack)
-              and s.state in ('READY', 'LEASED')
-              and k.heard > clock_timestamp() - :silence * interval '1 ms'
-              and not (s.rack || '/' || s.serial) = any(j.tried)))
-      order by j.only_board is null, j.round, r.number, j.position, f.serial
+      cross join lateral (
+        select f.serial from free f
+        where f.board_type = j.board_type and f.abilities @> j.needs
+          and (r.only_rack is null or r.only_rack = f.rack)
+          and (j.only_board = f.place
+            or (j.only_board is null and f.state <> 'OFFLINE' and not f.controlled))
+          and (j.only_board is not null
+            or not f.place = any(j.tried)
+            or not exists (select from board s join rack k on k.id = s.rack
+              where s.board_type = j.board_type and s.abilities @> j.needs
+                and (r.only_rack is null or r.only_rack = s.rack)
+                and s.state in ('READY', 'LEASED')
+                and k.heard > clock_timestamp() - :silence * interval '1 ms'
+                and not (s.rack || '/' || s.serial) = any(j.tried)))
+        limit 1) f
+      where j.state = 'waiting' and j.board_type in (select board_type from free)
+      order by j.only_board is null, j.round, r.number, j.position
       limit 1
       for update of j skip locked
       """;

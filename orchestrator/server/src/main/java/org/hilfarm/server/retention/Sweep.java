@@ -2,13 +2,16 @@ package org.hilfarm.server.retention;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.postgres.RetentionRows;
 import org.hilfarm.server.postgres.RetentionRows.Kind;
 import org.hilfarm.wire.config.Retention;
+import org.hilfarm.wire.runapi.RetentionView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +69,21 @@ public final class Sweep {
     }
   }
 
+  /** The same for people. */
+  public RetentionView view(Instant now) {
+    Outlook outlook = outlook(now);
+    List<RetentionView.Share> shares =
+        Arrays.stream(Kind.values())
+            .map(kind -> share(kind, outlook.shares().getOrDefault(kind, new Share(0, 0))))
+            .toList();
+    return new RetentionView(shares, outlook.namelessBytes());
+  }
+
+  private RetentionView.Share share(Kind kind, Share share) {
+    return new RetentionView.Share(
+        kind.name().toLowerCase(Locale.ROOT), days(kind), gib(kind), share.runs(), share.bytes());
+  }
+
   /** Lets it go; says what went. */
   public String sweep(Instant now) {
     Map<Kind, Integer> runs = new EnumMap<>(Kind.class);
@@ -87,21 +105,27 @@ public final class Sweep {
   }
 
   private List<RetentionRows.Old> old(Kind kind, Instant now) {
-    int days =
-        switch (kind) {
-          case TRANSCRIPTS -> retention.transcripts().days();
-          case IMAGES -> retention.images().days();
-          case REPORTS -> retention.reportsDays();
-          case SOAKS -> retention.soaksDays();
-        };
-    long most =
-        switch (kind) {
-          case TRANSCRIPTS -> (long) retention.transcripts().gib() << 30;
-          case IMAGES -> (long) retention.images().gib() << 30;
-          case REPORTS, SOAKS -> Long.MAX_VALUE;
-        };
-    Instant before = now.minus(Duration.ofDays(days));
+    Instant before = now.minus(Duration.ofDays(days(kind)));
+    long most = gib(kind) == 0 ? Long.MAX_VALUE : (long) gib(kind) << 30;
     return database.inTransaction(tx -> tx.retention().old(kind, before, most));
+  }
+
+  private int days(Kind kind) {
+    return switch (kind) {
+      case TRANSCRIPTS -> retention.transcripts().days();
+      case IMAGES -> retention.images().days();
+      case REPORTS -> retention.reportsDays();
+      case SOAKS -> retention.soaksDays();
+    };
+  }
+
+  /** 0 where only the age counts. */
+  private int gib(Kind kind) {
+    return switch (kind) {
+      case TRANSCRIPTS -> retention.transcripts().gib();
+      case IMAGES -> retention.images().gib();
+      case REPORTS, SOAKS -> 0;
+    };
   }
 
   /** False where another sweeps. */

@@ -16,15 +16,16 @@ import org.hilfarm.model.build.Sha256;
 import org.hilfarm.server.postgres.Database;
 
 /**
- * The farm's secrets: for racks, for who submits, for who may submit a baseline. Each data folder
- * has three of its own, made on the first start; the database has the hashes of all, so whoever
- * holds one is let in by every orchestrator. Any thread may use it.
+ * The farm's secrets: for racks, for who submits, for who may submit a baseline, for who runs the
+ * farm. Each data folder has four of its own, made on the first start; the database has the hashes
+ * of all, so whoever holds one is let in by every orchestrator. Any thread may use it.
  */
 public final class Tokens {
   private static final int BYTES = 32;
   private static final String RACK = "rack";
   private static final String SUBMIT = "submit";
   private static final String BASELINE = "baseline";
+  private static final String OPERATOR = "operator";
 
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -53,6 +54,11 @@ public final class Tokens {
     return folder(dataFolder).resolve(BASELINE);
   }
 
+  /** The file that holds the token of who runs the farm. */
+  public static Path operatorFile(Path dataFolder) {
+    return folder(dataFolder).resolve(OPERATOR);
+  }
+
   private static Path folder(Path dataFolder) {
     return dataFolder.resolve("tokens");
   }
@@ -66,7 +72,7 @@ public final class Tokens {
       Path folder = Files.createDirectories(folder(dataFolder), OWNER_ONLY_FOLDER);
       String keeper =
           Sha256.of(secret(folder.resolve("keeper")).getBytes(StandardCharsets.UTF_8)).value();
-      for (String role : new String[] {RACK, SUBMIT, BASELINE}) {
+      for (String role : new String[] {RACK, SUBMIT, BASELINE, OPERATOR}) {
         Sha256 hash = hash(secret(folder.resolve(role)));
         database.useTransaction(tx -> tx.tokens().allow(role, keeper, hash));
       }
@@ -118,6 +124,11 @@ public final class Tokens {
   /** Whether this is a token of who may submit a baseline. */
   public boolean isBaseline(String token) {
     return roles(token).contains(BASELINE);
+  }
+
+  /** Whether this is a token of who runs the farm. */
+  public boolean isOperator(String token) {
+    return roles(token).contains(OPERATOR);
   }
 
   /** Only hashes are compared: how long that takes says nothing of a secret. */

@@ -14,6 +14,7 @@ import org.hilfarm.server.fixture.TestPostgres;
 import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.postgres.RetentionRows.Kind;
 import org.hilfarm.wire.config.Retention;
+import org.hilfarm.wire.runapi.RetentionView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -110,6 +111,8 @@ class SweepTest {
         .containsEntry(Kind.IMAGES, new Sweep.Share(2, 200))
         .containsEntry(Kind.REPORTS, new Sweep.Share(1, 1))
         .containsEntry(Kind.SOAKS, new Sweep.Share(1, 16));
+    assertThat(sweep.view(NOW).shares().getFirst())
+        .isEqualTo(new RetentionView.Share("transcripts", 90, 20, 1, 200));
     assertThat(sweep.sweep(NOW))
         .isEqualTo(
             "let go of transcripts of 1 runs, images of 2, reports of 1, rounds of 1 soaks, and 3"

@@ -1,6 +1,6 @@
 -- Who may do what, on every orchestrator. Only hashes: a secret itself lies where it was made.
 create table token (
-  role text not null check (role in ('rack', 'submit', 'baseline')),
+  role text not null check (role in ('rack', 'submit', 'baseline', 'operator')),
   keeper text not null, -- the data folder that holds the secret
   hash text not null check (hash ~ '^[0-9a-f]{64}$'),
   made timestamptz not null default clock_timestamp(),
