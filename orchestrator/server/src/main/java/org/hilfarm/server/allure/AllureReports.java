@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.process.Child;
 import org.hilfarm.process.Command;
@@ -25,7 +28,10 @@ import org.hilfarm.time.Deadline;
  * may share the folder. Any thread may use it.
  */
 public final class AllureReports {
-  static final String MAKING = ".making-";
+  private static final String MAKING = ".making-";
+
+  /** Nobody makes one report for longer. */
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   private final Path folder;
   private final ReportLimits limits;
@@ -126,12 +132,27 @@ public final class AllureReports {
   private Made makeAside(Source source, Deadline deadline)
       throws IOException, InterruptedException, ReportFailedException {
     Files.createDirectories(folder);
+    removeLeftBehind();
     Path aside = Files.createTempDirectory(folder, MAKING + source.run().plan().run() + "-");
     try {
       make(source, aside, deadline);
       return put(source.run().plan().run(), aside);
     } finally {
       Folders.delete(aside);
+    }
+  }
+
+  /** What an orchestrator that was killed had begun; one that lives may be at work here, too. */
+  private void removeLeftBehind() throws IOException {
+    long before = clock.instant().minus(LONGEST).toEpochMilli();
+    List<Path> left;
+    try (Stream<Path> all = Files.list(folder)) {
+      left = all.filter(p -> p.toFile().getName().startsWith(MAKING)).toList();
+    }
+    for (Path making : left) {
+      if (making.toFile().lastModified() < before) {
+        Folders.delete(making);
+      }
     }
   }
 
