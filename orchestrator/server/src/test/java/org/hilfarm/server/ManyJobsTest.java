@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hilfarm.server.fixture.TestData.PICO;
 import static org.hilfarm.server.fixture.TestData.board;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.hilfarm.server.fixture.TestData;
 import org.hilfarm.server.fixture.TestPostgres;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.plan.TrustedData;
+import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.rackapi.WorkOffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -75,9 +77,15 @@ class ManyJobsTest {
     return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
+  /** As an agent does: where the farm has too much to do it asks again. */
   private static WorkOffer work(FakeAgent agent, String... free) {
     try {
-      return agent.work(free);
+      HttpResponse<byte[]> answer = agent.ask(20_000, free);
+      while (answer.statusCode() != 200) {
+        assertThat(answer.statusCode()).isIn(204, 503);
+        answer = agent.ask(20_000, free);
+      }
+      return Json.read(answer.body(), WorkOffer.class);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -128,7 +136,7 @@ class ManyJobsTest {
           millis.size(),
           millis.getLast());
       assertThat(offers).extracting(o -> o.lease().board()).doesNotHaveDuplicates();
-      assertThat(offers).extracting(o -> o.lease().job()).doesNotHaveDuplicates();
+      assertThat(offers).extracting(o -> o.lease().token()).doesNotHaveDuplicates();
     }
   }
 
@@ -137,7 +145,7 @@ class ManyJobsTest {
     try {
       do {
         long at = System.nanoTime();
-        assertThat(reader.get("/api/v1/boards").statusCode()).isEqualTo(200);
+        assertThat(reader.get("/api/v1/boards").statusCode()).isIn(200, 503);
         millis.add(since(at).toMillis());
       } while (!over.get());
     } catch (Exception e) {
