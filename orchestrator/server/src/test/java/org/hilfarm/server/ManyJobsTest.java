@@ -29,12 +29,17 @@ import org.hilfarm.server.plan.TrustedData;
 import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.rackapi.WorkOffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ten thousand jobs and two hundred boards; what it took is logged, since machines differ. */
+/**
+ * Ten thousand jobs and two hundred boards; what it took is logged, since machines differ. Run with
+ * {@code -Dload=true}: it takes a minute and more, and a machine with nothing else to do.
+ */
+@EnabledIfSystemProperty(named = "load", matches = "true")
 @ExtendWith(TestPostgres.Shared.class)
 class ManyJobsTest {
   private static final Logger LOG = LoggerFactory.getLogger(ManyJobsTest.class);
