@@ -33,7 +33,10 @@ import org.hilfarm.server.report.Cancellation;
 import org.hilfarm.server.report.Deliveries;
 import org.hilfarm.server.report.RunFinished;
 import org.hilfarm.server.report.RunStore;
+import org.hilfarm.server.retention.Sweep;
+import org.hilfarm.server.retention.Sweeper;
 import org.hilfarm.server.runapi.BoardApi;
+import org.hilfarm.server.runapi.RetentionApi;
 import org.hilfarm.server.runapi.RunApi;
 import org.hilfarm.server.runapi.RunEvents;
 import org.hilfarm.server.runapi.ScheduleApi;
@@ -48,7 +51,7 @@ import org.hilfarm.server.web.WebServer;
 /**
  * The orchestrator: takes builds in, gives work to racks, keeps what they report and says the
  * verdict. Everything it has accepted is in PostgreSQL; it can be killed at any moment and started
- * again. Close it to stop; closing twice does nothing more.
+ * again, and several may work on one PostgreSQL. Close it to stop; closing twice does nothing more.
  */
 public final class Orchestrator implements AutoCloseable {
   private final Closing opened;
@@ -56,15 +59,18 @@ public final class Orchestrator implements AutoCloseable {
   private final RunStore runs;
   private final Path dataFolder;
   private final Supplier<Rehearsal> rehearsal;
+  private final SchemaWatch schema;
 
   private Orchestrator(
       Closing opened,
       WebServer web,
+      SchemaWatch schema,
       RunStore runs,
       Path dataFolder,
       Supplier<Rehearsal> rehearsal) {
     this.opened = opened;
     this.web = web;
+    this.schema = schema;
     this.runs = runs;
     this.dataFolder = dataFolder;
     this.rehearsal = rehearsal;
@@ -88,14 +94,17 @@ public final class Orchestrator implements AutoCloseable {
   private static Orchestrator start(OrchestratorSettings settings, Closing opened) {
     Path data = settings.dataFolder();
     Path uploads = folder(data.resolve("uploads"));
-    UploadFolder.sweep(uploads);
+    UploadFolder.sweep(uploads, InstantSource.system());
     String url = settings.jdbcUrl().orElseGet(() -> opened.add(ownPostgres(data)).jdbcUrl());
     Database database = opened.add(Database.open(url));
+    SchemaWatch schema = opened.add(new SchemaWatch(database));
     RunStore runs = new RunStore(database, settings.patience());
     Enrolments enrolments = new Enrolments(database);
-    Access access = new Access(Tokens.in(data), enrolments);
+    Access access = new Access(Tokens.in(data, database), enrolments);
     Extension.Farm farm = new Extension.Farm(runs, access, data);
-    AfterRun afterRun = opened.add(new AfterRun(tellAll(settings.extensions(), farm)));
+    AfterRun afterRun = opened.add(new AfterRun(database, tellAll(settings.extensions(), farm)));
+    Sweep sweep = new Sweep(database, settings.retention());
+    opened.add(new Sweeper(database, sweep, InstantSource.system()));
     Bells bells = opened.add(new Bells(database));
     Recoveries recoveries =
         new Recoveries(database, settings.trusted(), settings.patience(), bells.work());
@@ -113,16 +122,17 @@ public final class Orchestrator implements AutoCloseable {
                 database, runs, access, enrolments, afterRun, bells, leases, queue, recoveries));
     Optional<Schedules> schedules = schedules(settings, database, url);
     routes.add(new ScheduleApi(access, schedules.map(opened::add)));
+    routes.add(new RetentionApi(access, sweep, InstantSource.system()));
     settings.extensions().forEach(e -> routes.addAll(e.routes(farm)));
     WebServer web =
         opened.add(WebServer.start(new WebServer.Place(settings.host(), settings.port()), routes));
     // Once more, to be closed before the web server: whoever waits for a bell is answered, not cut
     // off.
     opened.add(bells);
-    runs.unpublished().forEach(afterRun::finished);
     return new Orchestrator(
         opened,
         web,
+        schema,
         runs,
         data,
         () -> Rehearsal.start(database, queue, settings.patience(), settings.trusted()));
@@ -240,6 +250,11 @@ public final class Orchestrator implements AutoCloseable {
   /** The file with the token that an operator signs in with. */
   public Path operatorTokenFile() {
     return Tokens.operatorFile(dataFolder);
+  }
+
+  /** Waits until a newer farm has taken the database over, and this one must end; says why. */
+  public String untilOutdated() throws InterruptedException {
+    return schema.untilOutdated();
   }
 
   @Override

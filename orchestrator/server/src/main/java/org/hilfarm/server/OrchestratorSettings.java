@@ -8,11 +8,12 @@ import org.hilfarm.model.schedule.Schedule;
 import org.hilfarm.model.schedule.ScheduleId;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.plan.TrustedData;
+import org.hilfarm.wire.config.Retention;
 
 /**
  * How an orchestrator is run.
  *
- * @param dataFolder where tokens, uploads, reports and its own PostgreSQL lie
+ * @param dataFolder where its tokens, uploads under way, reports and own PostgreSQL lie
  * @param host the address to listen on
  * @param port 0 for any that is free
  * @param jdbcUrl a PostgreSQL to use; without one it starts its own in the data folder
@@ -21,6 +22,7 @@ import org.hilfarm.server.plan.TrustedData;
  * @param seed fixes every random choice of all attempts
  * @param extensions what is told of finished runs, and further pages
  * @param schedules what is done by the clock
+ * @param retention how long what grows is kept
  */
 public record OrchestratorSettings(
     Path dataFolder,
@@ -31,13 +33,14 @@ public record OrchestratorSettings(
     Patience patience,
     long seed,
     List<Extension> extensions,
-    Map<ScheduleId, Schedule> schedules) {
+    Map<ScheduleId, Schedule> schedules,
+    Retention retention) {
   public OrchestratorSettings {
     extensions = List.copyOf(extensions);
     schedules = Map.copyOf(schedules);
   }
 
-  /** One that does nothing by the clock. */
+  /** One that does nothing by the clock, and keeps what grows for as long as usual. */
   public OrchestratorSettings(
       Path dataFolder,
       String host,
@@ -47,13 +50,23 @@ public record OrchestratorSettings(
       Patience patience,
       long seed,
       List<Extension> extensions) {
-    this(dataFolder, host, port, jdbcUrl, trusted, patience, seed, extensions, Map.of());
+    this(
+        dataFolder,
+        host,
+        port,
+        jdbcUrl,
+        trusted,
+        patience,
+        seed,
+        extensions,
+        Map.of(),
+        Retention.usual());
   }
 
   /** The same, with these schedules. */
   public OrchestratorSettings with(Map<ScheduleId, Schedule> wanted) {
     return new OrchestratorSettings(
-        dataFolder, host, port, jdbcUrl, trusted, patience, seed, extensions, wanted);
+        dataFolder, host, port, jdbcUrl, trusted, patience, seed, extensions, wanted, retention);
   }
 
   /** On this machine only, on any free port, with its own PostgreSQL. */

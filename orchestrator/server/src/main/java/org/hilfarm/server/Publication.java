@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.plan.RunId;
@@ -22,13 +23,23 @@ import org.hilfarm.server.plan.RunInputs;
 import org.hilfarm.server.postgres.RunRow;
 import org.hilfarm.server.report.RunFinished;
 import org.hilfarm.server.report.RunStore;
+import org.hilfarm.server.web.RefusedException;
 import org.hilfarm.server.web.Routes;
 import org.hilfarm.time.Deadline;
 
-/** The Allure report of each finished run, and the pages that lead to it. */
+/**
+ * The Allure report of each finished run, and the pages that lead to it. A report is made once for
+ * everybody, by whichever orchestrator has its lease; where somebody asks another one for it, that
+ * one makes it again from the database, and keeps it.
+ */
 public final class Publication implements Extension {
   /** Ten thousand results take half a minute. */
   private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  /** A person waits for it, in front of a browser. */
+  private static final Duration LONGEST_ASKED = Duration.ofMinutes(2);
+
+  private final Map<Path, AllureReports> made = new ConcurrentHashMap<>();
 
   @Override
   public RunFinished onFinished(Farm farm) {
@@ -38,15 +49,55 @@ public final class Publication implements Extension {
 
   @Override
   public List<Routes> routes(Farm farm) {
-    return List.of(new PageRoutes(farm.runs(), farm.access(), reports(farm).folder()));
+    AllureReports reports = reports(farm);
+    return List.of(
+        new PageRoutes(
+            farm.runs(),
+            farm.access(),
+            reports.folder(),
+            run -> ensure(farm.runs(), reports, run)));
   }
 
-  private static AllureReports reports(Farm farm) {
-    return new AllureReports(farm.dataFolder(), ReportLimits.standard(), InstantSource.system());
+  /** One for each folder, so that one report is made at a time. */
+  private AllureReports reports(Farm farm) {
+    return made.computeIfAbsent(
+        farm.dataFolder(),
+        data -> new AllureReports(data, ReportLimits.standard(), InstantSource.system()));
   }
 
   private static void publish(RunStore runs, AllureReports reports, RunId run) {
-    RunRow row = runs.row(run).orElseThrow();
+    AllureReports.Source source = source(runs, runs.row(run).orElseThrow());
+    try {
+      AllureReports.Made report = reports.publish(source, Deadline.after(LONGEST));
+      runs.remember(run, report.history());
+      runs.published(run, report.where(), "/reports/" + run + "/");
+    } catch (IOException | ReportFailedException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while the report of run " + run + " was made", e);
+    }
+  }
+
+  private static void ensure(RunStore runs, AllureReports reports, RunId run) {
+    Optional<RunRow> row = runs.row(run).filter(r -> r.reportUrl().isPresent());
+    if (row.isEmpty() || runs.reportGone(run)) {
+      return;
+    }
+    try {
+      reports.ensure(run, () -> source(runs, row.get()), Deadline.after(LONGEST_ASKED));
+    } catch (IOException | ReportFailedException e) {
+      throw new RefusedException(
+          503,
+          "the report of run %s is not here and could not be made again: %s"
+              .formatted(run, e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RefusedException(503, "the farm stops: ask again in a while");
+    }
+  }
+
+  private static AllureReports.Source source(RunStore runs, RunRow row) {
     RunInputs inputs = runs.inputs(row);
     Map<ScriptId, Script> scripts = new HashMap<>();
     inputs.scripts().forEach(s -> scripts.put(s.id(), s));
@@ -56,19 +107,11 @@ public final class Publication implements Extension {
         new FinishedRun(
             row.plan(),
             runs.attempts(row),
-            runs.controls(run),
+            runs.controls(row.plan().run()),
             row.verdict().orElseThrow(),
             scripts,
             families,
             Optional.empty());
-    try {
-      Path where = reports.publish(finished, runs::artifact, Deadline.after(LONGEST));
-      runs.published(run, where, "/reports/" + run + "/");
-    } catch (IOException | ReportFailedException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("stopped while the report of run " + run + " was made", e);
-    }
+    return new AllureReports.Source(finished, runs::artifact, runs.historyBefore(row));
   }
 }

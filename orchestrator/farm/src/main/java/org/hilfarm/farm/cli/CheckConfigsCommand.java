@@ -1,11 +1,13 @@
 package org.hilfarm.farm.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hilfarm.wire.config.ConfigProblem;
 import org.hilfarm.wire.config.Configs;
+import org.hilfarm.wire.config.Retention;
 import org.hilfarm.wire.json.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,7 +37,8 @@ final class CheckConfigsCommand extends Helpful implements Callable<Integer> {
   @Override
   public Integer call() {
     Path checked = folder != null ? folder : scene.place().repository();
-    List<ConfigProblem> problems = Configs.check(checked);
+    List<ConfigProblem> problems = new ArrayList<>(Configs.check(checked));
+    problems.addAll(Retention.check(checked));
     if (json) {
       scene.console().out().println(Json.pretty(Map.of("problems", problems)));
     } else if (problems.isEmpty()) {

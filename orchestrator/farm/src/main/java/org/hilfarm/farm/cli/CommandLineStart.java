@@ -62,6 +62,7 @@ public final class CommandLineStart {
             new SubmitCommand(scene),
             new RunsCommand(scene),
             ScheduleCommand.with(scene),
+            new RetentionCommand(scene),
             new CheckConfigsCommand(scene),
             new TestCommand(scene),
             new CompareCommand(scene),

@@ -3,10 +3,11 @@ package org.hilfarm.farm.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import org.hilfarm.farm.show.Plain;
 import org.hilfarm.farm.wiring.Server;
 import org.hilfarm.server.Orchestrator;
 import org.hilfarm.wire.config.Configs;
+import org.hilfarm.wire.config.Retention;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  ./farm serve",
-      "  ./farm serve --host 0.0.0.0 --port 8080 --jdbc-url jdbc:postgresql://db/farm"
+      "  ./farm serve --host 0.0.0.0 --db 'jdbc:postgresql://db/farm?user=farm'",
+      "Any number of them may serve on one PostgreSQL; ~/.pgpass is the place for its password."
     })
 final class ServeCommand extends Helpful implements Callable<Integer> {
   private final Scene scene;
@@ -36,10 +38,13 @@ final class ServeCommand extends Helpful implements Callable<Integer> {
   private @Nullable Path data;
 
   @Option(
-      names = "--jdbc-url",
+      names = "--db",
       paramLabel = "URL",
-      description = "A PostgreSQL to use; otherwise it starts its own.")
-  private @Nullable String jdbcUrl;
+      description = "A PostgreSQL to use (15 or newer); otherwise it starts its own.")
+  private @Nullable String db;
+
+  @Option(names = "--jdbc-url", hidden = true)
+  private @Nullable String formerDb;
 
   @Option(names = "--seed", description = "Fixes every random choice (default: ${DEFAULT-VALUE}).")
   private long seed;
@@ -50,15 +55,30 @@ final class ServeCommand extends Helpful implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Optional<String> database = database();
     Configs configs = Configs.load(scene.place().repository());
+    Retention retention = Retention.load(scene.place().repository());
     Path folder = data != null ? data : scene.place().data();
-    Server.Settings settings =
-        new Server.Settings(folder, host, port, Optional.ofNullable(jdbcUrl), seed);
-    try (Orchestrator orchestrator = Server.start(settings, configs)) {
+    Server.Settings settings = new Server.Settings(folder, host, port, database, seed);
+    try (Orchestrator orchestrator = Server.start(settings, configs, retention)) {
       scene.console().out().println(orchestrator.url());
       scene.console().say("Tokens: " + orchestrator.submitTokenFile().getParent());
-      new CountDownLatch(1).await();
+      scene.console().say("It ends: " + orchestrator.untilOutdated());
     }
-    return ExitCode.PASS;
+    return ExitCode.UNDECIDED;
+  }
+
+  private Optional<String> database() {
+    if (formerDb != null) {
+      throw new IllegalArgumentException(
+          "--jdbc-url is called --db now: type ./farm serve --db URL");
+    }
+    if (db != null && !db.startsWith("jdbc:postgresql:")) {
+      throw new IllegalArgumentException(
+          ("--db: \"%s\" is no address of a PostgreSQL: type"
+                  + " --db 'jdbc:postgresql://HOST:5432/DATABASE?user=USER'")
+              .formatted(Plain.text(db.replaceFirst("[?].*", ""))));
+    }
+    return Optional.ofNullable(db);
   }
 }

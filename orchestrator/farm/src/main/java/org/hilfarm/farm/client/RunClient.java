@@ -24,6 +24,7 @@ import org.hilfarm.wire.runapi.BaselineView;
 import org.hilfarm.wire.runapi.BoardEventView;
 import org.hilfarm.wire.runapi.BoardOrder;
 import org.hilfarm.wire.runapi.BoardWear;
+import org.hilfarm.wire.runapi.RetentionView;
 import org.hilfarm.wire.runapi.RunView;
 
 /** Submits builds and asks how they are. Any thread may use it. */
@@ -123,6 +124,12 @@ public final class RunClient {
   public List<BaselineView> baselines()
       throws UnreachableException, RefusedException, InterruptedException {
     return List.of(ok(Call.get("/api/v1/baselines")).as(BaselineView[].class));
+  }
+
+  /** What the farm would let go of now. */
+  public RetentionView retention()
+      throws UnreachableException, RefusedException, InterruptedException {
+    return ok(Call.get("/api/v1/retention")).as(RetentionView.class);
   }
 
   /** One run. */

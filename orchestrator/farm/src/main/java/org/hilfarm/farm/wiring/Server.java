@@ -10,6 +10,7 @@ import org.hilfarm.server.OrchestratorSettings;
 import org.hilfarm.server.Publication;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.wire.config.Configs;
+import org.hilfarm.wire.config.Retention;
 
 /** Builds the orchestrator. */
 public final class Server {
@@ -28,6 +29,12 @@ public final class Server {
 
   /** Starts it, and notes its address for the other commands on this machine. */
   public static Orchestrator start(Settings settings, Configs configs) throws IOException {
+    return start(settings, configs, Retention.usual());
+  }
+
+  /** The same, keeping what grows for so long. */
+  public static Orchestrator start(Settings settings, Configs configs, Retention retention)
+      throws IOException {
     Orchestrator orchestrator =
         Orchestrator.start(
             new OrchestratorSettings(
@@ -39,7 +46,8 @@ public final class Server {
                 Patience.usual(),
                 settings.seed(),
                 List.of(new Publication()),
-                configs.schedules()));
+                configs.schedules(),
+                retention));
     try {
       Files.writeString(settings.data().resolve(Place.ADDRESS), orchestrator.url() + "\n");
       orchestrator.rehearse();

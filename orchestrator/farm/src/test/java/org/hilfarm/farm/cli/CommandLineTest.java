@@ -99,6 +99,19 @@ class CommandLineTest {
   }
 
   @Test
+  void a_database_is_named_as_the_farm_reads_it() {
+    assertThat(run("serve", "--db", "postgres://db/farm?password=secret")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "--db: \"postgres://db/farm\" is no address of a PostgreSQL: type"
+                + " --db 'jdbc:postgresql://HOST:5432/DATABASE?user=USER'\n");
+    err.reset();
+    assertThat(run("serve", "--jdbc-url", "jdbc:postgresql://db/farm")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo("--jdbc-url is called --db now: type ./farm serve --db URL\n");
+  }
+
+  @Test
   void the_farms_own_configs_are_well() {
     assertThat(run("check-configs", System.getProperty("repository.root", "../.."))).isZero();
   }

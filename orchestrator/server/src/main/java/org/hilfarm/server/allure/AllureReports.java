@@ -1,12 +1,20 @@
 package org.hilfarm.server.allure;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.process.Child;
 import org.hilfarm.process.Command;
@@ -14,11 +22,17 @@ import org.hilfarm.process.Ending;
 import org.hilfarm.time.Deadline;
 
 /**
- * Makes Allure reports below {@code <data>/reports/<run>/}, one at a time, each in a JVM of its own
- * so that its memory is gone afterwards. A report is written aside and moved, so nobody sees half
- * of one. Any thread may use it.
+ * Makes Allure reports from what is in the database, and keeps the latest below {@code
+ * <data>/reports/<run>/}, one at a time, each in a JVM of its own so that its memory is gone
+ * afterwards. A report is written aside and moved, so nobody sees half of one. Two orchestrators
+ * may share the folder. Any thread may use it.
  */
 public final class AllureReports {
+  private static final String MAKING = ".making-";
+
+  /** Nobody makes one report for longer. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   private final Path folder;
   private final ReportLimits limits;
   private final InstantSource clock;
@@ -46,32 +60,110 @@ public final class AllureReports {
     return folder.resolve(run.value());
   }
 
-  /** Makes the run's report, in place of an older one; answers where it lies. */
-  public Path publish(FinishedRun run, ArtifactSource bytes, Deadline deadline)
+  /** Whether the run's report lies here. */
+  public boolean has(RunId run) {
+    return Files.isRegularFile(of(run).resolve("index.html"));
+  }
+
+  /**
+   * What a report is made from.
+   *
+   * @param run the run
+   * @param bytes its attachments
+   * @param history what the suite's report before this one left, as {@link Made} has it
+   */
+  public record Source(FinishedRun run, ArtifactSource bytes, Optional<byte[]> history) {}
+
+  /** A report that was made. */
+  public static final class Made {
+    private final Path where;
+    private final byte[] history;
+
+    Made(Path where, byte[] history) {
+      this.where = where;
+      this.history = history;
+    }
+
+    /** Where it lies. */
+    public Path where() {
+      return where;
+    }
+
+    /** What the suite's next report is to be given. */
+    public byte[] history() {
+      return history.clone();
+    }
+  }
+
+  /** Makes the run's report, in place of an older one. */
+  public Made publish(Source source, Deadline deadline)
       throws IOException, InterruptedException, ReportFailedException {
-    RunId id = run.plan().run();
+    RunId id = source.run().plan().run();
+    lock(id, deadline);
+    try {
+      return makeAside(source, deadline);
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  /** Makes the run's report unless it lies here. */
+  public void ensure(RunId run, Supplier<Source> source, Deadline deadline)
+      throws IOException, InterruptedException, ReportFailedException {
+    lock(run, deadline);
+    try {
+      if (!has(run)) {
+        Made unused = makeAside(source.get(), deadline);
+      }
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private void lock(RunId id, Deadline deadline)
+      throws InterruptedException, ReportFailedException {
     if (!oneAtATime.tryLock(deadline.leftMillis(), TimeUnit.MILLISECONDS)) {
       throw new ReportFailedException(
           "run %s: another report is still being made after %d s; this one will be tried again"
               .formatted(id, deadline.budget().toSeconds()));
     }
-    Path aside = folder.resolve(".making-" + id);
+  }
+
+  private Made makeAside(Source source, Deadline deadline)
+      throws IOException, InterruptedException, ReportFailedException {
+    Files.createDirectories(folder);
+    removeLeftBehind();
+    Path aside = Files.createTempDirectory(folder, MAKING + source.run().plan().run() + "-");
     try {
-      Folders.delete(aside);
-      make(run, bytes, aside, deadline);
-      return put(run, aside);
+      make(source, aside, deadline);
+      return put(source.run().plan().run(), aside);
     } finally {
       Folders.delete(aside);
-      oneAtATime.unlock();
     }
   }
 
-  private void make(FinishedRun run, ArtifactSource bytes, Path aside, Deadline deadline)
+  /** What an orchestrator that was killed had begun; one that lives may be at work here, too. */
+  private void removeLeftBehind() throws IOException {
+    long before = clock.instant().minus(LONGEST).toEpochMilli();
+    List<Path> left;
+    try (Stream<Path> all = Files.list(folder)) {
+      left = all.filter(p -> p.toFile().getName().startsWith(MAKING)).toList();
+    }
+    for (Path making : left) {
+      if (making.toFile().lastModified() < before) {
+        Folders.delete(making);
+      }
+    }
+  }
+
+  private void make(Source source, Path aside, Deadline deadline)
       throws IOException, InterruptedException, ReportFailedException {
     Path results = aside.resolve("results");
-    AllureResults.write(results, run, bytes);
-    Folders.copyFiles(history(run), results.resolve("history"));
-    RunId id = run.plan().run();
+    AllureResults.write(results, source.run(), source.bytes());
+    if (source.history().isPresent()) {
+      History.unpack(source.history().get(), results.resolve("history"));
+    }
+    RunId id = source.run().plan().run();
     Command command =
         Command.of(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
@@ -110,23 +202,23 @@ public final class AllureReports {
     return text.isEmpty() ? "nothing" : text.substring(Math.max(0, text.length() - 1_000));
   }
 
-  private Path put(FinishedRun run, Path aside) throws IOException {
+  private Made put(RunId run, Path aside) throws IOException {
     Path made = aside.resolve("report");
-    Path place = of(run.plan().run());
-    Path history = history(run);
-    Folders.delete(history);
-    Folders.copyFiles(made.resolve("history"), history);
-    if (Files.exists(place)) {
-      Files.move(place, aside.resolve("replaced"));
-    }
+    Path place = of(run);
+    byte[] history = History.pack(made.resolve("history"));
     Files.setLastModifiedTime(made, FileTime.from(clock.instant()));
-    Files.move(made, place);
+    try {
+      if (Files.exists(place)) {
+        Files.move(place, aside.resolve("replaced"));
+      }
+      Files.move(made, place);
+    } catch (FileAlreadyExistsException | DirectoryNotEmptyException | NoSuchFileException e) {
+      // Another orchestrator in this folder was faster: the same run makes the same report.
+      if (!has(run)) {
+        throw e;
+      }
+    }
     new ReportCache(folder, limits).trim(place);
-    return place;
-  }
-
-  /** The last report's history of this suite; it outlives the report it came from. */
-  private Path history(FinishedRun run) {
-    return folder.resolve(".history").resolve(run.plan().suite().value());
+    return new Made(place, history);
   }
 }

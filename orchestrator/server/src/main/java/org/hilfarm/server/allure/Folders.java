@@ -7,10 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Whole folders: gone, copied, measured. Links are never followed. */
+/** Whole folders: gone, or measured. Links are never followed. */
 final class Folders {
   private Folders() {}
 
@@ -35,19 +34,6 @@ final class Folders {
             return FileVisitResult.CONTINUE;
           }
         });
-  }
-
-  /** The plain files of one folder, not of those below it. */
-  static void copyFiles(Path from, Path to) throws IOException {
-    if (!Files.isDirectory(from)) {
-      return;
-    }
-    Files.createDirectories(to);
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
-      }
-    }
   }
 
   static long bytes(Path folder) throws IOException {

@@ -20,16 +20,26 @@ public final class PageRoutes implements Routes {
   private final RunStore runs;
   private final Access access;
   private final ReportFiles reports;
+  private final ReportMaker maker;
 
   /**
    * The routes.
    *
    * @param reports where the Allure reports lie, one folder a run
+   * @param maker makes one that lies elsewhere, or was too old to keep
    */
-  public PageRoutes(RunStore runs, Access access, Path reports) {
+  public PageRoutes(RunStore runs, Access access, Path reports, ReportMaker maker) {
     this.runs = runs;
     this.access = access;
     this.reports = new ReportFiles(reports);
+    this.maker = maker;
+  }
+
+  /** Has the report of a finished run lie on this orchestrator. */
+  @FunctionalInterface
+  public interface ReportMaker {
+    /** Returns when it does, or there is none to be had; throws where it cannot be made. */
+    void ensure(RunId run);
   }
 
   @Override
@@ -79,8 +89,11 @@ public final class PageRoutes implements Routes {
 
   private void report(Context context, String path) {
     access.reader(context);
-    Optional<ReportFiles.Found> found =
-        id(context.pathParam("run")).flatMap(run -> reports.find(run, path));
+    Optional<RunId> run = id(context.pathParam("run"));
+    if (run.isPresent() && !reports.has(run.get())) {
+      maker.ensure(run.get());
+    }
+    Optional<ReportFiles.Found> found = run.flatMap(r -> reports.find(r, path));
     if (found.isEmpty()) {
       missing(context, "the report of run " + context.pathParam("run") + ", file " + path);
       return;

@@ -53,6 +53,11 @@ public final class ReportFiles {
    */
   public record Found(Path file, String contentType, Map<String, String> headers) {}
 
+  /** Whether the run's report lies here at all. */
+  boolean has(RunId run) {
+    return Files.isDirectory(folder.resolve(run.value()));
+  }
+
   /**
    * The file at this path of the run's report.
    *

@@ -15,11 +15,12 @@ public final class ArtifactRows {
     this.handle = handle;
   }
 
-  /** Keeps them; the same bytes twice are kept once. */
+  /** Keeps them; the same bytes twice are kept once, and count as fresh again. */
   public void put(Sha256 digest, byte[] bytes) {
     handle
         .createUpdate(
-            "insert into artifact (digest, bytes) values (:digest, :bytes) on conflict do nothing")
+            "insert into artifact (digest, bytes) values (:digest, :bytes)"
+                + " on conflict (digest) do update set stored = clock_timestamp()")
         .bind("digest", digest.value())
         .bind("bytes", bytes)
         .execute();
@@ -33,12 +34,12 @@ public final class ArtifactRows {
         .findOne();
   }
 
-  /** Those of the digests that are not here. */
+  /** Those of the digests that are not here; the others stay until this transaction ends. */
   public Set<Sha256> missing(Collection<Sha256> digests) {
     Set<Sha256> missing = new TreeSet<>(digests);
     String[] wanted = missing.stream().map(Sha256::value).toArray(String[]::new);
     handle
-        .createQuery("select digest from artifact where digest = any(:wanted)")
+        .createQuery("select digest from artifact where digest = any(:wanted) for key share")
         .bind("wanted", wanted)
         .mapTo(String.class)
         .forEach(found -> missing.remove(new Sha256(found)));

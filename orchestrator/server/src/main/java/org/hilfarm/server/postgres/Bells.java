@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Bells implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bells.class);
   private static final int LISTEN_MILLIS = 5_000;
+  private static final int ALIVE_SECONDS = 5;
   private static final Duration RECONNECT = Duration.ofMillis(500);
   private static final Duration STOP = Duration.ofSeconds(5);
 
@@ -85,13 +86,21 @@ public final class Bells implements AutoCloseable {
 
   private void hear(Connection open) throws SQLException {
     PGNotification[] heard = open.unwrap(PGConnection.class).getNotifications(LISTEN_MILLIS);
-    if (heard == null) {
+    if (heard == null || heard.length == 0) {
+      requireAlive(open);
       return;
     }
     for (PGNotification notification : heard) {
       if (!database.isOwn(notification.getParameter())) {
         ring(notification.getName().equals(Channel.WORK.sqlName()) ? Channel.WORK : Channel.RUN);
       }
+    }
+  }
+
+  /** Silence may mean that the way to PostgreSQL is cut, which nobody would ever say. */
+  private static void requireAlive(Connection open) throws SQLException {
+    if (!open.isValid(ALIVE_SECONDS)) {
+      throw new SQLException("no answer within %d s".formatted(ALIVE_SECONDS));
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The farm's PostgreSQL. It refuses to start on one that could forget a commit, since what was
@@ -19,36 +19,53 @@ public final class Database implements AutoCloseable {
   /** Few: transactions are short, and every connection is a process of PostgreSQL's. */
   private static final int CONNECTIONS = 5;
 
-  private static final Duration CONNECTION_WAIT = Duration.ofSeconds(10);
+  /** Shorter than a client waits for an answer. */
+  private static final Duration CONNECTION_WAIT = Duration.ofSeconds(5);
+
+  /** A statement that has no answer by then never gets one: its server is cut off. */
+  private static final Duration ANSWER_WAIT = Duration.ofSeconds(60);
+
+  /**
+   * Who is stopped in the middle of a transaction must not hold up the others: PostgreSQL ends the
+   * transaction of who says nothing, and a wait for such a one.
+   */
+  private static final String MANNERS =
+      "set idle_in_transaction_session_timeout = '15s'; set lock_timeout = '30s'";
 
   private final String url;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
+  private final Schema schema;
+  private volatile @Nullable OutdatedException outdated;
 
   /** Tells this orchestrator's rings from those of others on the same PostgreSQL. */
   private final String origin = UUID.randomUUID().toString();
 
   private final List<Consumer<Channel>> listeners = new CopyOnWriteArrayList<>();
 
-  private Database(String url, HikariDataSource pool) {
+  private Database(String url, HikariDataSource pool, Schema schema) {
     this.url = url;
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
+    this.schema = schema;
   }
 
-  /** Opens the database and brings its tables up to date. */
+  /**
+   * Opens the database and brings its tables up to date; throws {@link OutdatedException} where
+   * they were made for a newer farm.
+   */
   public static Database open(String jdbcUrl) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(jdbcUrl);
-    config.setPoolName("hil-database");
-    config.setMaximumPoolSize(CONNECTIONS);
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
-    HikariDataSource pool = new HikariDataSource(config);
+    return open(jdbcUrl, url -> new Schema(url));
+  }
+
+  static Database open(String jdbcUrl, Function<String, Schema> schema) {
+    HikariDataSource pool = pool(jdbcUrl);
     try {
-      Database database = new Database(jdbcUrl, pool);
+      Database database = new Database(jdbcUrl, pool, schema.apply(jdbcUrl));
+      Schema.requireServer(Integer.parseInt(database.show("server_version_num")));
       database.assertDurable();
-      migrate(pool);
+      database.schema.migrate();
+      database.requireSchema();
       return database;
     } catch (RuntimeException e) {
       pool.close();
@@ -56,12 +73,50 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static void migrate(HikariDataSource pool) {
-    Flyway.configure()
-        .dataSource(pool)
-        .locations("classpath:org/hilfarm/server/postgres/migrations")
-        .load()
-        .migrate();
+  private static HikariDataSource pool(String jdbcUrl) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(jdbcUrl);
+    config.setPoolName("hil-database");
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
+    config.setConnectionInitSql(MANNERS);
+    config.addDataSourceProperty("connectTimeout", CONNECTION_WAIT.toSeconds());
+    config.addDataSourceProperty("socketTimeout", ANSWER_WAIT.toSeconds());
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    try {
+      return new HikariDataSource(config);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "PostgreSQL at %s does not let the farm in: %s; is it running, and is --db right?"
+              .formatted(withoutSecrets(jdbcUrl), reason(e)),
+          e);
+    }
+  }
+
+  /** The address as far as everybody may read it. */
+  private static String withoutSecrets(String jdbcUrl) {
+    return jdbcUrl.replaceFirst("\\?.*", "");
+  }
+
+  private static String reason(Throwable e) {
+    @Nullable Throwable cause = e.getCause();
+    return cause == null ? String.valueOf(e.getMessage()) : reason(cause);
+  }
+
+  /**
+   * Asks whether a newer farm has changed the tables since; if so, nothing is done any more, now
+   * and later, and {@link OutdatedException} says why.
+   */
+  public void requireSchema() {
+    try {
+      schema.requireUnchanged(jdbi);
+    } catch (OutdatedException e) {
+      outdated = e;
+      throw e;
+    } catch (RuntimeException e) {
+      throw Outages.in(e).map(away -> (RuntimeException) away).orElse(e);
+    }
   }
 
   private void assertDurable() {
@@ -88,8 +143,15 @@ public final class Database implements AutoCloseable {
     return url;
   }
 
-  /** Runs this in one transaction; what it throws rolls it back. */
+  /**
+   * Runs this in one transaction; what it throws rolls it back. Throws {@link
+   * DatabaseAwayException} where PostgreSQL went away; it may have committed then.
+   */
   public <T> T inTransaction(Function<Tx, T> work) {
+    OutdatedException old = outdated;
+    if (old != null) {
+      throw old;
+    }
     Rings rings = new Rings(origin);
     try {
       return jdbi.inTransaction(
@@ -98,6 +160,8 @@ public final class Database implements AutoCloseable {
             rings.tell(handle);
             return result;
           });
+    } catch (RuntimeException e) {
+      throw Outages.in(e).map(away -> (RuntimeException) away).orElse(e);
     } finally {
       // Also where it failed: a commit whose answer was lost may have happened.
       rings.channels().forEach(channel -> listeners.forEach(l -> l.accept(channel)));

@@ -25,33 +25,39 @@ public final class LeaseRows {
    */
   private static final String NEXT =
       """
-      with free as (
-        select b.* from board b
+      with free as materialized (
+        select b.*, b.rack || '/' || b.serial place,
+          exists (select from job c
+            where c.only_board = b.rack || '/' || b.serial and c.state = 'waiting') controlled
+        from board b
         where b.rack = :rack and b.serial = any(:free) and b.state in ('READY', 'LEASED', 'OFFLINE')
           and not exists (select from board_standing d
             where d.rack = b.rack and d.serial = b.serial)
           and not exists (select from lease l
-            where l.rack = b.rack and l.serial = b.serial and l.ended is null))
+            where l.rack = b.rack and l.serial = b.serial and l.ended is null)
+        order by b.serial)
       select j.id, j.run, j.attempts + 1 attempt, f.serial
       from job j
       join run r on r.id = j.run
-      join free f on f.board_type = j.board_type and f.abilities @> j.needs
-      where j.state = 'waiting' and (r.only_rack is null or r.only_rack = f.rack)
-        and (j.only_board = f.rack || '/' || f.serial
-          or (j.only_board is null and f.state <> 'OFFLINE'
-            and not exists (select from job c
-              where c.only_board = f.rack || '/' || f.serial and c.state = 'waiting')))
-        and (j.only_board is not null
-          or not (f.rack || '/' || f.serial) = any(j.tried)
-          or not exists (select from board s join rack k on k.id = s.rack
-            where s.board_type = j.board_type and s.abilities @> j.needs
-              and (r.only_rack is null or r.only_rack = s.rack)
-              and s.state in ('READY', 'LEASED')
-              and not exists (select from board_standing d
-                where d.rack = s.rack and d.serial = s.serial)
-              and k.heard > clock_timestamp() - :silence * interval '1 ms'
-              and not (s.rack || '/' || s.serial) = any(j.tried)))
-      order by j.only_board is null, j.round, r.number, j.position, f.serial
+      cross join lateral (
+        select f.serial from free f
+        where f.board_type = j.board_type and f.abilities @> j.needs
+          and (r.only_rack is null or r.only_rack = f.rack)
+          and (j.only_board = f.place
+            or (j.only_board is null and f.state <> 'OFFLINE' and not f.controlled))
+          and (j.only_board is not null
+            or not f.place = any(j.tried)
+            or not exists (select from board s join rack k on k.id = s.rack
+              where s.board_type = j.board_type and s.abilities @> j.needs
+                and (r.only_rack is null or r.only_rack = s.rack)
+                and s.state in ('READY', 'LEASED')
+                and not exists (select from board_standing d
+                  where d.rack = s.rack and d.serial = s.serial)
+                and k.heard > clock_timestamp() - :silence * interval '1 ms'
+                and not (s.rack || '/' || s.serial) = any(j.tried)))
+        limit 1) f
+      where j.state = 'waiting' and j.board_type in (select board_type from free)
+      order by j.only_board is null, j.round, r.number, j.position
       limit 1
       for update of j skip locked
       """;
@@ -65,11 +71,21 @@ public final class LeaseRows {
       returning token
       """;
 
-  private static final String FIND =
+  /**
+   * That time has not run out. While PostgreSQL was away nobody could renew: a lease from before
+   * that is good until its agent had time to come back.
+   */
+  private static final String IN_TIME =
       """
-      select l.*, j.run, l.ended is null and l.expires > clock_timestamp() live
-      from lease l join job j on j.id = l.job
+      (l.expires > clock_timestamp()
+        or (l.granted < pg_postmaster_start_time()
+          and clock_timestamp() < pg_postmaster_start_time() + interval '30 seconds'))
       """;
+
+  private static final String FIND =
+      "select l.*, j.run, l.ended is null and "
+          + IN_TIME
+          + " live from lease l join job j on j.id = l.job";
 
   private final Handle handle;
 
@@ -161,8 +177,9 @@ public final class LeaseRows {
   public boolean renew(LeaseToken token, Duration lasts) {
     return handle
             .createUpdate(
-                "update lease set expires = clock_timestamp() + :lasts * interval '1 ms'"
-                    + " where token = :token and ended is null and expires > clock_timestamp()")
+                "update lease l set expires = clock_timestamp() + :lasts * interval '1 ms'"
+                    + " where token = :token and ended is null and "
+                    + IN_TIME)
             .bind("token", token.value())
             .bind("lasts", lasts.toMillis())
             .execute()
@@ -173,8 +190,9 @@ public final class LeaseRows {
   public List<LeaseToken> expired(int limit) {
     return handle
         .createQuery(
-            "select token from lease where job is not null and ended is null"
-                + " and expires <= clock_timestamp() order by token limit :limit")
+            "select token from lease l where job is not null and ended is null and not "
+                + IN_TIME
+                + " order by token limit :limit")
         .bind("limit", limit)
         .mapTo(Long.class)
         .map(LeaseToken::new)

@@ -34,7 +34,7 @@ public final class OwnPostgres implements AutoCloseable {
   }
 
   /**
-   * Starts it on a free port; throws where another farm has the folder.
+   * Starts it on the port it had before, or a free one; throws where another farm has the folder.
    *
    * @param folder for its data
    * @param program where its program is unpacked; may be shared
@@ -53,6 +53,7 @@ public final class OwnPostgres implements AutoCloseable {
               .setOverrideWorkingDirectory(program.toFile())
               .setRegisterShutdownHook(false)
               .setPGStartupWait(START)
+              .setPort(Ports.asBefore(folder))
               .setConnectConfig("password", secret.value())
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setServerConfig("fsync", "on")
@@ -65,6 +66,7 @@ public final class OwnPostgres implements AutoCloseable {
               .setServerConfig("cluster_name", NAME)
               .start();
       String url = server.getJdbcUrl("postgres", "postgres") + "&password=" + secret.value();
+      Ports.keep(folder, server.getPort());
       secret.require(data.resolve("pg_hba.conf"), url);
       return new OwnPostgres(server, url, lockFile);
     } catch (IOException e) {

@@ -15,7 +15,7 @@ import org.hilfarm.model.verdict.Verdict;
  * @param submitted when
  * @param finished when its verdict was reached
  * @param verdict its one answer
- * @param reportDir where its report lies
+ * @param reportDir where its report lies on the orchestrator that made it
  * @param reportUrl where to open it
  */
 public record RunRow(
@@ -26,4 +26,9 @@ public record RunRow(
     Optional<Instant> finished,
     Optional<Verdict> verdict,
     Optional<String> reportDir,
-    Optional<String> reportUrl) {}
+    Optional<String> reportUrl) {
+  /** The same with its report lying elsewhere, or nowhere that can be told. */
+  public RunRow withReportDir(Optional<String> dir) {
+    return new RunRow(plan, inputs, baseline, submitted, finished, verdict, dir, reportUrl);
+  }
+}

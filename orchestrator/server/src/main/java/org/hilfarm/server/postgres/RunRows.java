@@ -93,29 +93,24 @@ public final class RunRows {
         .list();
   }
 
-  /** Finished runs whose report was never published, the oldest first. */
-  public List<RunId> unpublished() {
-    return handle
-        .createQuery(
-            "select id from run where finished is not null and report_dir is null order by number")
-        .mapTo(String.class)
-        .map(RunId::new)
-        .list();
-  }
-
-  /** Ends a run; false where it has ended already: a verdict is never replaced. */
+  /** Ends a run, whose report is due now; false where it has ended: no verdict is replaced. */
   public boolean finish(RunId run, Verdict verdict) {
-    return handle
-            .createUpdate(
-                "update run set finished = clock_timestamp(), verdict = :verdict"
-                    + " where id = :id and finished is null")
-            .bind("id", run.value())
-            .bind("verdict", Text.whole(Json.write(verdict)))
-            .execute()
-        > 0;
+    boolean ends =
+        handle
+                .createUpdate(
+                    "update run set finished = clock_timestamp(), verdict = :verdict"
+                        + " where id = :id and finished is null")
+                .bind("id", run.value())
+                .bind("verdict", Text.whole(Json.write(verdict)))
+                .execute()
+            > 0;
+    if (ends) {
+      new ReportRows(handle).due(run);
+    }
+    return ends;
   }
 
-  /** Says where the run's report is. */
+  /** The run's report is made, and this is where. */
   public void published(RunId run, String dir, String url) {
     handle
         .createUpdate("update run set report_dir = :dir, report_url = :url where id = :id")
@@ -123,6 +118,7 @@ public final class RunRows {
         .bind("dir", dir)
         .bind("url", url)
         .execute();
+    new ReportRows(handle).made(run);
   }
 
   private static RunRow run(ResultSet row) throws SQLException {

@@ -59,6 +59,18 @@ public final class Tx {
     return new WearRows(handle);
   }
 
+  public TokenRows tokens() {
+    return new TokenRows(handle);
+  }
+
+  public ReportRows reports() {
+    return new ReportRows(handle);
+  }
+
+  public RetentionRows retention() {
+    return new RetentionRows(handle);
+  }
+
   public AttemptRows attempts() {
     return new AttemptRows(handle);
   }

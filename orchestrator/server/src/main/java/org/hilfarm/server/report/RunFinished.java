@@ -3,9 +3,9 @@ package org.hilfarm.server.report;
 import org.hilfarm.model.plan.RunId;
 
 /**
- * Told of each run that has its verdict, after that is durable; and again on the next start for
- * runs whose report was never published. Called on one thread, one run after the other; what it
- * throws is logged, and the run stays unpublished.
+ * Told of each run that has its verdict, after that is durable, on one of the orchestrators; and
+ * again later, there or on another, of a run whose report was not published. Called on one thread,
+ * one run after the other; what it throws is logged and noted, and the run stays unpublished.
  */
 @FunctionalInterface
 public interface RunFinished {

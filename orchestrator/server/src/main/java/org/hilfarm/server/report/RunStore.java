@@ -2,6 +2,7 @@ package org.hilfarm.server.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +102,14 @@ public final class RunStore {
         tx ->
             tx.runs()
                 .find(run)
+                .map(RunStore::seenFromHere)
                 .map(row -> RunViews.of(row, tx.jobs().of(run), tx.attempts().of(run, Brief::of))));
+  }
+
+  /** A folder of another machine would only mislead; the address leads to the report anyway. */
+  private static RunRow seenFromHere(RunRow row) {
+    Optional<String> dir = row.reportDir().filter(d -> Files.isDirectory(Path.of(d)));
+    return row.withReportDir(dir);
   }
 
   /** A heap picture of a run, by the last part of its address. */
@@ -123,12 +131,12 @@ public final class RunStore {
 
   private static RunView listed(Tx tx, RunRow row) {
     RunId run = row.plan().run();
-    return RunViews.listed(row, tx.jobs().of(run), tx.attempts().any(run));
+    return RunViews.listed(seenFromHere(row), tx.jobs().of(run), tx.attempts().any(run));
   }
 
   /** Finished runs without a published report. */
   public List<RunId> unpublished() {
-    return database.inTransaction(tx -> tx.runs().unpublished());
+    return database.inTransaction(tx -> tx.reports().open());
   }
 
   /** Says where a run's report is; who watches the run is told. */
@@ -138,6 +146,21 @@ public final class RunStore {
           tx.runs().published(run, dir.toString(), url);
           tx.ring(Channel.RUN, run.value());
         });
+  }
+
+  /** Whether its report was too old to be kept, and is not made again. */
+  public boolean reportGone(RunId run) {
+    return database.inTransaction(tx -> tx.reports().gone(run));
+  }
+
+  /** What the report of this run is to know of the suite's earlier ones. */
+  public Optional<byte[]> historyBefore(RunRow run) {
+    return database.inTransaction(tx -> tx.reports().before(run.plan().run(), run.plan().suite()));
+  }
+
+  /** What the suite's next report is to know of this one. */
+  public void remember(RunId run, byte[] history) {
+    database.useTransaction(tx -> tx.reports().remember(run, history));
   }
 
   /** Every board of every rack. */

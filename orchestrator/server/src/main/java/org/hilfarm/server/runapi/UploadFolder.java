@@ -5,11 +5,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A submission's archives while they are looked at; gone when it is closed. */
 public final class UploadFolder implements AutoCloseable {
+  /** Every archive of an upload changes its folder when it begins. */
+  private static final Duration LONGEST_UPLOAD = Duration.ofHours(6);
+
   private final Path folder;
   private int files;
 
@@ -28,10 +34,12 @@ public final class UploadFolder implements AutoCloseable {
     return file;
   }
 
-  /** Removes what a killed farm left behind. */
-  public static void sweep(Path parent) {
+  /** Removes what a killed farm left behind; another that lives may be taking something in. */
+  public static void sweep(Path parent, InstantSource clock) {
+    Instant before = clock.instant().minus(LONGEST_UPLOAD);
     try (Stream<Path> left = Files.list(parent)) {
       left.filter(p -> p.getFileName().toString().startsWith("upload-"))
+          .filter(p -> p.toFile().lastModified() < before.toEpochMilli())
           .forEach(UploadFolder::remove);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot look at " + parent, e);

@@ -7,6 +7,8 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.util.List;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.hilfarm.server.postgres.DatabaseAwayException;
+import org.hilfarm.server.postgres.OutdatedException;
 import org.hilfarm.wire.runapi.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,8 @@ public final class WebServer implements AutoCloseable {
 
   /** Beyond these nobody is let in until somebody leaves. */
   private static final int MOST_CONNECTIONS = 4096;
+
+  private static final String RETRY_AFTER_S = "2";
 
   private final Javalin javalin;
   private final String host;
@@ -85,6 +89,10 @@ public final class WebServer implements AutoCloseable {
             Messages.write(
                 context, e.getStatus(), new Refused(List.of(String.valueOf(e.getMessage())))));
     routes.exception(
+        DatabaseAwayException.class, (e, context) -> away(context, String.valueOf(e.getMessage())));
+    routes.exception(
+        OutdatedException.class, (e, context) -> away(context, String.valueOf(e.getMessage())));
+    routes.exception(
         Exception.class,
         (e, context) -> {
           LOG.error("{} {} failed", context.method(), context.path(), e);
@@ -93,6 +101,20 @@ public final class WebServer implements AutoCloseable {
               500,
               new Refused(List.of("the farm failed at this; it is the farm's fault: see its log")));
         });
+  }
+
+  /** A commit whose answer was lost may have happened; whoever asks again must know. */
+  private static void away(Context context, String why) {
+    LOG.warn("{} {}: {}", context.method(), context.path(), why);
+    context.header("Retry-After", RETRY_AFTER_S);
+    Messages.write(
+        context,
+        503,
+        new Refused(
+            List.of(
+                why,
+                "ask again in a moment; a submission that was under way may have been taken: look"
+                    + " at ./farm runs first")));
   }
 
   /** Where it answers, without a slash at the end. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.hilfarm.model.plan.RunId;
@@ -27,7 +28,8 @@ class AllureReportsTest {
   void a_second_report_of_a_suite_has_the_first_one_s_history_and_takes_its_place_in_the_cache()
       throws Exception {
     var reports = reports(new ReportLimits(1, 1L << 30, 200));
-    Path first = publish(reports, "r1");
+    AllureReports.Made made = publish(reports, "r1", Optional.empty());
+    Path first = made.where();
     assertThat(first.resolve("index.html"))
         .content()
         .contains("HIL Farm, run r1")
@@ -36,16 +38,22 @@ class AllureReportsTest {
         .contains("\"failed\":1", "\"broken\":3", "\"passed\":1", "\"skipped\":2");
     assertThat(first.resolve("data/categories.json")).content().contains("Firmware faults");
 
-    Path second = publish(reports, "r2");
+    Path second = publish(reports, "r2", Optional.of(made.history())).where();
     assertThat(Files.readString(second.resolve("widgets/history-trend.json")))
         .contains("run r2", "run r1");
-    assertThat(left()).containsExactlyInAnyOrder("r2", ".history");
+    assertThat(left()).containsExactly("r2");
+    reports.ensure(
+        new RunId("r2"),
+        () -> {
+          throw new AssertionError("it lies there already");
+        },
+        Deadline.after(Duration.ofMinutes(2)));
   }
 
   @Test
   void a_generator_that_fails_is_quoted_and_leaves_nothing_behind() throws Exception {
     var reports = reports(new ReportLimits(9, 1L << 30, 0));
-    assertThatThrownBy(() -> publish(reports, "r1"))
+    assertThatThrownBy(() -> publish(reports, "r1", Optional.empty()))
         .isInstanceOf(ReportFailedException.class)
         .hasMessageContaining("run r1: the Allure generator ended with 1")
         .hasMessageContaining("it said: ");
@@ -59,7 +67,7 @@ class AllureReportsTest {
     assertThatThrownBy(
             () ->
                 reports.publish(
-                    SampleRun.run("r1"), SampleRun.bytes(), Deadline.after(Duration.ofMillis(1))))
+                    source("r1", Optional.empty()), Deadline.after(Duration.ofMillis(1))))
         .isInstanceOf(ReportFailedException.class)
         .hasMessageContaining("run r1: the Allure generator was still busy after 0 s");
   }
@@ -69,9 +77,13 @@ class AllureReportsTest {
         data, limits, () -> Instant.ofEpochSecond(1_000 + second.incrementAndGet()));
   }
 
-  private static Path publish(AllureReports reports, String run) throws Exception {
-    return reports.publish(
-        SampleRun.run(run), SampleRun.bytes(), Deadline.after(Duration.ofMinutes(2)));
+  private static AllureReports.Made publish(
+      AllureReports reports, String run, Optional<byte[]> history) throws Exception {
+    return reports.publish(source(run, history), Deadline.after(Duration.ofMinutes(2)));
+  }
+
+  private static AllureReports.Source source(String run, Optional<byte[]> history) {
+    return new AllureReports.Source(SampleRun.run(run), SampleRun.bytes(), history);
   }
 
   private java.util.List<String> left() throws Exception {

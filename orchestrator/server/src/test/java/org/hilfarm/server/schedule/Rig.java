@@ -75,7 +75,11 @@ final class Rig {
     database.useTransaction(
         tx ->
             tx.racks()
-                .present(TestData.RACK, "test", "test host", List.of(TestData.board(TestData.PICO, "P1"))));
+                .present(
+                    TestData.RACK,
+                    "test",
+                    "test host",
+                    List.of(TestData.board(TestData.PICO, "P1"))));
   }
 
   static Instant latest(Schedule schedule) {

@@ -85,7 +85,7 @@ final class ConfigFolder {
     return Optional.of(section);
   }
 
-  /** One file; empty where it cannot be read, which is a problem. */
+  /** One YAML file; empty where it cannot be read, which is a problem then. */
   Optional<Section> section(String file) {
     Optional<byte[]> bytes = bytes(file);
     if (bytes.isEmpty()) {
