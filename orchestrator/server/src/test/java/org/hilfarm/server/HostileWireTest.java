@@ -232,7 +232,7 @@ class HostileWireTest {
   }
 
   @Test
-  void renewals() throws Exception {
+  void a_renewal_with_a_wrong_field_is_refused_and_harms_no_lease() throws Exception {
     WorkOffer offer = lease();
     Renewal renewal =
         new Renewal(
@@ -247,7 +247,7 @@ class HostileWireTest {
 
   /** What is taken ends its lease, so the next variant is made of the next one. */
   @Test
-  void reports() throws Exception {
+  void a_report_with_a_wrong_field_is_refused_and_harms_no_lease() throws Exception {
     WorkOffer offer = lease();
     JsonNode message = tree(offer);
     List<String> values = new ArrayList<>(VALUES);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hilfarm.agent.link.BearerToken;
 import org.hilfarm.agent.link.HttpLink;
@@ -47,6 +48,54 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class RecoveryTest {
   private static final String PROBE = "PROBE HELPED";
+
+  /** Of each slot's board, the rungs that are taken until it is back. */
+  private static final Map<String, List<String>> LADDERS =
+      Map.of(
+          "feather-rp",
+          List.of("SOFT_REBOOT HELPED", PROBE, PROBE, PROBE),
+          "magtag",
+          List.of("SOFT_REBOOT DID_NOT_HELP", "LEAVE_SAFE_MODE HELPED", PROBE, PROBE, PROBE),
+          "feather-nrf",
+          List.of(
+              "SOFT_REBOOT DID_NOT_HELP",
+              "LEAVE_SAFE_MODE SKIPPED",
+              "TOUCH_1200 HELPED",
+              PROBE,
+              PROBE,
+              PROBE),
+          "feather-s2",
+          List.of(
+              "SOFT_REBOOT SKIPPED",
+              "LEAVE_SAFE_MODE SKIPPED",
+              "TOUCH_1200 SKIPPED",
+              "POWER_CYCLE HELPED",
+              PROBE,
+              PROBE,
+              PROBE),
+          "pico",
+          List.of(
+              "SOFT_REBOOT DID_NOT_HELP",
+              "LEAVE_SAFE_MODE SKIPPED",
+              "TOUCH_1200 SKIPPED",
+              "POWER_CYCLE DID_NOT_HELP",
+              "BOOTLOADER_BY_LINE DID_NOT_HELP",
+              "REFLASH HELPED",
+              PROBE,
+              PROBE,
+              PROBE),
+          "bluefruit",
+          List.of(
+              "SOFT_REBOOT DID_NOT_HELP",
+              "LEAVE_SAFE_MODE SKIPPED",
+              "TOUCH_1200 DID_NOT_HELP",
+              "POWER_CYCLE DID_NOT_HELP",
+              "BOOTLOADER_BY_LINE DID_NOT_HELP",
+              "REFLASH SKIPPED",
+              "RESET_FILESYSTEM HELPED",
+              PROBE,
+              PROBE,
+              PROBE));
 
   private final Configs configs =
       Configs.load(Path.of(System.getProperty("repository.root", "../..")));
@@ -163,50 +212,15 @@ class RecoveryTest {
     for (var slot : demo.slots()) {
       await(farm.operator(), slot.id().value(), BoardState.READY);
     }
-    assertThat(rungs(farm.operator(), "feather-rp"))
-        .containsExactly("SOFT_REBOOT HELPED", PROBE, PROBE, PROBE);
-    assertThat(rungs(farm.operator(), "magtag"))
-        .containsExactly("SOFT_REBOOT DID_NOT_HELP", "LEAVE_SAFE_MODE HELPED", PROBE, PROBE, PROBE);
-    assertThat(rungs(farm.operator(), "feather-nrf"))
-        .containsExactly(
-            "SOFT_REBOOT DID_NOT_HELP",
-            "LEAVE_SAFE_MODE SKIPPED",
-            "TOUCH_1200 HELPED",
-            PROBE,
-            PROBE,
-            PROBE);
-    assertThat(rungs(farm.operator(), "feather-s2"))
-        .containsExactly(
-            "SOFT_REBOOT SKIPPED",
-            "LEAVE_SAFE_MODE SKIPPED",
-            "TOUCH_1200 SKIPPED",
-            "POWER_CYCLE HELPED",
-            PROBE,
-            PROBE,
-            PROBE);
-    assertThat(rungs(farm.operator(), "pico"))
-        .containsExactly(
-            "SOFT_REBOOT DID_NOT_HELP",
-            "LEAVE_SAFE_MODE SKIPPED",
-            "TOUCH_1200 SKIPPED",
-            "POWER_CYCLE DID_NOT_HELP",
-            "BOOTLOADER_BY_LINE DID_NOT_HELP",
-            "REFLASH HELPED",
-            PROBE,
-            PROBE,
-            PROBE);
-    assertThat(rungs(farm.operator(), "bluefruit"))
-        .containsExactly(
-            "SOFT_REBOOT DID_NOT_HELP",
-            "LEAVE_SAFE_MODE SKIPPED",
-            "TOUCH_1200 DID_NOT_HELP",
-            "POWER_CYCLE DID_NOT_HELP",
-            "BOOTLOADER_BY_LINE DID_NOT_HELP",
-            "REFLASH SKIPPED",
-            "RESET_FILESYSTEM HELPED",
-            PROBE,
-            PROBE,
-            PROBE);
+    for (var ladder : LADDERS.entrySet()) {
+      assertThat(rungs(farm.operator(), ladder.getKey()))
+          .as(ladder.getKey())
+          .containsExactlyElementsOf(ladder.getValue());
+    }
+    tellsWhatHelped(farm);
+  }
+
+  private void tellsWhatHelped(Farm farm) throws Exception {
     List<BoardEventView> told = farm.operator().history(board(farm.operator(), "feather-s2"));
     assertThat(told.getFirst().seen()).isEqualTo("by hand: test");
     assertThat(told.getLast().seen()).isEqualTo("port power cycle helped; 3 clean probes in a row");

@@ -219,10 +219,7 @@ public final class BoardPool {
     lock.lock();
     try {
       Place place = places.get(board);
-      if (place == null
-          || place.fence.isPresent()
-          || place.duty == duty
-          || place.duty == unless) {
+      if (place == null || place.fence.isPresent() || place.duty == duty || place.duty == unless) {
         return false;
       }
       place.duty = duty;
