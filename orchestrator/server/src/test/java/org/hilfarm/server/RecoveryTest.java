@@ -291,6 +291,6 @@ class RecoveryTest {
         submitter.post("/api/v1/boards/demo/P1/retire", new BoardOrder(""));
     assertThat(stranger.statusCode()).isEqualTo(401);
     assertThat(Json.read(stranger.body(), Refused.class).problems().getFirst())
-        .startsWith("orders about boards need the operators' token");
+        .startsWith("this needs the operators' token");
   }
 }

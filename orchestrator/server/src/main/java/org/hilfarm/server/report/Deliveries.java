@@ -100,12 +100,12 @@ public final class Deliveries {
     differs(wrong, "board", lease.board(), report.board());
     PlannedJob job = tx.jobs().work(plan, lease.job());
     differs(wrong, "boardType", job.image().boardType(), report.boardType());
-    wrong.addAll(ReportBounds.problems(job, report));
-    if (!wrong.isEmpty()) {
-      return wrong;
+    List<String> outOfBounds = ReportBounds.problems(job, report);
+    wrong.addAll(outOfBounds);
+    if (outOfBounds.isEmpty()) { // else there may be any number of attachments to look for
+      Set<Sha256> missing = tx.artifacts().missing(Conclusion.files(report));
+      missing.forEach(m -> wrong.add("attachments: %s was not put before the report".formatted(m)));
     }
-    Set<Sha256> missing = tx.artifacts().missing(Conclusion.files(report));
-    missing.forEach(m -> wrong.add("attachments: %s was not put before the report".formatted(m)));
     return wrong;
   }
 
