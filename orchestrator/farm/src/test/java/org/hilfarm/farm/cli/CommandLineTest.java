@@ -44,7 +44,7 @@ class CommandLineTest {
   @Test
   void a_misspelt_command_exits_with_2_and_a_guess() {
     assertThat(run("submti")).isEqualTo(2);
-    assertThat(err.toString(UTF_8)).contains("Did you mean: farm submit?");
+    assertThat(err.toString(UTF_8)).contains("Did you mean: farm submit");
   }
 
   @Test
