@@ -1,7 +1,6 @@
 package org.hilfarm.process;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +75,10 @@ final class ProcessTree {
       members.addFirst(root.toHandle());
     }
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-      all.filter(p -> !members.contains(p)).filter(this::isMarked).forEach(members::add);
+      Environments environments = new Environments();
+      all.filter(p -> !members.contains(p))
+          .filter(p -> isMarked(p, environments))
+          .forEach(members::add);
     }
     return members;
   }
@@ -88,22 +90,15 @@ final class ProcessTree {
    */
   boolean outlived() {
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-      return all.anyMatch(p -> p.pid() > root.pid() && isMarked(p));
+      Environments environments = new Environments();
+      return all.anyMatch(p -> p.pid() > root.pid() && isMarked(p, environments));
     }
   }
 
-  private boolean isMarked(ProcessHandle process) {
-    return environment(process).contains(mark);
-  }
-
-  /** What it was started with; nothing where it is another user's, or gone meanwhile. */
-  static String environment(ProcessHandle process) {
-    Path environment = Path.of("/proc", Long.toString(process.pid()), "environ");
-    try {
-      return new String(Files.readAllBytes(environment), StandardCharsets.ISO_8859_1);
-    } catch (IOException notOurs) {
-      return "";
-    }
+  private boolean isMarked(ProcessHandle process, Environments environments) {
+    String environment =
+        process.pid() > root.pid() ? environments.settled(process) : Environments.of(process);
+    return environment.contains(mark);
   }
 
   /**

@@ -38,12 +38,13 @@ public record Survivor(ProcessHandle handle, long starter, String purpose) {
 
   private static List<Survivor> marked() {
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-      return all.flatMap(p -> marked(p).stream()).filter(Survivor::runs).toList();
+      return all.flatMap(p -> in(p).stream()).filter(Survivor::runs).toList();
     }
   }
 
-  private static Optional<Survivor> marked(ProcessHandle process) {
-    return Arrays.stream(ProcessTree.environment(process).split("\0"))
+  /** What a process was started for, where its environment says so. */
+  public static Optional<Survivor> in(ProcessHandle process) {
+    return Arrays.stream(Environments.of(process).split("\0"))
         .filter(line -> line.matches(MARK + "=[0-9]{1,18} .*"))
         .map(line -> line.substring(MARK.length() + 1).split(" ", 2))
         .map(words -> new Survivor(process, Long.parseLong(words[0]), words[1]))
