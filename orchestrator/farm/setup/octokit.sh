@@ -1,0 +1,74 @@
+# shellcheck shell=bash
+# GitHub's own descriptions of its REST API and its webhooks, in the cache and never in the repository: the tests hold
+# what the farm says to GitHub, and what our own GitHub says to the farm, against them. Only tests need them.
+
+OCTOKIT_SOURCE=$FARM_ROOT/orchestrator/testing/octokit
+# The packages, and the one file of each that is kept: the largest has half a gigabyte of others.
+OCTOKIT_FILES=(
+  "@octokit/openapi generated/api.github.com.json"
+  "@octokit/webhooks-schemas schema.json"
+  "@octokit/webhooks-examples api.github.com/index.json"
+)
+
+# offer_octokit WORDS...: sets them up where that is possible, and says what is skipped where it is not.
+offer_octokit() {
+  local status
+  [[ ${1:-} == setup || ${1:-} == verify ]] || return 0
+  octokit_is_there && return
+  set +e # a failure ends the set-up's own shell only
+  with_work_folder set_up_octokit
+  status=$?
+  set -e
+  [[ $status -eq 0 ]] || say "GitHub's descriptions are not set up, see above; the tests that need them are skipped." \
+    "./farm setup tries again"
+}
+
+set_up_octokit() {
+  local aside=$FARM_WORK/octokit line
+  octokit_is_there && return # done by the set-up that was waited for
+  mkdir -p "$aside" "$FARM_CACHE/tools" "$FARM_CACHE/stamps"
+  for line in "${OCTOKIT_FILES[@]}"; do
+    # shellcheck disable=SC2086
+    keep_of_locked "$OCTOKIT_SOURCE/package-lock.json" "$aside" $line
+  done
+  place octokit "$aside"
+  octokit_stamp >"$FARM_CACHE/stamps/octokit"
+  say "GitHub's descriptions: ready in $FARM_CACHE/tools/octokit"
+}
+
+octokit_is_there() {
+  [[ -r $FARM_CACHE/stamps/octokit && -d $FARM_CACHE/tools/octokit ]] &&
+    [[ $(octokit_stamp) == "$(<"$FARM_CACHE/stamps/octokit")" ]]
+}
+
+octokit_stamp() { echo "1 $(cksum <"$OCTOKIT_SOURCE/package-lock.json")"; }
+
+# keep_of_locked LOCK FOLDER NAME FILE: one file and the licence of the package as the lock file pins it.
+keep_of_locked() {
+  local name version integrity file=$FARM_WORK/package.tgz into=$2/${3##*/}
+  read -r name version integrity < <(locked_packages <"$1" | grep -F "node_modules/$3 ") ||
+    fail 2 "package-lock.json pins no $3"
+  name=$3
+  fetch_package "$name" "$version" "$file"
+  is_the_pinned "$file" "$integrity" ||
+    fail 2 "what the registry has as $name $version is not what package-lock.json pins (sha512); it was not used"
+  mkdir -p "$into"
+  tar -xzf "$file" -C "$into" --strip-components=1 --no-same-owner --wildcards "package/$4" 'package/[LR]*' ||
+    fail 2 "$name $version has no $4"
+}
+
+# fetch_package NAME VERSION FILE: by npm, which knows the user's registry, proxy and passwords, else by itself.
+fetch_package() {
+  local registry
+  say "fetching $1 $2"
+  if type -P npm >/dev/null; then
+    (cd "$FARM_WORK" && rm -f ./*.tgz && npm pack --ignore-scripts --loglevel=error "$1@$2" >/dev/null &&
+      mv ./*.tgz "$3") || fail 2 "npm could not fetch $1 $2; run ./farm setup again when the network is back"
+    return
+  fi
+  registry=$(npm_registry)
+  [[ -n $registry ]] || fail 2 "without npm nobody knows where to fetch $1 from: put npm on the PATH (Debian:" \
+    "apt install npm), or write registry=ADDRESS into ~/.npmrc"
+  download "$registry$1/-/${1##*/}-$2.tgz" "$3" ||
+    fail 2 "could not fetch $1 $2 from $registry; run ./farm setup again when the network is back"
+}
