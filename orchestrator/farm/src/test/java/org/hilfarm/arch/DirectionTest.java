@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Dependencies run one way: farm to server, farm to agent to engine to drivers, all above wire,
- * process and model. Server and agent meet only in wire; virtual is known to the composition root.
+ * process and model. Server and agent meet only in wire; virtual and testing are known to the
+ * composition root.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DirectionTest {
@@ -34,7 +35,8 @@ class DirectionTest {
     "agent, time firmware model wire process drivers engine",
     "virtual, time firmware model wire process",
     "server, time firmware model wire process",
-    "farm, time firmware model wire process drivers engine agent virtual server"
+    "testing, time firmware model wire process",
+    "farm, time firmware model wire process drivers engine agent virtual server testing"
   })
   void a_module_knows_only_what_lies_below_it(String module, String below) {
     List<String> known =

@@ -38,15 +38,23 @@ class EdgesTest {
         edge("embedded PostgreSQL", "io.zonky", "server.postgres"),
         edge("Allure", "io.qameta.allure", "server.allure"),
         edge("Quartz", "org.quartz", "server.schedule"),
+        edge("Nimbus JOSE", "com.nimbusds", "server.github.oidc"),
         edge("JUnit Platform", "org.junit.platform", "engine"),
         edge("JNA", "com.sun.jna", "virtual.pty"),
         edge("Jackson", "com.fasterxml.jackson", "wire"),
         edge("jte", "gg.jte", "server.dashboard"),
         edge("picocli", "picocli", "farm.cli"),
+        edge("Micrometer", "io.micrometer io.prometheus", "server.metrics"),
+        edge("JSON schemas", "com.networknt", "testing.contract"),
+        edge(
+            "the JDK's web server",
+            "com.sun.net.httpserver",
+            "testing.github.net farm.chaos.stage"),
+        edge("Logback", "ch.qos.logback", "farm.logging"),
         edge(
             "Javalin",
             "io.javalin org.eclipse.jetty jakarta.servlet",
-            "server.web server.dashboard server.rackapi server.runapi"));
+            "server.web server.dashboard server.rackapi server.runapi server.github.hook"));
   }
 
   private static Edge edge(String library, String outside, String inside) {

@@ -11,8 +11,7 @@ final class Farm {
   static JavaClasses classes() {
     return new ClassFileImporter()
         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-        .withImportOption(
-            place -> !place.contains("-tests.jar") && !place.contains("/org/hilfarm/testing/"))
+        .withImportOption(place -> !place.contains("-tests.jar"))
         .importPackages("org.hilfarm");
   }
 }

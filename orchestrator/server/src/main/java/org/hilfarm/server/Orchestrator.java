@@ -9,14 +9,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.process.Tools;
 import org.hilfarm.server.enrol.Enrolments;
+import org.hilfarm.server.github.GitHubDoor;
+import org.hilfarm.server.github.GitHubSettings;
+import org.hilfarm.server.github.check.CheckOutbox;
+import org.hilfarm.server.github.oidc.Exchange;
 import org.hilfarm.server.intake.Submissions;
 import org.hilfarm.server.lease.Expiry;
+import org.hilfarm.server.lease.Fruitless;
 import org.hilfarm.server.lease.Leases;
+import org.hilfarm.server.lease.Returns;
+import org.hilfarm.server.metrics.FarmGauges;
+import org.hilfarm.server.metrics.Metrics;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.postgres.Bells;
+import org.hilfarm.server.postgres.Census;
 import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.postgres.OwnPostgres;
 import org.hilfarm.server.queue.WorkQueue;
@@ -35,18 +45,30 @@ import org.hilfarm.server.report.RunFinished;
 import org.hilfarm.server.report.RunStore;
 import org.hilfarm.server.retention.Sweep;
 import org.hilfarm.server.retention.Sweeper;
+import org.hilfarm.server.runapi.AuditApi;
 import org.hilfarm.server.runapi.BoardApi;
+import org.hilfarm.server.runapi.ExchangeApi;
+import org.hilfarm.server.runapi.ExportApi;
+import org.hilfarm.server.runapi.HistoryApi;
+import org.hilfarm.server.runapi.PullApi;
 import org.hilfarm.server.runapi.RetentionApi;
 import org.hilfarm.server.runapi.RunApi;
 import org.hilfarm.server.runapi.RunEvents;
 import org.hilfarm.server.runapi.ScheduleApi;
+import org.hilfarm.server.runapi.SubmissionApi;
+import org.hilfarm.server.runapi.TokenApi;
 import org.hilfarm.server.runapi.UploadFolder;
+import org.hilfarm.server.schedule.Chores;
 import org.hilfarm.server.schedule.Schedules;
 import org.hilfarm.server.web.Access;
+import org.hilfarm.server.web.ApiTokens;
 import org.hilfarm.server.web.Health;
+import org.hilfarm.server.web.MetricsPage;
 import org.hilfarm.server.web.Routes;
 import org.hilfarm.server.web.Tokens;
 import org.hilfarm.server.web.WebServer;
+import org.hilfarm.time.Ticker;
+import org.hilfarm.wire.config.Retention;
 
 /**
  * The orchestrator: takes builds in, gives work to racks, keeps what they report and says the
@@ -100,11 +122,12 @@ public final class Orchestrator implements AutoCloseable {
     SchemaWatch schema = opened.add(new SchemaWatch(database));
     RunStore runs = new RunStore(database, settings.patience());
     Enrolments enrolments = new Enrolments(database);
-    Access access = new Access(Tokens.in(data, database), enrolments);
+    ApiTokens apiTokens = new ApiTokens(database);
+    Access access = new Access(Tokens.in(data, database), enrolments, apiTokens);
     Extension.Farm farm = new Extension.Farm(runs, access, data);
     AfterRun afterRun = opened.add(new AfterRun(database, tellAll(settings.extensions(), farm)));
-    Sweep sweep = new Sweep(database, settings.retention());
-    opened.add(new Sweeper(database, sweep, InstantSource.system()));
+    Metrics metrics = opened.add(new Metrics(census(database, settings.patience())));
+    database.counting(metrics::happened);
     Bells bells = opened.add(new Bells(database));
     Recoveries recoveries =
         new Recoveries(database, settings.trusted(), settings.patience(), bells.work());
@@ -115,17 +138,16 @@ public final class Orchestrator implements AutoCloseable {
             new WorkQueue.Parts(database, leases, bells.work()),
             settings.patience(),
             settings.seed());
-    List<Routes> routes =
-        routes(
-            settings,
-            new Core(
-                database, runs, access, enrolments, afterRun, bells, leases, queue, recoveries));
-    Optional<Schedules> schedules = schedules(settings, database, url);
-    routes.add(new ScheduleApi(access, schedules.map(opened::add)));
-    routes.add(new RetentionApi(access, sweep, InstantSource.system()));
+    Core core =
+        new Core(database, runs, access, enrolments, afterRun, bells, leases, queue, recoveries);
+    List<Routes> routes = routes(settings, core);
+    routes.add(new TokenApi(access, apiTokens));
+    routes.addAll(byTheClock(settings, opened, core, url, gitHub(settings, opened, core, metrics)));
+    routes.add(exchange(settings, opened, database));
     settings.extensions().forEach(e -> routes.addAll(e.routes(farm)));
-    WebServer web =
-        opened.add(WebServer.start(new WebServer.Place(settings.host(), settings.port()), routes));
+    routes.add(new MetricsPage(access, metrics::read));
+    WebServer.Place place = new WebServer.Place(settings.host(), settings.port());
+    WebServer web = opened.add(WebServer.start(place, routes, metrics));
     // Once more, to be closed before the web server: whoever waits for a bell is answered, not cut
     // off.
     opened.add(bells);
@@ -138,6 +160,57 @@ public final class Orchestrator implements AutoCloseable {
         () -> Rehearsal.start(database, queue, settings.patience(), settings.trusted()));
   }
 
+  /** Hears and tells GitHub, where the farm has an App there. */
+  private static Optional<GitHubDoor> gitHub(
+      OrchestratorSettings settings, Closing opened, Core core, Metrics metrics) {
+    Database database = core.database();
+    GitHubDoor.Parts parts =
+        new GitHubDoor.Parts(
+            database,
+            core.access(),
+            metrics::happened,
+            core.bells().gitHub(),
+            submissions(settings, database),
+            settings.trusted(),
+            settings.patience(),
+            settings.dataFolder().resolve("fetched-github"));
+    Optional<GitHubDoor> door =
+        settings.gitHub().map(app -> opened.add(new GitHubDoor(parts, app)));
+    settings
+        .gitHub()
+        .flatMap(GitHubSettings::checks)
+        .ifPresent(
+            c -> opened.add(new CheckOutbox(database, core.runs(), core.bells().gitHub(), c)));
+    return door;
+  }
+
+  private static List<Routes> byTheClock(
+      OrchestratorSettings settings,
+      Closing opened,
+      Core core,
+      String url,
+      Optional<GitHubDoor> gitHub) {
+    Database database = core.database();
+    Sweep sweep = new Sweep(database, settings.retention().orElse(Retention.usual()));
+    Optional<Runnable> sweeps =
+        settings.retention().map(r -> new Sweeper(database, sweep, InstantSource.system()));
+    Chores chores = new Chores(sweeps, gitHub.map(GitHubDoor::reconciler));
+    Optional<Schedules> schedules = schedules(settings, database, url, chores);
+    List<Routes> routes = new ArrayList<>();
+    gitHub.ifPresent(door -> routes.addAll(door.routes()));
+    routes.add(new ScheduleApi(core.access(), schedules.map(opened::add)));
+    routes.add(new RetentionApi(core.access(), sweep, InstantSource.system()));
+    return routes;
+  }
+
+  private static Routes exchange(OrchestratorSettings settings, Closing opened, Database database) {
+    Optional<Exchange> exchange =
+        settings
+            .oidc()
+            .map(p -> new Exchange(database, p, InstantSource.system(), Ticker.system()));
+    return new ExchangeApi(exchange.map(opened::add));
+  }
+
   /** Its program is unpacked once for all data folders of this user. */
   private static OwnPostgres ownPostgres(Path data) {
     Path home = Path.of(System.getProperty("user.home", "/"));
@@ -146,19 +219,39 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   private static Optional<Schedules> schedules(
-      OrchestratorSettings settings, Database database, String url) {
-    if (!Schedules.any(database, settings.schedules())) {
+      OrchestratorSettings settings, Database database, String url, Chores chores) {
+    if (chores.none() && !Schedules.any(database, settings.schedules())) {
       return Optional.empty();
     }
     Schedules.Parts parts =
         new Schedules.Parts(
             database,
-            new Submissions(database, settings.trusted(), settings.patience()),
+            submissions(settings, database),
             settings.trusted(),
             InstantSource.system(),
             url,
-            settings.dataFolder().resolve("fetched"));
+            settings.dataFolder().resolve("fetched"),
+            chores);
     return Optional.of(Schedules.start(parts, settings.schedules()));
+  }
+
+  private static Submissions submissions(OrchestratorSettings settings, Database database) {
+    return new Submissions(database, settings.trusted(), settings.patience(), settings.dispatch());
+  }
+
+  private static FarmGauges.Source census(Database database, Patience patience) {
+    return new FarmGauges.Source() {
+      @Override
+      public Census census() {
+        return database.inTransaction(tx -> tx.census().count(patience.forget()));
+      }
+
+      @Override
+      public List<BoardStatus> boards() {
+        return database.inTransaction(
+            tx -> tx.racks().boards(patience.silence(), patience.forget()));
+      }
+    };
   }
 
   private record Core(
@@ -175,31 +268,47 @@ public final class Orchestrator implements AutoCloseable {
   private static List<Routes> routes(OrchestratorSettings settings, Core core) {
     Patience patience = settings.patience();
     Database database = core.database();
-    RackApi.Parts rack =
-        new RackApi.Parts(
-            new Callers(core.access(), database),
-            database,
-            core.queue(),
-            core.leases(),
-            new Deliveries(database, patience, core.afterRun()),
-            new RackApi.Terms(settings.trusted(), patience));
+    RackApi.Parts rack = rack(settings, core);
+    SubmissionApi.Parts submission =
+        new SubmissionApi.Parts(
+            core.access(),
+            submissions(settings, database),
+            core.runs(),
+            settings.dataFolder().resolve("uploads"));
     RunApi.Parts run =
         new RunApi.Parts(
             core.access(),
-            new Submissions(database, settings.trusted(), patience),
             core.runs(),
             new Cancellation(database, patience, core.afterRun()),
-            settings.dataFolder().resolve("uploads"));
+            core.bells().run());
     return new ArrayList<>(
         List.of(
             new RackApi(rack),
-            new RecoveryApi(core.access(), core.recoveries(), patience),
+            new RecoveryApi(rack.callers(), core.recoveries(), patience),
             new ArtifactApi(core.access(), database),
             new AgentsApi(core.access(), core.enrolments()),
+            new AuditApi(core.access(), database),
             new RunApi(run),
+            new SubmissionApi(submission),
+            new PullApi(core.access(), database),
+            new HistoryApi(core.access(), core.runs().history(), InstantSource.system()),
+            new ExportApi(core.access(), core.runs(), settings.dataFolder().resolve("uploads")),
             new BoardApi(core.access(), new BoardOrders(database, patience)),
             new RunEvents(core.access(), core.runs(), core.bells().run()),
-            new Health(database::answers)));
+            new Health(database::unable)));
+  }
+
+  private static RackApi.Parts rack(OrchestratorSettings settings, Core core) {
+    Patience patience = settings.patience();
+    Database database = core.database();
+    return new RackApi.Parts(
+        new Callers(core.access(), database),
+        database,
+        core.queue(),
+        core.leases(),
+        new Returns(database, new Fruitless(patience), core.afterRun()),
+        new Deliveries(database, patience, core.afterRun()),
+        new RackApi.Terms(settings.trusted(), patience));
   }
 
   private static RunFinished tellAll(List<Extension> extensions, Extension.Farm farm) {
@@ -225,6 +334,11 @@ public final class Orchestrator implements AutoCloseable {
   /** Where it answers, without a slash at the end. */
   public String url() {
     return web.url();
+  }
+
+  /** What it serves: a method in small letters, a blank and a path with names for what varies. */
+  List<String> routes() {
+    return web.routes();
   }
 
   /** What is stored of runs and boards. */

@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.hilfarm.model.schedule.Schedule;
 import org.hilfarm.model.schedule.ScheduleId;
+import org.hilfarm.server.github.GitHubSettings;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.plan.TrustedData;
+import org.hilfarm.wire.config.Dispatch;
+import org.hilfarm.wire.config.GitHubOidc;
 import org.hilfarm.wire.config.Retention;
 
 /**
@@ -22,7 +25,10 @@ import org.hilfarm.wire.config.Retention;
  * @param seed fixes every random choice of all attempts
  * @param extensions what is told of finished runs, and further pages
  * @param schedules what is done by the clock
- * @param retention how long what grows is kept
+ * @param retention how long what grows is kept; empty: for ever
+ * @param dispatch who goes before whom
+ * @param oidc which workflows may come with their identity; empty: none
+ * @param gitHub the farm's App there; empty: the farm hears nothing of GitHub
  */
 public record OrchestratorSettings(
     Path dataFolder,
@@ -34,13 +40,16 @@ public record OrchestratorSettings(
     long seed,
     List<Extension> extensions,
     Map<ScheduleId, Schedule> schedules,
-    Retention retention) {
+    Optional<Retention> retention,
+    Dispatch dispatch,
+    Optional<GitHubOidc> oidc,
+    Optional<GitHubSettings> gitHub) {
   public OrchestratorSettings {
     extensions = List.copyOf(extensions);
     schedules = Map.copyOf(schedules);
   }
 
-  /** One that does nothing by the clock, and keeps what grows for as long as usual. */
+  /** One that does nothing by the clock, and keeps everything. */
   public OrchestratorSettings(
       Path dataFolder,
       String host,
@@ -60,13 +69,64 @@ public record OrchestratorSettings(
         seed,
         extensions,
         Map.of(),
-        Retention.usual());
+        Optional.empty(),
+        Dispatch.usual(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same, with these schedules. */
   public OrchestratorSettings with(Map<ScheduleId, Schedule> wanted) {
     return new OrchestratorSettings(
-        dataFolder, host, port, jdbcUrl, trusted, patience, seed, extensions, wanted, retention);
+        dataFolder,
+        host,
+        port,
+        jdbcUrl,
+        trusted,
+        patience,
+        seed,
+        extensions,
+        wanted,
+        retention,
+        dispatch,
+        oidc,
+        gitHub);
+  }
+
+  /** The same, with these workflows. */
+  public OrchestratorSettings with(GitHubOidc workflows) {
+    return new OrchestratorSettings(
+        dataFolder,
+        host,
+        port,
+        jdbcUrl,
+        trusted,
+        patience,
+        seed,
+        extensions,
+        schedules,
+        retention,
+        dispatch,
+        Optional.of(workflows),
+        gitHub);
+  }
+
+  /** The same, with a GitHub App. */
+  public OrchestratorSettings with(GitHubSettings app) {
+    return new OrchestratorSettings(
+        dataFolder,
+        host,
+        port,
+        jdbcUrl,
+        trusted,
+        patience,
+        seed,
+        extensions,
+        schedules,
+        retention,
+        dispatch,
+        oidc,
+        Optional.of(app));
   }
 
   /** On this machine only, on any free port, with its own PostgreSQL. */

@@ -4,22 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.hilfarm.model.board.BoardTypeId;
-import org.hilfarm.model.board.Family;
 import org.hilfarm.model.plan.RunId;
-import org.hilfarm.model.script.Script;
-import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.server.allure.AllureReports;
 import org.hilfarm.server.allure.FinishedRun;
 import org.hilfarm.server.allure.ReportFailedException;
 import org.hilfarm.server.allure.ReportLimits;
 import org.hilfarm.server.dashboard.PageRoutes;
-import org.hilfarm.server.plan.RunInputs;
+import org.hilfarm.server.export.FinishedRuns;
 import org.hilfarm.server.postgres.RunRow;
 import org.hilfarm.server.report.RunFinished;
 import org.hilfarm.server.report.RunStore;
@@ -98,20 +93,7 @@ public final class Publication implements Extension {
   }
 
   private static AllureReports.Source source(RunStore runs, RunRow row) {
-    RunInputs inputs = runs.inputs(row);
-    Map<ScriptId, Script> scripts = new HashMap<>();
-    inputs.scripts().forEach(s -> scripts.put(s.id(), s));
-    Map<BoardTypeId, Family> families = new HashMap<>();
-    inputs.types().forEach(t -> families.put(t.id(), t.family()));
-    FinishedRun finished =
-        new FinishedRun(
-            row.plan(),
-            runs.attempts(row),
-            runs.controls(row.plan().run()),
-            row.verdict().orElseThrow(),
-            scripts,
-            families,
-            Optional.empty());
+    FinishedRun finished = FinishedRuns.of(runs, row);
     return new AllureReports.Source(finished, runs::artifact, runs.historyBefore(row));
   }
 }

@@ -156,6 +156,16 @@ class BaselineTest {
     return offer;
   }
 
+  /** After a control this build fails again on its board, and the baseline passes there again. */
+  private void inTurn(FaultKind kind, ScriptId... scripts) throws Exception {
+    WorkOffer build = agent.work("P1");
+    assertThat(build.lease().job().value()).endsWith("-r1-build");
+    report(build, kind, scripts);
+    WorkOffer base = agent.work("P1");
+    assertThat(base.lease().job().value()).endsWith("-r1-again");
+    agent.pass(base);
+  }
+
   private RunId pr() throws Exception {
     return submit(submitter, "10.2.0", "?name=PR");
   }
@@ -218,7 +228,10 @@ class BaselineTest {
             "control of attempt 1 of job %s-1 with the baseline 10.1.0 of run r1".formatted(run));
 
     // No other board may take the control, and its board may take nothing else.
-    assertThat(agent.work("P2").run()).isEqualTo(other);
+    WorkOffer others = agent.work("P2");
+    assertThat(others.run()).isEqualTo(other);
+    agent.pass(others);
+    agent.hello(board(PICO, "P1"));
     WorkOffer control = agent.work("P1");
     assertThat(control.lease().job().value()).isEqualTo(run + "-1-c1");
     assertThat(control.image().banner().version()).isEqualTo("10.1.0");
@@ -226,6 +239,7 @@ class BaselineTest {
         .extracting(s -> s.id())
         .containsExactly(hung.scripts().getFirst().id());
     agent.pass(control);
+    inTurn(FaultKind.NO_ANSWER, control.scripts().getFirst().id());
 
     RunView done = view(run);
     assertThat(done.verdict()).contains("blocked");
@@ -234,9 +248,10 @@ class BaselineTest {
         .satisfies(
             r ->
                 assertThat(r)
+                    .contains("Regression: fails 2 of 2 times with this build on 1 board, 0 of 2")
                     .contains("The baseline 10.1.0 of run r1 does not hang in this script")
                     .endsWith("[FIRMWARE: the author of the change]"));
-    assertThat(done.boards()).hasSize(2);
+    assertThat(done.boards()).hasSize(4);
     assertThat(done.boards().getFirst().control()).isEmpty();
     assertThat(done.boards().getFirst().scripts().getFirst().blame().orElseThrow().name())
         .isEqualTo("FIRMWARE");
@@ -262,8 +277,9 @@ class BaselineTest {
     assertThat(agent.pass(lost).statusCode()).isEqualTo(409);
     agent.pass(again);
     restart(Patience.usual());
+    inTurn(FaultKind.NO_ANSWER, hung.scripts().getFirst().id());
     assertThat(view(run).verdict()).contains("blocked");
-    assertThat(view(run).boards()).hasSize(3);
+    assertThat(view(run).boards()).hasSize(5);
   }
 
   @Test
@@ -294,6 +310,7 @@ class BaselineTest {
     report(offer, FaultKind.SCRIPT_RAISED, HEAP);
     restart(Farms.hasty());
     agent.hello(board(PICO, "P2"));
+    agent.pass(agent.work("P2")); // on a sibling, which says nothing of the baseline
     RunView done = finished(run);
     assertThat(done.verdict()).contains("undecided");
     assertThat(done.reasons().getFirst())
@@ -360,6 +377,7 @@ class BaselineTest {
     WorkOffer control = agent.work("P1");
     assertThat(control.scripts()).extracting(s -> s.id()).containsExactly(WATCHDOG, HEAP);
     report(control, FaultKind.SCRIPT_RAISED, WATCHDOG);
+    inTurn(FaultKind.SCRIPT_RAISED, WATCHDOG, HEAP);
     assertThat(view(run).verdict()).contains("blocked");
     assertThat(view(run).reasons()).singleElement().asString().startsWith(HEAP.value());
   }

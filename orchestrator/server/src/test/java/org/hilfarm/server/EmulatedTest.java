@@ -243,7 +243,7 @@ class EmulatedTest {
       scene.report(scene.agent.work("P1"), false, Reports.passed());
       assertThat(scene.view(run).verdict()).contains("mergeable");
       scene.agent.hello(EMULATED);
-      assertThat(scene.offer("").statusCode()).isEqualTo(400);
+      assertThat(scene.offer("").statusCode()).isEqualTo(422);
     }
   }
 

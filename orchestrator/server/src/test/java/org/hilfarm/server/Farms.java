@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hilfarm.server.fixture.TestData;
 import org.hilfarm.server.plan.Patience;
+import org.hilfarm.server.plan.TrustedData;
 
 /** Settings for tests. */
 final class Farms {
@@ -13,6 +14,11 @@ final class Farms {
 
   static OrchestratorSettings settings(Path folder, String jdbcUrl) {
     return settings(folder, jdbcUrl, Patience.usual());
+  }
+
+  static OrchestratorSettings settings(Path folder, String jdbcUrl, TrustedData trusted) {
+    return new OrchestratorSettings(
+        folder, "127.0.0.1", 0, Optional.of(jdbcUrl), trusted, Patience.usual(), 1, List.of());
   }
 
   static OrchestratorSettings settings(Path folder, String jdbcUrl, Patience patience) {

@@ -1,6 +1,12 @@
 package org.hilfarm.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hilfarm.server.fixture.RecoveryCalls.end;
+import static org.hilfarm.server.fixture.RecoveryCalls.giveBack;
+import static org.hilfarm.server.fixture.RecoveryCalls.offered;
+import static org.hilfarm.server.fixture.RecoveryCalls.ordered;
+import static org.hilfarm.server.fixture.RecoveryCalls.recovery;
+import static org.hilfarm.server.fixture.RecoveryCalls.renew;
 import static org.hilfarm.server.fixture.TestData.PICO;
 import static org.hilfarm.server.fixture.TestData.board;
 
@@ -8,14 +14,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardState;
 import org.hilfarm.model.board.BoardStatus;
-import org.hilfarm.model.board.Rung;
-import org.hilfarm.model.board.RungStep;
 import org.hilfarm.model.lease.LeaseToken;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.server.fixture.FakeAgent;
@@ -23,11 +28,10 @@ import org.hilfarm.server.fixture.Firmware;
 import org.hilfarm.server.fixture.Http;
 import org.hilfarm.server.fixture.TestData;
 import org.hilfarm.server.fixture.TestPostgres;
+import org.hilfarm.server.postgres.Database;
+import org.hilfarm.server.postgres.StandingRows;
 import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.rackapi.RecoveryOrder;
-import org.hilfarm.wire.rackapi.RecoveryRenewal;
-import org.hilfarm.wire.rackapi.RecoveryReport;
-import org.hilfarm.wire.rackapi.RecoveryRequest;
 import org.hilfarm.wire.rackapi.Renewal;
 import org.hilfarm.wire.rackapi.WorkOffer;
 import org.hilfarm.wire.runapi.Accepted;
@@ -47,8 +51,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @ExtendWith(TestPostgres.Shared.class)
 class RecoveryTest {
-  private static final RungStep CYCLE =
-      new RungStep(Rung.POWER_CYCLE, RungStep.Result.HELPED, Instant.EPOCH, 4200, "it came back");
 
   private final String database;
   private final Orchestrator farm;
@@ -89,37 +91,6 @@ class RecoveryTest {
     return Json.read(answer.body(), Accepted.class).run();
   }
 
-  private static HttpResponse<byte[]> recovery(FakeAgent asking, String... busy) throws Exception {
-    return asking
-        .http()
-        .post(
-            "/api/v1/racks/recoveries",
-            new RecoveryRequest(
-                TestData.RACK, List.of(busy).stream().map(BoardSerial::new).toList(), 0));
-  }
-
-  private static RecoveryOrder ordered(FakeAgent asking) throws Exception {
-    HttpResponse<byte[]> answer = recovery(asking);
-    assertThat(answer.statusCode()).isEqualTo(200);
-    return Json.read(answer.body(), RecoveryOrder.class);
-  }
-
-  private static HttpResponse<byte[]> renew(FakeAgent asking, LeaseToken token) throws Exception {
-    return asking
-        .http()
-        .post("/api/v1/recoveries/" + token + "/renew", new RecoveryRenewal(token, List.of(CYCLE)));
-  }
-
-  private static HttpResponse<byte[]> end(FakeAgent asking, LeaseToken token, boolean well)
-      throws Exception {
-    String conclusion = well ? "port power cycle helped" : "look at its cable";
-    return asking
-        .http()
-        .post(
-            "/api/v1/recoveries/" + token + "/end",
-            new RecoveryReport(token, List.of(CYCLE), well, conclusion));
-  }
-
   private HttpResponse<byte[]> order(String order) throws Exception {
     return operator.post("/api/v1/boards/demo/P1/" + order, new BoardOrder("test"));
   }
@@ -151,17 +122,55 @@ class RecoveryTest {
   }
 
   private void awaitEnd(LeaseToken token) throws Exception {
+    awaitEnd(token, "expired");
+  }
+
+  private void awaitEnd(LeaseToken token, String wanted) throws Exception {
     try (var connection = DriverManager.getConnection(database);
         var query = connection.prepareStatement("select ended_how from lease where token = ?")) {
       query.setLong(1, token.value());
       String how = null;
-      while (!"expired".equals(how)) {
+      while (!wanted.equals(how)) {
         try (var row = query.executeQuery()) {
           assertThat(row.next()).isTrue();
           how = row.getString(1);
         }
       }
     }
+  }
+
+  @Test
+  void an_order_that_nobody_takes_up_counts_against_nobody() throws Exception {
+    recovery(agent);
+    submit();
+    agent.rackFault(agent.work("P1"));
+    for (int i = 0; i < 4; i++) {
+      RecoveryOrder order = offered(agent);
+      runOut(order.token());
+      awaitEnd(order.token(), "lapsed");
+    }
+    assertThat(now().state()).isEqualTo(BoardState.RECOVERING);
+    assertThat(end(agent, ordered(agent).token(), true).statusCode()).isEqualTo(200);
+    assertThat(now().state()).isEqualTo(BoardState.READY);
+  }
+
+  @Test
+  void a_recovery_that_its_agent_gives_back_is_ordered_again_at_once() throws Exception {
+    recovery(agent);
+    submit();
+    agent.rackFault(agent.work("P1"));
+    for (int i = 0; i < 4; i++) {
+      LeaseToken token = ordered(agent).token();
+      assertThat(giveBack(agent, token).statusCode()).isEqualTo(200);
+      HttpResponse<byte[]> twice = giveBack(agent, token);
+      assertThat(twice.statusCode()).isEqualTo(409);
+      assertThat(Json.read(twice.body(), Refused.class).problems())
+          .containsExactly(
+              "recovery %s of board P1 is over: stop, and ask what is to be recovered anew"
+                  .formatted(token));
+      assertThat(end(agent, token, true).statusCode()).isEqualTo(409);
+    }
+    assertThat(now().state()).isEqualTo(BoardState.RECOVERING);
   }
 
   @Test
@@ -226,6 +235,50 @@ class RecoveryTest {
     assertThat(history()).filteredOn("POWER_CYCLE HELPED: it came back"::equals).hasSize(3);
   }
 
+  private static BoardStatus away(Instant since) {
+    BoardStatus here = board(PICO, "P1");
+    return new BoardStatus(
+        here.rack(),
+        here.slot(),
+        here.serial(),
+        here.boardType(),
+        here.abilities(),
+        BoardState.OFFLINE,
+        "nothing is plugged in at port 1-1.4",
+        since);
+  }
+
+  @Test
+  void a_board_that_is_away_since_its_agent_died_at_work_is_recovered() throws Exception {
+    recovery(agent);
+    submit();
+    LeaseToken token = agent.work("P1").lease().token();
+    runOut(token);
+    awaitEnd(token);
+    agent.hello(away(Instant.now()));
+    while (now().state() != BoardState.RECOVERING) {
+      assertThat(now().state()).isIn(BoardState.OFFLINE, BoardState.RECOVERING);
+    }
+    assertThat(now().reason()).isEqualTo("it shows nothing since its last job");
+    assertThat(end(agent, ordered(agent).token(), true).statusCode()).isEqualTo(200);
+    assertThat(now().state()).as("it is not sent there twice").isEqualTo(BoardState.OFFLINE);
+  }
+
+  @Test
+  void a_board_that_somebody_unplugged_later_is_left_alone() throws Exception {
+    recovery(agent);
+    submit();
+    agent.pass(agent.work("P1"));
+    agent.hello(away(Instant.now().plusSeconds(3600)));
+    Duration day = Duration.ofDays(1);
+    try (Database rows = Database.open(database)) {
+      assertThat(
+              rows.<List<StandingRows.Board>>inTransaction(
+                  tx -> tx.standings().awaySinceWork(day, day, Duration.ZERO)))
+          .isEmpty();
+    }
+  }
+
   @Test
   void what_a_person_decides_meanwhile_stays() throws Exception {
     recovery(agent);
@@ -281,7 +334,8 @@ class RecoveryTest {
             submitter
                 .submit(Map.of(Firmware.fileName(PICO), Firmware.image(PICO)), "")
                 .statusCode())
-        .isEqualTo(400);
+        .as("a build of which nothing can be tested here")
+        .isEqualTo(422);
     assertThat(order("release").statusCode()).isEqualTo(200);
     assertThat(refusal("release", 409))
         .startsWith("nobody has taken board P1 out of the pool; its rack says that it is READY");

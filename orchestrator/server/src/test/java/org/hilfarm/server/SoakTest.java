@@ -93,6 +93,28 @@ class SoakTest {
   }
 
   @Test
+  void a_red_script_is_run_again_once_and_not_in_each_round() throws Exception {
+    RunId run = submit(SOAK);
+    agent.hello(board(PICO, "P1"), board(PICO, "P2"));
+    for (int round = 1; round <= 3; round++) {
+      WorkOffer offer = agent.work("P1");
+      agent.deliver(
+          offer,
+          Reports.answer(
+              offer, Reports.running(offer.image()), Reports.failed(FaultKind.CHECK_FAILED)));
+    }
+    assertThat(view(run).verdict()).isEmpty();
+    agent.pass(agent.work("P2"));
+    assertThat(view(run).verdict()).contains("blocked");
+    assertThat(view(run).reasons().getFirst())
+        .contains(
+            "Run again: fails 3 of 4 times with this build on 2 boards (demo/P1 3 of 3, demo/P2 0"
+                + " of 1), with no other build to compare")
+        .contains("rounds 1 to 3 of 3: it ended with CHECK_FAILED");
+    assertThat(view(run).boards()).hasSize(4);
+  }
+
+  @Test
   void a_soak_is_green_only_after_its_last_round() throws Exception {
     RunId run = submit(SOAK);
     for (int round = 1; round <= 3; round++) {
@@ -153,12 +175,16 @@ class SoakTest {
   }
 
   @Test
-  void between_its_rounds_a_soak_lets_other_runs_go_first() throws Exception {
+  void a_soak_lets_other_runs_go_first_and_again_between_its_rounds() throws Exception {
     RunId soak = submit(SOAK);
-    RunId pr = submit(TestData.PR);
+    RunId before = submit(TestData.PR);
+    assertThat(next()).startsWith(before + "-1");
     assertThat(next()).startsWith(soak + "-1");
-    assertThat(next()).startsWith(pr + "-1");
+    RunId meanwhile = submit(TestData.PR);
+    assertThat(next()).startsWith(meanwhile + "-1");
     assertThat(next()).startsWith(soak + "-2");
+    assertThat(next()).startsWith(soak + "-3");
+    assertThat(view(soak).verdict()).contains("mergeable");
   }
 
   private String next() throws Exception {

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.hilfarm.agent.board.BoardPool;
 import org.hilfarm.agent.lease.Attempt;
+import org.hilfarm.agent.lease.Returning;
 import org.hilfarm.agent.link.Backoff;
 import org.hilfarm.agent.link.RefusedException;
 import org.hilfarm.agent.link.UnreachableException;
@@ -138,7 +139,7 @@ final class Bench {
     }
   }
 
-  private void begin(WorkOffer offer, List<BoardSerial> left) {
+  private void begin(WorkOffer offer, List<BoardSerial> left) throws InterruptedException {
     BoardSerial board = offer.lease().board();
     Optional<Slot> slot = rack.holding(board);
     boolean asked = slot.isPresent() && left.contains(board) && closing.getCount() > 0;
@@ -147,6 +148,9 @@ final class Bench {
           "The offer of job {} for board {} is left alone: not asked for, or being recovered.",
           offer.lease().job(),
           board);
+      Returning.once(
+          place.link()::giveBackJob, offer.lease().token(), "board " + board + " is not free");
+      rest(); // what made it so may last: the very same offer would come at once
       return;
     }
     left.remove(board);

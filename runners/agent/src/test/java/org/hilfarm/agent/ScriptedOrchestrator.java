@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.rackapi.Delivery;
+import org.hilfarm.wire.rackapi.GiveBack;
 import org.hilfarm.wire.rackapi.Hello;
 import org.hilfarm.wire.rackapi.Renewal;
 import org.hilfarm.wire.rackapi.WorkOffer;
@@ -38,6 +39,7 @@ public final class ScriptedOrchestrator implements AutoCloseable {
   public final BlockingQueue<WorkRequest> requests = new LinkedBlockingQueue<>();
   public final BlockingQueue<WorkOffer> offers = new LinkedBlockingQueue<>();
   public final BlockingQueue<Renewal> renewals = new LinkedBlockingQueue<>();
+  public final BlockingQueue<GiveBack> returns = new LinkedBlockingQueue<>();
   public final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
   public final Map<Sha256, byte[]> artifacts = new ConcurrentHashMap<>();
   public volatile @Nullable Twist twist;
@@ -90,6 +92,10 @@ public final class ScriptedOrchestrator implements AutoCloseable {
       case "renew" -> {
         renewals.add(read(exchange, Renewal.class));
         answer(exchange, 200, Json.write(new Renewal.Renewed(15_000, cancel)));
+      }
+      case "return" -> {
+        returns.add(read(exchange, GiveBack.class));
+        answer(exchange, 200, "{}");
       }
       case "report" -> {
         deliveries.add(read(exchange, Delivery.class));

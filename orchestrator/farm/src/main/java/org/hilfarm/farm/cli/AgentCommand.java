@@ -24,6 +24,8 @@ import picocli.CommandLine.Option;
 final class AgentCommand extends Helpful implements Callable<Integer> {
   private final Scene scene;
 
+  @Mixin private LogOptions logs = new LogOptions();
+
   @Mixin private ServerOptions server = new ServerOptions();
 
   @Option(
@@ -50,6 +52,7 @@ final class AgentCommand extends Helpful implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    logs.apply();
     Path repository = scene.place().repository();
     boolean isFile = rackOrFile.endsWith(".yaml");
     RackId rack = isFile ? Configs.nameIn(Path.of(rackOrFile)) : new RackId(rackOrFile);

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hilfarm.wire.config.ConfigProblem;
 import org.hilfarm.wire.config.Configs;
+import org.hilfarm.wire.config.Dispatch;
+import org.hilfarm.wire.config.GitHubOidc;
+import org.hilfarm.wire.config.GitHubRules;
 import org.hilfarm.wire.config.Retention;
 import org.hilfarm.wire.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,9 @@ final class CheckConfigsCommand extends Helpful implements Callable<Integer> {
     Path checked = folder != null ? folder : scene.place().repository();
     List<ConfigProblem> problems = new ArrayList<>(Configs.check(checked));
     problems.addAll(Retention.check(checked));
+    problems.addAll(Dispatch.check(checked));
+    problems.addAll(GitHubRules.check(checked));
+    GitHubOidc.check(checked).stream().filter(p -> !problems.contains(p)).forEach(problems::add);
     if (json) {
       scene.console().out().println(Json.pretty(Map.of("problems", problems)));
     } else if (problems.isEmpty()) {

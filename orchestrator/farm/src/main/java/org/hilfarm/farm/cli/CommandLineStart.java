@@ -61,18 +61,24 @@ public final class CommandLineStart {
             new AgentsCommand(scene),
             new SubmitCommand(scene),
             new RunsCommand(scene),
+            new ExportCommand(scene),
             ScheduleCommand.with(scene),
+            new FlakyCommand(scene),
             new RetentionCommand(scene),
+            new AuditCommand(scene),
+            new TokenCommand(scene),
             new CheckConfigsCommand(scene),
             new TestCommand(scene),
             new CompareCommand(scene),
             new BenchCommand(scene),
+            new ChaosCommand(scene),
             new VirtualRackCommand(scene),
             new VersionCommand(scene))) {
       line.addSubcommand(command);
     }
     line.addSubcommand(boards(scene));
-    return line.registerConverter(RackId.class, RackId::new)
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(RackId.class, RackId::new)
         .registerConverter(BoardTypeId.class, BoardTypeId::new)
         .registerConverter(ScheduleId.class, ScheduleId::new)
         .registerConverter(Ability.class, Ability::new)
@@ -121,7 +127,9 @@ public final class CommandLineStart {
       case BadBuildException bad -> scene.console().say(words(bad));
       case ConfigProblems bad -> scene.console().say(words(bad));
       case RefusedException refused -> {
-        (refused.status() == 400 ? refused.problems() : List.of(words(refused)))
+        (refused.status() == 400 || refused.status() == 422
+                ? refused.problems()
+                : List.of(words(refused)))
             .forEach(scene.console()::say);
         return refused.status() == Protocol.NOT_SPOKEN
             ? ExitCode.OTHER_VERSION

@@ -8,14 +8,17 @@ import java.util.concurrent.CountDownLatch;
 import org.hilfarm.farm.client.BuildFiles;
 import org.hilfarm.farm.demo.Demonstration;
 import org.hilfarm.farm.demo.EmulatedDemonstration;
+import org.hilfarm.farm.demo.GitHubDemonstration;
 import org.hilfarm.farm.show.Console;
 import org.hilfarm.farm.show.DemoText;
 import org.hilfarm.farm.show.ResultsTable;
 import org.hilfarm.farm.show.RunJson;
 import org.hilfarm.farm.show.VerdictText;
+import org.hilfarm.testing.github.net.Watcher;
 import org.hilfarm.virtual.demo.Symptom;
 import org.hilfarm.virtual.rack.VirtualRackOptions;
 import org.hilfarm.wire.config.Configs;
+import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.runapi.RunView;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,9 +37,11 @@ import picocli.CommandLine.Option;
       "  ./farm demo --once --json > demo.json",
       "  ./farm demo --symptom heap-leaks",
       "  ./farm demo --emulated firmware.uf2",
+      "  ./farm demo --github",
       "",
       "Exits with 0 when the good build is mergeable and the regressed one is blocked; with"
-          + " --emulated as submit --wait does."
+          + " --emulated as submit --wait does; with --github when the member's pull request may be"
+          + " merged and the newcomer's may not."
     })
 final class DemoCommand extends Helpful implements Callable<Integer> {
   private final Scene scene;
@@ -71,6 +76,13 @@ final class DemoCommand extends Helpful implements Callable<Integer> {
               + " emulated boards instead.")
   private @Nullable Path firmware;
 
+  @Option(
+      names = "--github",
+      description =
+          "Plays two pull requests on a GitHub of this process, with their pages, webhooks, builds,"
+              + " an approval and checks.")
+  private boolean gitHub;
+
   @Mixin private EmulatorOptions emulator = new EmulatorOptions();
 
   @Option(names = "--json", description = "Prints one JSON document.")
@@ -83,7 +95,43 @@ final class DemoCommand extends Helpful implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Configs configs = Configs.load(scene.place().repository());
+    if (gitHub && (firmware != null || symptom != null)) {
+      throw new IllegalArgumentException(
+          "--github plays builds of its own: say it without --emulated and --symptom");
+    }
+    if (gitHub) {
+      return pullRequests(configs);
+    }
     return firmware == null ? virtual(configs) : emulated(configs, firmware);
+  }
+
+  private int pullRequests(Configs configs) throws Exception {
+    try (GitHubDemonstration demo =
+        GitHubDemonstration.start(
+            configs,
+            scene.place().data(),
+            new GitHubDemonstration.Choices(seed, speed, Watcher.none()),
+            scene.console())) {
+      List<GitHubDemonstration.Told> told = demo.run();
+      if (json) {
+        scene.console().out().println(Json.pretty(told));
+      } else {
+        told.forEach(t -> scene.console().out().println(t.words()));
+        scene.console().out().println("dashboard: " + demo.url());
+        scene.console().out().println("the played GitHub: " + demo.gitHubUrl());
+      }
+      demo.addButtons();
+      serve();
+      return exitCodeOf(told);
+    }
+  }
+
+  private static int exitCodeOf(List<GitHubDemonstration.Told> told) {
+    List<String> conclusions = told.stream().map(GitHubDemonstration.Told::conclusion).toList();
+    if (conclusions.equals(List.of("success", "failure"))) {
+      return ExitCode.PASS;
+    }
+    return conclusions.contains("none") ? ExitCode.TIMED_OUT : ExitCode.BLOCKED;
   }
 
   private int virtual(Configs configs) throws Exception {

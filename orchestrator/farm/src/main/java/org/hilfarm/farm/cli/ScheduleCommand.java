@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       "  ./farm schedule list",
       "  ./farm schedule run nightly-soak",
       "  ./farm schedule pause nightly-soak",
+      "  ./farm schedule nights nightly-soak",
       "",
       "Schedules are kept in board-configs/schedules.yaml, which is read when an",
       "orchestrator starts."
@@ -27,12 +28,13 @@ final class ScheduleCommand extends Helpful implements Callable<Integer> {
         .addSubcommand(new ScheduleListCommand(scene))
         .addSubcommand(new ScheduleRunCommand(scene))
         .addSubcommand(new SchedulePauseCommand(scene))
-        .addSubcommand(new ScheduleResumeCommand(scene));
+        .addSubcommand(new ScheduleResumeCommand(scene))
+        .addSubcommand(new ScheduleNightsCommand(scene));
   }
 
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "say what to do: list, run, pause or resume");
+        spec.commandLine(), "say what to do: list, run, pause, resume or nights");
   }
 }

@@ -13,6 +13,7 @@ import org.hilfarm.farm.show.LiveProgress;
 import org.hilfarm.farm.show.ResultsTable;
 import org.hilfarm.farm.show.RunJson;
 import org.hilfarm.farm.show.VerdictText;
+import org.hilfarm.model.plan.PullRequest;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.time.Deadline;
 import org.hilfarm.wire.runapi.Accepted;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "  ./farm submit bin/ --wait",
       "  ./farm submit release-10.1.0/ --baseline --wait",
       "  ./farm submit bin/ --upstream-tests ~/circuitpython/tests/basics --wait",
-      "  ./farm submit bin/raspberry_pi_pico --name \"PR 4711\" --wait --json",
+      "  ./farm submit bin/ --pull-request 4711 --commit 0a1b2c3d --wait --json",
       "",
       ExitCode.HELP
     })
@@ -62,6 +63,8 @@ final class SubmitCommand extends Helpful implements Callable<Integer> {
 
   @Option(names = "--rack", paramLabel = "NAME", description = "Only the boards of this rack.")
   private String rack = "";
+
+  @Mixin private PullRequestOptions change = new PullRequestOptions();
 
   @Option(
       names = "--baseline",
@@ -98,17 +101,19 @@ final class SubmitCommand extends Helpful implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Optional<PullRequest> tested = change.pullRequest();
     try (UpstreamFile upstream = UpstreamFile.of(Optional.ofNullable(upstreamTests))) {
-      return submit(upstream.with(BuildFiles.in(sources)));
+      return submit(upstream.with(BuildFiles.in(sources)), tested);
     }
   }
 
-  private int submit(List<BuildFiles.Named> files) throws Exception {
+  private int submit(List<BuildFiles.Named> files, Optional<PullRequest> tested) throws Exception {
     Console console = scene.console();
     try (HttpLink link = server.link(scene, token())) {
       RunClient client = new RunClient(link);
       Accepted accepted =
-          client.submit(new RunClient.Submission(called(), files, suite, boards, baseline, rack));
+          client.submit(
+              new RunClient.Submission(called(), files, suite, boards, baseline, rack, tested));
       console.say(
           "run %s: %d job%s; see %s/runs/%s"
               .formatted(

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -15,11 +16,13 @@ import org.hilfarm.agent.link.HttpLink;
 import org.hilfarm.agent.link.RefusedException;
 import org.hilfarm.agent.link.UnreachableException;
 import org.hilfarm.model.board.BoardStatus;
+import org.hilfarm.model.plan.PullRequest;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.time.Deadline;
 import org.hilfarm.time.Pause;
 import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.runapi.Accepted;
+import org.hilfarm.wire.runapi.AuditView;
 import org.hilfarm.wire.runapi.BaselineView;
 import org.hilfarm.wire.runapi.BoardEventView;
 import org.hilfarm.wire.runapi.BoardOrder;
@@ -47,6 +50,7 @@ public final class RunClient {
    * @param boards only these board types; none: all that the farm has
    * @param baseline whether its images become the baseline once the run is mergeable
    * @param rack the only rack whose boards may be used; empty: any
+   * @param pullRequest what is tested, where it is one; its active run is superseded
    */
   public record Submission(
       String name,
@@ -54,11 +58,23 @@ public final class RunClient {
       String suite,
       List<String> boards,
       boolean baseline,
-      String rack) {
+      String rack,
+      Optional<PullRequest> pullRequest) {
     /** A build that is only tested. */
     public Submission(
         String name, List<BuildFiles.Named> files, String suite, List<String> boards) {
       this(name, files, suite, boards, false, "");
+    }
+
+    /** One that is no pull request's. */
+    public Submission(
+        String name,
+        List<BuildFiles.Named> files,
+        String suite,
+        List<String> boards,
+        boolean baseline,
+        String rack) {
+      this(name, files, suite, boards, baseline, rack, Optional.empty());
     }
   }
 
@@ -71,14 +87,21 @@ public final class RunClient {
     }
     String path =
         "/api/v1/runs?suite=%s&name=%s&boards=%s&baseline=%s&rack=%s"
-            .formatted(
-                encoded(submission.suite()),
-                encoded(submission.name()),
-                encoded(String.join(",", submission.boards())),
-                submission.baseline(),
-                encoded(submission.rack()));
+                .formatted(
+                    encoded(submission.suite()),
+                    encoded(submission.name()),
+                    encoded(String.join(",", submission.boards())),
+                    submission.baseline(),
+                    encoded(submission.rack()))
+            + submission.pullRequest().map(RunClient::fields).orElse("");
     return ok(Call.of("POST", path, form.contentType(), form.body()).within(UPLOAD))
         .as(Accepted.class);
+  }
+
+  private static String fields(PullRequest pullRequest) {
+    return "&pull-request=%d&commit=%s&repository=%s"
+        .formatted(
+            pullRequest.number(), encoded(pullRequest.commit()), encoded(pullRequest.repository()));
   }
 
   /** The newest runs. */
@@ -96,6 +119,12 @@ public final class RunClient {
   public List<BoardWear> wear()
       throws UnreachableException, RefusedException, InterruptedException {
     return List.of(ok(Call.get("/api/v1/boards/wear")).as(BoardWear[].class));
+  }
+
+  /** Who did what, newest first, of entries with a number below this one. */
+  public List<AuditView> audit(long before)
+      throws UnreachableException, RefusedException, InterruptedException {
+    return List.of(ok(Call.get("/api/v1/audit?before=" + before)).as(AuditView[].class));
   }
 
   /** A board's history, oldest line first. */

@@ -50,7 +50,7 @@ public final class ProgressBars {
   }
 
   private static String ofBaseline(JobView job) {
-    return job.control().isPresent() ? " control" : "";
+    return job.control().map(c -> c.startsWith("rerun") ? " rerun" : " control").orElse("");
   }
 
   private static String on(JobView job) {
@@ -73,7 +73,7 @@ public final class ProgressBars {
     Progress p = job.progress();
     return switch (job.state()) {
       case "done" -> "done";
-      case "waiting" -> "waiting for a board";
+      case "waiting" -> "waiting for a board" + outlook(job);
       case "held" -> "waiting for its control";
       default ->
           switch (p.stage()) {
@@ -86,6 +86,10 @@ public final class ProgressBars {
             case REPORTING, DONE -> "reporting";
           };
     };
+  }
+
+  private static String outlook(JobView job) {
+    return job.outlook().map(o -> " (" + Plain.text(o.words()) + ")").orElse("");
   }
 
   private static String cut(String line, int width) {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.plan.Round;
 import org.hilfarm.model.reset.ResetReason;
@@ -11,8 +12,10 @@ import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.runapi.AgentView;
 import org.hilfarm.wire.runapi.BaselineView;
 import org.hilfarm.wire.runapi.BoardWear;
+import org.hilfarm.wire.runapi.CheckView;
 import org.hilfarm.wire.runapi.RunView;
 import org.hilfarm.wire.runapi.RunView.BoardView;
+import org.hilfarm.wire.runapi.RunView.JobView;
 import org.hilfarm.wire.runapi.RunView.ScriptView;
 import org.hilfarm.wire.runapi.SoakView;
 
@@ -80,6 +83,8 @@ public final class RunJson {
     out.put("reasons", run.reasons());
     out.put("suite", run.suite());
     out.put("baseline", run.baseline());
+    out.put("change", run.change().map(RunJson::change));
+    out.put("checks", run.checks().orElse(List.of()).stream().map(RunJson::check).toList());
     out.put("submitted", run.submitted());
     out.put("finished", run.finished());
     out.put("report_dir", run.reportDir());
@@ -99,8 +104,47 @@ public final class RunJson {
                         n.reason()))
             .toList());
     out.put("soak", run.soak().stream().map(RunJson::soak).toList());
+    out.put("waiting", run.jobs().stream().flatMap(j -> waiting(j).stream()).toList());
     out.put("boards", run.boards().stream().sorted(PLACES).map(RunJson::board).toList());
     return out;
+  }
+
+  private static Map<String, Object> check(CheckView check) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("name", check.name());
+    out.put("commit", check.commit());
+    out.put("state", check.state());
+    out.put("conclusion", check.conclusion());
+    out.put("check_run", check.checkRun());
+    out.put("tries", check.tries());
+    out.put("trouble", check.trouble());
+    return out;
+  }
+
+  private static Map<String, Object> change(RunView.Change change) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("repository", change.repository());
+    out.put("pull_request", change.number());
+    out.put("commit", change.commit());
+    out.put("replaces", change.replaces());
+    out.put("replaced_by", change.replacedBy());
+    return out;
+  }
+
+  private static Optional<Map<String, Object>> waiting(JobView job) {
+    return job.outlook()
+        .map(
+            outlook -> {
+              Map<String, Object> out = new LinkedHashMap<>();
+              out.put("job", job.job());
+              out.put("board_type", job.boardType());
+              out.put("position", outlook.position());
+              out.put("boards_at_work", outlook.boards());
+              out.put("starts", outlook.starts());
+              out.put("ends", outlook.ends());
+              out.put("words", outlook.words());
+              return out;
+            });
   }
 
   private static Map<String, Object> soak(SoakView soak) {

@@ -14,6 +14,7 @@ public final class VerdictText {
   public static List<String> lines(RunView run, int width) {
     List<String> lines = new ArrayList<>();
     lines.add(Plain.text(run.name()) + ": " + run.verdict().orElse(run.state()));
+    run.change().ifPresent(c -> lines.addAll(Wrap.hanging(width, "  ", Plain.text(c.words()))));
     for (String reason : run.reasons()) {
       lines.addAll(Wrap.hanging(width, "  - ", Plain.text(reason)));
     }
@@ -22,6 +23,16 @@ public final class VerdictText {
           .control()
           .ifPresent(
               c -> lines.addAll(Wrap.hanging(width, "  ", Plain.text(c + ": " + outcome(board)))));
+    }
+    for (var job : run.jobs()) {
+      job.outlook()
+          .ifPresent(
+              o ->
+                  lines.addAll(
+                      Wrap.hanging(
+                          width,
+                          "  ",
+                          "waits: " + job.boardType() + ": " + Plain.text(o.words()))));
     }
     run.soak().forEach(soak -> lines.addAll(SoakText.lines(soak, width)));
     if (!run.notCovered().isEmpty()) {

@@ -13,9 +13,13 @@ import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.process.ToolMissingException;
 import org.hilfarm.server.Orchestrator;
+import org.hilfarm.server.github.GitHubSettings;
+import org.hilfarm.server.plan.Patience;
 import org.hilfarm.virtual.rack.VirtualRack;
 import org.hilfarm.virtual.rack.VirtualRackOptions;
 import org.hilfarm.wire.config.Configs;
+import org.hilfarm.wire.config.Dispatch;
+import org.hilfarm.wire.config.Retention;
 
 /**
  * A whole farm in one process: a virtual rack, an orchestrator with its own PostgreSQL, an agent,
@@ -39,8 +43,23 @@ public final class LocalFarm implements AutoCloseable {
    * @param rack which of the configured racks is played
    * @param boards how the virtual boards behave
    * @param seed fixes every random choice
+   * @param hosting how its orchestrator is reached, and what it reaches
    */
-  public record Settings(Path data, RackId rack, VirtualRackOptions boards, long seed) {}
+  public record Settings(
+      Path data, RackId rack, VirtualRackOptions boards, long seed, Hosting hosting) {
+    /** On any port, without GitHub. */
+    public Settings(Path data, RackId rack, VirtualRackOptions boards, long seed) {
+      this(data, rack, boards, seed, new Hosting(0, Optional.empty()));
+    }
+  }
+
+  /**
+   * How an orchestrator is reached, and what it reaches.
+   *
+   * @param port 0 for any that is free
+   * @param gitHub the farm's App there
+   */
+  public record Hosting(int port, Optional<GitHubSettings> gitHub) {}
 
   /** Starts everything; the agent presents its boards in a moment. */
   public static LocalFarm start(Settings settings, Configs configs)
@@ -74,8 +93,13 @@ public final class LocalFarm implements AutoCloseable {
         opened.add(
             Server.start(
                 new Server.Settings(
-                    settings.data(), "127.0.0.1", 0, Optional.empty(), settings.seed()),
-                configs));
+                    settings.data(),
+                    "127.0.0.1",
+                    settings.hosting().port(),
+                    Optional.empty(),
+                    settings.seed()),
+                configs,
+                rules(settings.hosting())));
     URI url = URI.create(orchestrator.url());
     BearerToken token = BearerToken.read(orchestrator.rackTokenFile());
     opened.add(
@@ -89,6 +113,11 @@ public final class LocalFarm implements AutoCloseable {
             new HttpLink(
                 url, Optional.of(BearerToken.read(orchestrator.submitTokenFile())), "client"));
     return new LocalFarm(opened, orchestrator.url(), new RunClient(http));
+  }
+
+  private static Server.Rules rules(Hosting hosting) {
+    Server.Rules usual = new Server.Rules(Retention.usual(), Dispatch.usual(), Patience.usual());
+    return hosting.gitHub().map(usual::with).orElse(usual);
   }
 
   /** The dashboard's address. */

@@ -8,8 +8,12 @@ import java.util.Optional;
 import org.hilfarm.server.Orchestrator;
 import org.hilfarm.server.OrchestratorSettings;
 import org.hilfarm.server.Publication;
+import org.hilfarm.server.github.GitHubSettings;
 import org.hilfarm.server.plan.Patience;
+import org.hilfarm.wire.config.ConfigProblems;
 import org.hilfarm.wire.config.Configs;
+import org.hilfarm.wire.config.Dispatch;
+import org.hilfarm.wire.config.GitHubOidc;
 import org.hilfarm.wire.config.Retention;
 
 /** Builds the orchestrator. */
@@ -29,11 +33,53 @@ public final class Server {
 
   /** Starts it, and notes its address for the other commands on this machine. */
   public static Orchestrator start(Settings settings, Configs configs) throws IOException {
-    return start(settings, configs, Retention.usual());
+    return start(
+        settings, configs, new Rules(Retention.usual(), Dispatch.usual(), Patience.usual()));
   }
 
-  /** The same, keeping what grows for so long. */
-  public static Orchestrator start(Settings settings, Configs configs, Retention retention)
+  /**
+   * What holds for a whole farm.
+   *
+   * @param retention how long what grows is kept
+   * @param dispatch who goes before whom
+   * @param patience how long what is waited for
+   * @param oidc which workflows may come with their identity
+   * @param gitHub the farm's App there
+   */
+  public record Rules(
+      Retention retention,
+      Dispatch dispatch,
+      Patience patience,
+      Optional<GitHubOidc> oidc,
+      Optional<GitHubSettings> gitHub) {
+    /** Without GitHub. */
+    public Rules(Retention retention, Dispatch dispatch, Patience patience) {
+      this(retention, dispatch, patience, Optional.empty(), Optional.empty());
+    }
+
+    /** As a repository says it, with the usual patience. */
+    public static Rules load(Path repository) throws ConfigProblems {
+      return new Rules(
+          Retention.load(repository),
+          Dispatch.load(repository),
+          Patience.usual(),
+          GitHubOidc.load(repository),
+          Optional.empty());
+    }
+
+    /** The same with another patience. */
+    public Rules with(Patience other) {
+      return new Rules(retention, dispatch, other, oidc, gitHub);
+    }
+
+    /** The same with a GitHub App. */
+    public Rules with(GitHubSettings app) {
+      return new Rules(retention, dispatch, patience, oidc, Optional.of(app));
+    }
+  }
+
+  /** The same with rules of its own. */
+  public static Orchestrator start(Settings settings, Configs configs, Rules rules)
       throws IOException {
     Orchestrator orchestrator =
         Orchestrator.start(
@@ -43,11 +89,14 @@ public final class Server {
                 settings.port(),
                 settings.jdbcUrl(),
                 Trusted.of(configs),
-                Patience.usual(),
+                rules.patience(),
                 settings.seed(),
                 List.of(new Publication()),
                 configs.schedules(),
-                retention));
+                Optional.of(rules.retention()),
+                rules.dispatch(),
+                rules.oidc(),
+                rules.gitHub()));
     try {
       Files.writeString(settings.data().resolve(Place.ADDRESS), orchestrator.url() + "\n");
       orchestrator.rehearse();

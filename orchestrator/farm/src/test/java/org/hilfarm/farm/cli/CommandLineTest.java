@@ -75,10 +75,28 @@ class CommandLineTest {
   @Test
   void schedule_alone_says_what_it_can_do() {
     assertThat(run("schedule")).isEqualTo(2);
-    assertThat(err.toString(UTF_8)).startsWith("say what to do: list, run, pause or resume\n");
+    assertThat(err.toString(UTF_8))
+        .startsWith("say what to do: list, run, pause, resume or nights\n");
     err.reset();
     assertThat(run("schedule", "run", "Nightly")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("not a valid name of a schedule: \"Nightly\"");
+  }
+
+  @Test
+  void a_pull_request_is_said_whole_or_not_at_all() {
+    assertThat(run("submit", "x.uf2", "--pull-request", "4711")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo("say with --commit SHA which commit of pull request 4711 this is\n");
+    err.reset();
+    assertThat(run("submit", "x.uf2", "--commit", "0a1b2c3d")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "--commit and --repository are said of a pull request: say --pull-request NUMBER"
+                + " too\n");
+    err.reset();
+    assertThat(run("submit", "x.uf2", "--pull-request", "4711", "--commit", "main")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo("commit: must be 7 to 64 hexadecimal digits, not \"main\"\n");
   }
 
   @Test
@@ -109,6 +127,12 @@ class CommandLineTest {
     assertThat(run("serve", "--jdbc-url", "jdbc:postgresql://db/farm")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .isEqualTo("--jdbc-url is called --db now: type ./farm serve --db URL\n");
+  }
+
+  @Test
+  void a_lease_that_no_rack_could_keep_is_refused() {
+    assertThat(run("serve", "--lease", "1")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).isEqualTo("--lease: 1 is not 2 to 300 seconds\n");
   }
 
   @Test

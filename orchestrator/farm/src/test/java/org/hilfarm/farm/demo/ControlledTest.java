@@ -59,7 +59,9 @@ class ControlledTest {
       RunView hung = run(client, "10.2.0-hangs", Variant.HANGING, false, PICO);
       blocked(
           hung, "The baseline 10.1.0 of run r1 does not hang in this script, right after and on");
-      assertThat(hung.boards()).hasSize(2);
+      assertThat(hung.reasons().getFirst())
+          .contains("Regression: fails 2 of 2 times with this build on 1 board, 0 of 2 with");
+      assertThat(hung.boards()).hasSize(4);
       assertThat(hung.boards().getLast().scripts())
           .singleElement()
           .satisfies(

@@ -206,7 +206,7 @@ class RecoveryTest {
     await(farm.operator(), "magtag", BoardState.READY);
     heal(farm, "feather-rp", "magtag", "feather-nrf", "feather-s2", "bluefruit");
     baseline(farm, "raspberry_pi_pico");
-    farm.rack().plant(always("pico", FaultKind.DEAF));
+    farm.rack().plant(always("pico", FaultKind.RUINED));
     heal(farm, "pico");
 
     for (var slot : demo.slots()) {

@@ -15,6 +15,7 @@ import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.reset.ResetReason;
 import org.hilfarm.model.script.ScriptId;
+import org.hilfarm.wire.runapi.Outlook;
 import org.hilfarm.wire.runapi.RunView;
 import org.hilfarm.wire.runapi.RunView.BoardView;
 import org.hilfarm.wire.runapi.RunView.JobView;
@@ -64,6 +65,56 @@ final class SampleRuns {
         new Progress(stage, percent, script, 2, WATCHDOG.value()),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** A pull request's second commit, whose job is second in the queue. */
+  static RunView waiting() {
+    JobView job = job("waiting", Progress.Stage.WAITING, 0, 0);
+    Instant starts = Instant.parse("2026-11-22T10:02:00Z");
+    Outlook outlook =
+        new Outlook(
+            2,
+            1,
+            Optional.of(starts),
+            Optional.of(starts.plusSeconds(180)),
+            "position 2, 1 board at work; may start about 10:02 and end about 10:05 UTC");
+    RunView run =
+        under(
+            List.of(
+                new JobView(
+                    job.job(),
+                    job.boardType(),
+                    job.state(),
+                    Optional.empty(),
+                    job.progress(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(outlook))));
+    return new RunView(
+        new RunId("r2"),
+        run.name(),
+        run.state(),
+        run.verdict(),
+        run.reasons(),
+        run.suite(),
+        run.baseline(),
+        run.submitted(),
+        run.finished(),
+        run.reportDir(),
+        run.reportUrl(),
+        run.notCovered(),
+        run.required(),
+        run.notApplicable(),
+        run.jobs(),
+        run.boards(),
+        run.soak(),
+        Optional.of(
+            new RunView.Change(
+                "adafruit/circuitpython",
+                10432,
+                "0123456789abcdef",
+                Optional.of(new RunId("r1")),
+                Optional.empty())));
   }
 
   /** Two rounds of twenty are over, the third is under way. */

@@ -73,6 +73,29 @@ class ShowTest {
   }
 
   @Test
+  void who_waits_is_told_what_to_expect_and_which_run_took_whose_place() {
+    RunView run = SampleRuns.waiting();
+    assertThat(ProgressBars.line(run, run.jobs().getFirst()))
+        .isEqualTo(
+            "good: circuitplayground_bluefruit: waiting for a board (position 2, 1 board at work;"
+                + " may start about 10:02 and end about 10:05 UTC)");
+    assertThat(VerdictText.lines(run, 200))
+        .contains(
+            "  adafruit/circuitpython#10432 at 0123456789, in place of run r1",
+            "  waits: circuitplayground_bluefruit: position 2, 1 board at work; may start about"
+                + " 10:02 and end about 10:05 UTC");
+    assertThat(RunJson.runs(List.of(run)))
+        .contains(
+            "\"pull_request\" : 10432",
+            "\"commit\" : \"0123456789abcdef\"",
+            "\"replaces\" : \"r1\"",
+            "\"replaced_by\" : null",
+            "\"position\" : 2",
+            "\"boards_at_work\" : 1",
+            "\"starts\" : \"2026-11-22T10:02:00Z\"");
+  }
+
+  @Test
   void a_log_line_names_run_board_and_station() {
     var job = job("leased", Stage.TESTING, 50, 2);
     assertThat(ProgressBars.line(SampleRuns.under(List.of(job)), job))

@@ -63,6 +63,12 @@ public record BoardType(
         Firmware.CIRCUITPYTHON);
   }
 
+  /** The same type where images may write to this area instead. */
+  public BoardType writing(MemoryArea area) {
+    return new BoardType(
+        id, family, name, usb, flash, drive, flashBytes, area, abilities, i2c, firmware);
+  }
+
   /** What the banner says behind the semicolon, such as "Raspberry Pi Pico with rp2040". */
   public String bannerName() {
     return name + " with " + mcuName();

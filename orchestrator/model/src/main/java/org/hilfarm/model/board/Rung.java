@@ -15,8 +15,11 @@ public enum Rung {
   POWER_CYCLE("port power cycle"),
   /** Reset and boot line held as a hand would, where the slot has them. */
   BOOTLOADER_BY_LINE("bootloader by reset and boot line"),
-  /** The baseline written anew, and proven to run. */
-  REFLASH("baseline reflash"),
+  /**
+   * The baseline written anew, over the whole flash where the board's loader reaches it, and proven
+   * to run.
+   */
+  REFLASH("full erase and baseline reflash"),
   /** The CIRCUITPY drive made anew. */
   RESET_FILESYSTEM("filesystem reset"),
   /** No step up, but the proof afterwards: a clean start, the prompt answers, the drive is seen. */

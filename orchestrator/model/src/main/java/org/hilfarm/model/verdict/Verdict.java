@@ -1,11 +1,26 @@
 package org.hilfarm.model.verdict;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The one answer a run ends with. */
 public sealed interface Verdict {
-  /** Every required pair passed on a board proven to run exactly this build. */
-  record Mergeable(int passedPairs) implements Verdict {}
+  /**
+   * Every required pair passed on a board proven to run exactly this build, but for known failures.
+   *
+   * @param passedPairs how many passed
+   * @param known what is known of the others, and of pairs that pass again; empty where nothing is
+   */
+  record Mergeable(int passedPairs, Optional<List<Reason>> known) implements Verdict {
+    public Mergeable {
+      known = known.map(List::copyOf);
+    }
+
+    /** Without known failures. */
+    public Mergeable(int passedPairs) {
+      this(passedPairs, Optional.empty());
+    }
+  }
 
   /** The firmware is at fault, with evidence. */
   record Blocked(List<Reason> reasons) implements Verdict {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.NotApplicable;
 import org.hilfarm.model.plan.Requirement;
 import org.hilfarm.model.report.BoardReport;
@@ -18,10 +17,10 @@ import org.hilfarm.wire.json.Json;
 
 /**
  * Writes a finished run as Allure 2 results: one for each script of each attempt on each board,
- * also where the board was never flashed, those of controls marked as such; of a long soak's rounds
- * that are not {@link Told} by themselves one for each pair; one for each required pair that no
- * attempt reached; one for each pair that does not apply. Any thread may use it, one at a time for
- * a folder.
+ * also where the board was never flashed, those of controls and reruns marked as such; of a long
+ * soak's rounds that are not {@link Told} by themselves one for each pair; one for each required
+ * pair that no attempt reached; one for each pair that does not apply. Any thread may use it, one
+ * at a time for a folder.
  */
 public final class AllureResults {
   private AllureResults() {}
@@ -33,10 +32,15 @@ public final class AllureResults {
     var results = new Results(run, new Attachments(folder, bytes));
     Told told = new Told(run.plan(), run.attempts());
     for (BoardReport attempt : run.attempts().stream().filter(told::told).toList()) {
-      Optional<Control> control = run.control(attempt);
-      for (ScriptReport script : shown(attempt, control)) {
+      Optional<FinishedRun.Beside> beside = run.beside(attempt);
+      for (ScriptReport script : shown(attempt, beside)) {
         ResultFile result = results.of(attempt, script);
-        put(folder, control.map(c -> ControlResult.of(c, result)).orElse(result));
+        Requirement pair = new Requirement(attempt.boardType(), script.script());
+        put(
+            folder,
+            beside
+                .map(b -> ControlResult.of(b, result))
+                .orElseGet(() -> new Weighed(run).of(pair, result)));
       }
     }
     for (FoldedRounds.Group group : FoldedRounds.of(run, told).groups()) {
@@ -60,15 +64,16 @@ public final class AllureResults {
   }
 
   /** A control that only had to start has no script; that it started is shown all the same. */
-  private static List<ScriptReport> shown(BoardReport attempt, Optional<Control> control) {
-    return control.isPresent() && attempt.scripts().isEmpty()
+  private static List<ScriptReport> shown(
+      BoardReport attempt, Optional<FinishedRun.Beside> beside) {
+    return beside.isPresent() && attempt.scripts().isEmpty()
         ? List.of(ControlResult.start(attempt))
         : attempt.scripts();
   }
 
   private static Set<Requirement> tried(FinishedRun run) {
     return run.attempts().stream()
-        .filter(a -> run.control(a).isEmpty() && !run.preflight(a))
+        .filter(a -> run.beside(a).isEmpty() && !run.preflight(a))
         .flatMap(a -> a.scripts().stream().map(s -> new Requirement(a.boardType(), s.script())))
         .collect(Collectors.toSet());
   }

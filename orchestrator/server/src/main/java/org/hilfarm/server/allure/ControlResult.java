@@ -3,9 +3,9 @@ package org.hilfarm.server.allure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.hilfarm.model.build.Sha256;
-import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.FlashReport;
 import org.hilfarm.model.report.Outcome;
@@ -13,8 +13,9 @@ import org.hilfarm.model.report.ScriptReport;
 import org.hilfarm.model.script.ScriptId;
 
 /**
- * The result of a control: told from the build's own by its name and labels, kept out of their
- * history, and never {@code failed}, since the baseline is not what is tested.
+ * The result of a control or a rerun: told from what was planned by its name and labels, kept out
+ * of its history, and never {@code failed}: a control's baseline is not what is tested, and what a
+ * rerun found is told with the attempt it is of.
  */
 final class ControlResult {
   private static final ScriptId START = new ScriptId("board/starts");
@@ -39,39 +40,41 @@ final class ControlResult {
         Duration.ZERO);
   }
 
-  static ResultFile of(Control control, ResultFile result) {
-    String note = Visible.line(control.toString(), 200);
+  static ResultFile of(FinishedRun.Beside beside, ResultFile result) {
+    String word = beside.word();
+    String note = Visible.line(beside.note(), 200);
     return new ResultFile(
         result.uuid(),
-        history(result.historyId()),
-        history(result.testCaseId()),
-        "control: " + result.fullName(),
-        "control: " + result.name(),
+        history(word, result.historyId()),
+        history(word, result.testCaseId()),
+        word + ": " + result.fullName(),
+        word + ": " + result.name(),
         result.status().equals("failed") ? "broken" : result.status(),
-        result.statusDetails().map(d -> details(note, d)),
+        result.statusDetails().map(d -> details(beside, note, d)),
         result.stage(),
         result.steps(),
         result.attachments(),
         Stream.concat(
                 result.parameters().stream(),
-                Stream.of(new ResultFile.Parameter("control", note, false)))
+                Stream.of(new ResultFile.Parameter(word, note, false)))
             .toList(),
         Stream.concat(
                 result.labels().stream(),
-                Stream.of(
-                    new ResultFile.Label("tag", "control"), new ResultFile.Label("control", note)))
+                Stream.of(new ResultFile.Label("tag", word), new ResultFile.Label(word, note)))
             .toList(),
         result.links(),
         result.start(),
         result.stop());
   }
 
-  private static String history(String id) {
-    return Sha256.of(("control " + id).getBytes(StandardCharsets.UTF_8)).value().substring(0, 32);
+  private static String history(String word, String id) {
+    return Sha256.of((word + " " + id).getBytes(StandardCharsets.UTF_8)).value().substring(0, 32);
   }
 
-  private static ResultFile.Details details(String note, ResultFile.Details details) {
+  private static ResultFile.Details details(
+      FinishedRun.Beside beside, String note, ResultFile.Details details) {
     return new ResultFile.Details(
-        "CONTROL: %s. %s".formatted(note, details.message()), details.trace());
+        "%s: %s. %s".formatted(beside.word().toUpperCase(Locale.ROOT), note, details.message()),
+        details.trace());
   }
 }

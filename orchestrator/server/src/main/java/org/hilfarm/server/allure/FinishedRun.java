@@ -9,6 +9,7 @@ import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.PlannedJob;
+import org.hilfarm.model.plan.Rerun;
 import org.hilfarm.model.plan.Round;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.report.BoardReport;
@@ -22,6 +23,7 @@ import org.hilfarm.model.verdict.Verdict;
  * @param plan what the run required
  * @param attempts every attempt, in the order they were made, settled by the controls
  * @param controls what was tried with the baseline; their attempts are among the others
+ * @param reruns of what was red; their attempts are among the others
  * @param verdict how it ended
  * @param scripts the scripts as they were at the plan's commit; one that is missing shows by its id
  * @param families the chip family of each board type; one that is missing shows as {@code unknown}
@@ -31,6 +33,7 @@ public record FinishedRun(
     RunPlan plan,
     List<BoardReport> attempts,
     List<Control> controls,
+    List<Rerun> reruns,
     Verdict verdict,
     Map<ScriptId, Script> scripts,
     Map<BoardTypeId, Family> families,
@@ -38,17 +41,53 @@ public record FinishedRun(
   public FinishedRun {
     attempts = List.copyOf(attempts);
     controls = List.copyOf(controls);
+    reruns = List.copyOf(reruns);
     scripts = Map.copyOf(scripts);
     families = Map.copyOf(families);
   }
 
-  /** What this attempt controls; empty for one of the plan's own. */
-  Optional<Control> control(BoardReport attempt) {
-    return controls.stream().filter(c -> c.work().id().equals(attempt.job())).findFirst();
+  /** A run in which nothing was run again. */
+  public FinishedRun(
+      RunPlan plan,
+      List<BoardReport> attempts,
+      List<Control> controls,
+      Verdict verdict,
+      Map<ScriptId, Script> scripts,
+      Map<BoardTypeId, Family> families,
+      Optional<URI> address) {
+    this(plan, attempts, controls, List.of(), verdict, scripts, families, address);
+  }
+
+  /**
+   * What was tried beside the plan, to learn whose fault a failure is.
+   *
+   * @param word {@code control} or {@code rerun}
+   * @param note which one, in words
+   */
+  record Beside(String word, String note) {}
+
+  /** What this attempt controls or runs again; empty for one of the plan's own. */
+  Optional<Beside> beside(BoardReport attempt) {
+    Optional<Beside> control =
+        controls.stream()
+            .filter(c -> c.work().id().equals(attempt.job()))
+            .map(c -> new Beside("control", c.toString()))
+            .findFirst();
+    return control.or(
+        () ->
+            reruns.stream()
+                .filter(r -> r.work().id().equals(attempt.job()))
+                .map(r -> new Beside("rerun", r.toString()))
+                .findFirst());
+  }
+
+  /** What an attempt controls or runs again, in words; empty for one of the plan's own. */
+  public Optional<String> besideNote(BoardReport attempt) {
+    return beside(attempt).map(Beside::note);
   }
 
   /** Whether an attempt went ahead of the boards and proves nothing. */
-  boolean preflight(BoardReport attempt) {
+  public boolean preflight(BoardReport attempt) {
     return plan.jobs().stream().anyMatch(j -> j.preflight() && j.id().equals(attempt.job()));
   }
 
@@ -75,7 +114,7 @@ public record FinishedRun(
   }
 
   /** The sentence a pass of this script means, or its id. */
-  String title(ScriptId script) {
+  public String title(ScriptId script) {
     return Optional.ofNullable(scripts.get(script)).map(Script::name).orElse(script.value());
   }
 

@@ -83,7 +83,7 @@ final class Results {
 
   /** What the verdict holds against a script that says of itself that it passed. */
   private List<Reason> denied(BoardReport attempt, ScriptReport script) {
-    return script.outcome() instanceof Outcome.Passed && run.control(attempt).isEmpty()
+    return script.outcome() instanceof Outcome.Passed && run.beside(attempt).isEmpty()
         ? Verdicts.against(run.plan(), attempt, script.script())
         : List.of();
   }

@@ -16,10 +16,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.report.BoardReport;
+import org.hilfarm.model.verdict.Reason;
+import org.hilfarm.model.verdict.Verdict;
 import org.hilfarm.wire.json.Json;
 
 /** The three files that say what a whole run is: categories, environment, executor. */
 final class RunFiles {
+  private static final int MOST_REASONS = 8;
+  private static final int LONGEST = 400;
+
   private RunFiles() {}
 
   /** A defect group; messages begin with the blame, see {@link Statuses}. */
@@ -48,6 +53,8 @@ final class RunFiles {
         category(Blame.FARM, "broken"),
         new Category(
             "Controls that the baseline did not pass", "(?s)CONTROL:.*", List.of("broken")),
+        new Category("Known failures", "(?s)KNOWN FAILURE:.*", List.of("broken")),
+        new Category("Reruns that did not pass", "(?s)RERUN:.*", List.of("broken")),
         new Category("Skipped by the script", "(?s)SKIPPED:.*", List.of("skipped")),
         new Category("Cancelled", "(?s)(CANCELLED|NOBODY):.*", List.of("skipped")),
         new Category("Not applicable", "(?s)NOT APPLICABLE:.*", List.of("skipped")));
@@ -81,6 +88,13 @@ final class RunFiles {
   private static String environment(FinishedRun run) {
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("Verdict", run.verdict().word());
+    why(run.verdict()).stream()
+        .limit(MOST_REASONS)
+        .forEach(
+            r ->
+                lines.put(
+                    "Why." + lines.size(),
+                    r.pair() + ": " + r.text() + " [" + r.blame().whoActs() + "]"));
     lines.put("Run", run.plan().run().value());
     lines.put("Build", run.plan().build().name());
     lines.put("Suite", run.plan().suite().value());
@@ -92,8 +106,17 @@ final class RunFiles {
         .images()
         .forEach(i -> lines.put("Version." + i.boardType(), i.banner().version()));
     return lines.entrySet().stream()
-        .map(e -> e.getKey() + " = " + escaped(Visible.line(e.getValue(), 200)))
+        .map(e -> e.getKey() + " = " + escaped(Visible.line(e.getValue(), LONGEST)))
         .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static List<Reason> why(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Mergeable green -> green.known().orElse(List.of());
+      case Verdict.Blocked blocked -> blocked.reasons();
+      case Verdict.Undecided undecided -> undecided.reasons();
+      case Verdict.Cancelled cancelled -> List.of();
+    };
   }
 
   private static String distinct(FinishedRun run, Function<BoardReport, String> what) {

@@ -48,7 +48,7 @@ final class Telling {
 
   private static List<BoardReport> deciding(FinishedRun run) {
     return run.attempts().stream()
-        .filter(a -> run.control(a).isEmpty() && !run.preflight(a))
+        .filter(a -> run.beside(a).isEmpty() && !run.preflight(a))
         .toList();
   }
 

@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.hilfarm.model.plan.RunId;
+import org.hilfarm.server.report.History;
 import org.hilfarm.server.report.RunStore;
 import org.hilfarm.server.web.Access;
 import org.hilfarm.server.web.Routes;
 
-/** What a browser sees: the racks, the runs, one run, and its Allure report. */
+/**
+ * What a browser sees: the racks, the runs, how flaky scripts are, one run, and its Allure report.
+ */
 public final class PageRoutes implements Routes {
   private static final int RUNS = 50;
   private static final String HTML = "text/html; charset=utf-8";
@@ -45,6 +48,7 @@ public final class PageRoutes implements Routes {
   @Override
   public void addTo(RoutesConfig routes) {
     Routes.readable(routes, "/", this::racks);
+    Routes.readable(routes, "/flaky", this::flaky);
     Routes.readable(routes, "/runs/{id}", this::run);
     Routes.readable(routes, "/runs/{id}/pictures/{name}", this::picture);
     Routes.readable(routes, "/assets/{name}", PageRoutes::asset);
@@ -62,8 +66,13 @@ public final class PageRoutes implements Routes {
     id(context.pathParam("id"))
         .flatMap(runs::view)
         .ifPresentOrElse(
-            view -> page(context, 200, Pages.run(view)),
+            view -> page(context, 200, Pages.run(view, runs.history().nights(view.run()))),
             () -> missing(context, "the run " + context.pathParam("id")));
+  }
+
+  private void flaky(Context context) {
+    access.reader(context);
+    page(context, 200, Pages.flaky(runs.history().flakiness(History.DAYS)));
   }
 
   private void picture(Context context) {

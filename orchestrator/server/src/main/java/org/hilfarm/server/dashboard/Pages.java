@@ -5,7 +5,10 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hilfarm.model.board.BoardStatus;
+import org.hilfarm.wire.runapi.FlakinessView;
+import org.hilfarm.wire.runapi.NightsView;
 import org.hilfarm.wire.runapi.RunView;
 
 /**
@@ -24,7 +27,17 @@ public final class Pages {
 
   /** {@code /runs/<id>}: one run, its verdict first. */
   public static String run(RunView run) {
-    return render("run.jte", Map.of("page", RunPage.of(run)));
+    return run(run, Optional.empty());
+  }
+
+  /** The same beside the runs of its schedule before it. */
+  public static String run(RunView run, Optional<NightsView> nights) {
+    return render("run.jte", Map.of("page", RunPage.of(run), "nights", NightsPart.of(nights)));
+  }
+
+  /** {@code /flaky}: how reliable scripts were lately. */
+  public static String flaky(FlakinessView flakiness) {
+    return render("flaky.jte", Map.of("page", flakiness));
   }
 
   /** What a browser is shown when there is no such page; {@code what} is named, not trusted. */

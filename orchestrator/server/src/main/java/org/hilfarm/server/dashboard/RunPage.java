@@ -14,6 +14,7 @@ import org.hilfarm.wire.runapi.RunView.ScriptView;
 /**
  * What the page of one run shows.
  *
+ * @param change which pull request it tests; empty where it tests none
  * @param state the verdict, or {@code queued} or {@code running}
  * @param meaning what that means for the merge
  * @param live whether something may still change
@@ -22,6 +23,7 @@ public record RunPage(
     String run,
     String name,
     String suite,
+    String change,
     String state,
     String meaning,
     boolean live,
@@ -71,8 +73,11 @@ public record RunPage(
         run.run().value(),
         Words.bounded(run.name(), 200),
         run.suite(),
+        run.change().map(c -> Words.bounded(c.words(), Words.REASON)).orElse(""),
         run.verdict().orElse(run.state()),
-        run.verdict().map(Words::meaning).orElse("The verdict is not known yet."),
+        run.verdict()
+            .map(v -> Words.meaning(v, run.reasons()))
+            .orElse("The verdict is not known yet."),
         !run.state().equals("done"),
         times(run),
         reasons(run.reasons()),
@@ -118,7 +123,8 @@ public record RunPage(
         job.board().map(Object::toString).orElse("no board yet"),
         job.control().map(c -> c + "; ").orElse("")
             + job.round().map(r -> r + "; ").orElse("")
-            + (job.state().equals("held") ? "waits for its control" : doing(job.progress())),
+            + (job.state().equals("held") ? "waits for its control" : doing(job.progress()))
+            + job.outlook().map(o -> "; " + Words.bounded(o.words(), Words.REASON)).orElse(""),
         RacksPage.percent(job.progress()));
   }
 

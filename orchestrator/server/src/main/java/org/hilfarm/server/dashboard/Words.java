@@ -69,9 +69,13 @@ public final class Words {
   }
 
   /** What a verdict means for the merge, in one sentence. */
-  static String meaning(String verdict) {
+  static String meaning(String verdict, List<String> reasons) {
     return switch (verdict) {
-      case "mergeable" -> "Every required pair passed on a board proven to run exactly this build.";
+      case "mergeable" ->
+          reasons.stream().anyMatch(r -> r.contains("all but known failures"))
+              ? "Every required pair passed on a board proven to run exactly this build, but for"
+                  + " the known failures below."
+              : "Every required pair passed on a board proven to run exactly this build.";
       case "blocked" -> "The firmware is at fault; the evidence is below.";
       case "undecided" -> "It could not be tested. The merge is held until somebody acts.";
       case "cancelled" -> "Nobody wants the answer any more.";

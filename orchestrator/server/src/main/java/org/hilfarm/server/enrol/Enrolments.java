@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.build.Sha256;
+import org.hilfarm.server.audit.Deed;
+import org.hilfarm.server.audit.Who;
 import org.hilfarm.server.postgres.AgentRows;
 import org.hilfarm.server.postgres.Channel;
 import org.hilfarm.server.postgres.Database;
@@ -44,7 +46,7 @@ public final class Enrolments implements HostKeys {
   }
 
   /** Makes an invitation for a rack that has no host; earlier ones for it end. */
-  public Result<Invitation> invite(RackId rack) {
+  public Result<Invitation> invite(RackId rack, Who who) {
     Credential token = Credential.fresh(Credential.Kind.INVITATION);
     return database.inTransaction(
         tx -> {
@@ -53,17 +55,23 @@ public final class Enrolments implements HostKeys {
             return new Result.Refused<>(409, taken(rack, host.get()));
           }
           Instant expires = tx.agents().invite(token.digest(), rack, INVITATION);
+          tx.audit().add(who, Deed.AGENT_INVITED, rack.value(), "until " + expires);
           LOG.info("rack {}: a host is invited until {}", rack, expires);
           return new Result.Done<>(new Invitation(rack, token.value(), expires));
         });
   }
 
-  /** Makes an invitation a host's key; the same again is answered the same. */
-  public Result<Enrolment.Enrolled> enrol(Sha256 invitation, Enrolment wish) {
-    return database.inTransaction(tx -> enrol(tx, invitation, wish));
+  /**
+   * Makes an invitation a host's key; the same again is answered the same.
+   *
+   * @param address where the host asks from
+   */
+  public Result<Enrolment.Enrolled> enrol(Sha256 invitation, Enrolment wish, String address) {
+    return database.inTransaction(tx -> enrol(tx, invitation, wish, address));
   }
 
-  private static Result<Enrolment.Enrolled> enrol(Tx tx, Sha256 invitation, Enrolment wish) {
+  private static Result<Enrolment.Enrolled> enrol(
+      Tx tx, Sha256 invitation, Enrolment wish, String address) {
     Optional<AgentRows.Invited> found = tx.agents().lock(invitation);
     if (found.isEmpty()) {
       return new Result.Refused<>(
@@ -87,6 +95,8 @@ public final class Enrolments implements HostKeys {
               .map(host -> taken(wish.rack(), host))
               .orElse("this key is known already: let the agent make another one"));
     }
+    Who host = new Who("host " + wish.host(), address);
+    tx.audit().add(host, Deed.AGENT_ENROLLED, wish.rack().value(), "");
     LOG.info("rack {}: its host \"{}\" has a key now", wish.rack(), wish.host());
     return new Result.Done<>(
         new Enrolment.Enrolled(wish.rack(), tx.agents().key(wish.key()).orElseThrow().enrolled()));
@@ -119,7 +129,7 @@ public final class Enrolments implements HostKeys {
    * Ends a host's key and invitations of its rack. It is refused from its next request on, and the
    * work it had is given to others.
    */
-  public Result<String> revoke(RackId rack) {
+  public Result<String> revoke(RackId rack, Who who) {
     return database.inTransaction(
         tx -> {
           int withdrawn = tx.agents().withdraw(rack);
@@ -130,6 +140,7 @@ public final class Enrolments implements HostKeys {
                 "rack %s has neither a host with a key nor an open invitation".formatted(rack));
           }
           tx.ring(Channel.WORK, rack.value());
+          tx.audit().add(who, Deed.AGENT_REVOKED, rack.value(), host.orElse("an invitation"));
           LOG.info("rack {}: revoked; host {}, open invitations {}", rack, host, withdrawn);
           return new Result.Done<>(host.orElse(""));
         });
@@ -143,14 +154,14 @@ public final class Enrolments implements HostKeys {
   @Override
   public Optional<HostKeys.Held> find(Credential key) {
     return database
-        .inTransaction(tx -> tx.agents().key(key.digest()))
+        .reading(tx -> tx.agents().key(key.digest()))
         .map(k -> new HostKeys.Held(k.rack(), k.host(), k.revoked()));
   }
 
   @Override
   public Optional<HostKeys.Held> of(RackId rack) {
     return database
-        .inTransaction(tx -> tx.agents().holds(rack))
+        .reading(tx -> tx.agents().holds(rack))
         .map(k -> new HostKeys.Held(k.rack(), k.host(), k.revoked()));
   }
 

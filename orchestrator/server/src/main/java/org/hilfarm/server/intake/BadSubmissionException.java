@@ -2,8 +2,8 @@ package org.hilfarm.server.intake;
 
 import java.util.List;
 
-/** A submission breaks rules; every problem names the file and the rule. */
-public final class BadSubmissionException extends Exception {
+/** A submission breaks rules, or nothing comes of it; every problem names the file and the rule. */
+public class BadSubmissionException extends Exception {
   private static final long serialVersionUID = 1L;
   private final transient List<String> problems;
 

@@ -14,6 +14,7 @@ import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.build.Build;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.plan.PlannedJob;
+import org.hilfarm.model.plan.PullRequest;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.script.SuiteId;
@@ -26,7 +27,11 @@ import org.hilfarm.server.plan.Suites;
 import org.hilfarm.server.plan.TrustedData;
 import org.hilfarm.server.postgres.Channel;
 import org.hilfarm.server.postgres.Database;
+import org.hilfarm.server.postgres.Happening;
 import org.hilfarm.server.postgres.Tx;
+import org.hilfarm.server.queue.Turns;
+import org.hilfarm.server.report.Supersession;
+import org.hilfarm.wire.config.Dispatch;
 import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.runapi.Accepted;
 
@@ -46,11 +51,18 @@ public final class Submissions {
   private final Database database;
   private final TrustedData trusted;
   private final Patience patience;
+  private final Dispatch dispatch;
 
+  /** With the usual order of dispatch. */
   public Submissions(Database database, TrustedData trusted, Patience patience) {
+    this(database, trusted, patience, Dispatch.usual());
+  }
+
+  public Submissions(Database database, TrustedData trusted, Patience patience, Dispatch dispatch) {
     this.database = database;
     this.trusted = trusted;
     this.patience = patience;
+    this.dispatch = dispatch;
   }
 
   /**
@@ -60,11 +72,22 @@ public final class Submissions {
    * @param suite what to run
    * @param baseline whether the images become the baseline once the run is mergeable
    * @param rack the only rack whose boards may be used; empty: any
+   * @param pullRequest what is tested, where it is one; its active run is superseded
    */
-  public record Wish(String name, SuiteId suite, boolean baseline, Optional<RackId> rack) {
+  public record Wish(
+      String name,
+      SuiteId suite,
+      boolean baseline,
+      Optional<RackId> rack,
+      Optional<PullRequest> pullRequest) {
     /** A build that is tested on any rack, and no more. */
     public Wish(String name, SuiteId suite) {
       this(name, suite, false, Optional.empty());
+    }
+
+    /** One that is no pull request's. */
+    public Wish(String name, SuiteId suite, boolean baseline, Optional<RackId> rack) {
+      this(name, suite, baseline, rack, Optional.empty());
     }
   }
 
@@ -105,7 +128,7 @@ public final class Submissions {
     }
     Optional<RunPlan> plan = database.inTransaction(tx -> fenced(tx, intaken, wish, fence));
     if (plan.isPresent() && plan.get().jobs().isEmpty()) {
-      throw new BadSubmissionException(nothingToDo(plan.get()));
+      throw new NothingToTestException(nothingToDo(plan.get()), !plan.get().notCovered().isEmpty());
     }
     return plan.map(p -> new Accepted(p.run(), p.jobs().size(), p.notCovered()));
   }
@@ -114,6 +137,7 @@ public final class Submissions {
     if (!fence.open(tx)) {
       return Optional.empty();
     }
+    wish.pullRequest().ifPresent(tx.pullRequests()::alone); // before the run gets its number
     RunPlan plan = planAndStore(tx, tx.runs().nextId(), intaken, wish);
     if (!plan.jobs().isEmpty()) {
       fence.stored(tx, plan.run());
@@ -130,15 +154,17 @@ public final class Submissions {
 
   /** Plans, and stores a plan that has jobs. */
   public RunPlan planAndStore(Tx tx, RunId run, Intaken intaken, Wish wish) {
-    RunPlan plan = plan(tx, run, intaken, wish);
+    Costs costs = new Costs(Costs.guessed().flash(), tx.attempts().times());
+    RunPlan plan = plan(run, intaken, wish, new Seen(costs, boards(tx, wish)));
     if (!plan.jobs().isEmpty()) {
-      store(tx, plan, intaken, wish);
+      store(tx, plan, intaken, wish, costs);
     }
     return plan;
   }
 
-  private RunPlan plan(Tx tx, RunId run, Intaken intaken, Wish wish) {
-    Costs costs = new Costs(Costs.guessed().flash(), tx.attempts().times());
+  private record Seen(Costs costs, List<BoardStatus> boards) {}
+
+  private RunPlan plan(RunId run, Intaken intaken, Wish wish, Seen seen) {
     String name = wish.name().isBlank() ? run.value() : Shown.name(wish.name().strip());
     PlanRequest request =
         new PlanRequest(
@@ -147,7 +173,7 @@ public final class Submissions {
             intaken.unknown(),
             wish.suite(),
             intaken.upstream());
-    return new Planner(trusted, costs).plan(request, boards(tx, wish));
+    return new Planner(trusted, seen.costs(), dispatch.checkpoint()).plan(request, seen.boards());
   }
 
   private static String nothingToDo(RunPlan plan) {
@@ -158,26 +184,41 @@ public final class Submissions {
             .formatted(plan.suite(), plan.notApplicable().getFirst().reason());
   }
 
-  private void store(Tx tx, RunPlan plan, Intaken intaken, Wish wish) {
-    byte[] inputs =
-        Json.write(RunInputs.of(plan, trusted, intaken.upstream()))
-            .getBytes(StandardCharsets.UTF_8);
-    Sha256 digest = Sha256.of(inputs);
-    Map<Sha256, byte[]> artifacts = new TreeMap<>(intaken.bytes());
-    artifacts.put(digest, inputs);
-    for (Sha256 missing : tx.artifacts().missing(artifacts.keySet())) {
-      tx.artifacts().put(missing, Objects.requireNonNull(artifacts.get(missing)));
-    }
+  private void store(Tx tx, RunPlan plan, Intaken intaken, Wish wish, Costs costs) {
+    RunInputs inputs = RunInputs.of(plan, trusted, intaken.upstream());
+    Sha256 digest = store(tx, inputs, intaken);
+    Optional<RunId> superseded =
+        wish.pullRequest().flatMap(pr -> new Supersession(tx, patience).makeRoom(plan.run(), pr));
     tx.runs().insert(plan, digest, wish.baseline(), wish.rack());
-    tx.jobs().insert(plan.run(), plan.jobs());
+    tx.happened(new Happening.Submitted(plan.suite()));
+    wish.pullRequest().ifPresent(pr -> tx.pullRequests().set(plan.run(), pr));
+    superseded.ifPresent(older -> tx.pullRequests().replaces(plan.run(), older));
+    Turns turns = new Turns(dispatch, costs);
+    tx.jobs().insert(plan.run(), turns.of(plan, inputs, wish.pullRequest().isPresent()));
     if (plan.redPreflightStops()) {
-      plan.jobs().stream()
-          .filter(PlannedJob::preflight)
-          .map(j -> j.image().boardType())
-          .distinct()
-          .forEach(type -> tx.jobs().holdBack(plan.run(), type));
+      holdBack(tx, plan);
     }
     tx.ring(Channel.WORK, plan.run().value());
     tx.ring(Channel.RUN, plan.run().value());
+  }
+
+  /** What the run was planned from, and the images, each once; the name of the former. */
+  private static Sha256 store(Tx tx, RunInputs inputs, Intaken intaken) {
+    byte[] written = Json.write(inputs).getBytes(StandardCharsets.UTF_8);
+    Sha256 digest = Sha256.of(written);
+    Map<Sha256, byte[]> artifacts = new TreeMap<>(intaken.bytes());
+    artifacts.put(digest, written);
+    for (Sha256 missing : tx.artifacts().missing(artifacts.keySet())) {
+      tx.artifacts().put(missing, Objects.requireNonNull(artifacts.get(missing)));
+    }
+    return digest;
+  }
+
+  private static void holdBack(Tx tx, RunPlan plan) {
+    plan.jobs().stream()
+        .filter(PlannedJob::preflight)
+        .map(j -> j.image().boardType())
+        .distinct()
+        .forEach(type -> tx.jobs().holdBack(plan.run(), type));
   }
 }

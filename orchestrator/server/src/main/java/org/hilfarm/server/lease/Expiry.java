@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.hilfarm.model.lease.LeaseToken;
-import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.postgres.JobRow;
+import org.hilfarm.server.postgres.LeaseEnd;
 import org.hilfarm.server.postgres.LeaseRow;
 import org.hilfarm.server.postgres.RunRow;
 import org.hilfarm.server.postgres.Tx;
@@ -31,6 +31,7 @@ public final class Expiry implements AutoCloseable {
 
   private final Database database;
   private final Patience patience;
+  private final Fruitless fruitless;
   private final AfterRun afterRun;
   private final Recoveries recoveries;
   private final ScheduledThreadPoolExecutor clock;
@@ -39,6 +40,7 @@ public final class Expiry implements AutoCloseable {
   public Expiry(Database database, Patience patience, AfterRun afterRun, Recoveries recoveries) {
     this.database = database;
     this.patience = patience;
+    this.fruitless = new Fruitless(patience);
     this.afterRun = afterRun;
     this.recoveries = recoveries;
     this.clock =
@@ -79,22 +81,15 @@ public final class Expiry implements AutoCloseable {
       return Optional.empty();
     }
     LOG.warn(
-        "job {}: lease {} on board {} of rack {} ran out",
+        "job {}: lease {} on board {} of rack {} {}",
         lease.lease().job(),
         token,
         lease.lease().board(),
-        lease.lease().rack());
-    PlannedJob job = tx.jobs().work(run.plan(), lease.lease().job());
-    boolean finished =
-        new Conclusion(tx, run, patience.attempts())
-            .attemptEnded(lease, LostAttempt.report(job, lease, why(tx, lease)), false);
+        lease.lease().rack(),
+        lease.taken() ? "ran out" : "was not taken up");
+    LeaseEnd how = lease.taken() ? LeaseEnd.EXPIRED : LeaseEnd.LAPSED;
+    boolean finished = fruitless.end(tx, run, lease, how);
     return finished ? Optional.of(lease.run()) : Optional.empty();
-  }
-
-  private String why(Tx tx, LeaseRow lease) {
-    return tx.agents().revokedSince(lease.lease().rack(), lease.granted())
-        ? "lost its host's key, which was revoked"
-        : "was not heard of for %d s".formatted(patience.lease().toSeconds());
   }
 
   private Optional<RunId> giveUp(Tx tx, JobRow job) {
@@ -106,7 +101,7 @@ public final class Expiry implements AutoCloseable {
       return Optional.empty();
     }
     LOG.warn("job {}: no board of type {} came to work on it", job.id(), job.boardType());
-    boolean finished = new Conclusion(tx, run, patience.attempts()).givenUp(job.id());
+    boolean finished = new Conclusion(tx, run, patience).givenUp(job.id());
     return finished ? Optional.of(job.run()) : Optional.empty();
   }
 

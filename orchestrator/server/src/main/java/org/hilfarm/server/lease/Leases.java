@@ -1,8 +1,10 @@
 package org.hilfarm.server.lease;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.lease.LeaseToken;
@@ -10,6 +12,7 @@ import org.hilfarm.model.lease.Progress;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.postgres.Channel;
 import org.hilfarm.server.postgres.Database;
+import org.hilfarm.server.postgres.Happening;
 import org.hilfarm.server.postgres.LeaseRow;
 import org.hilfarm.server.postgres.LeaseRows;
 import org.hilfarm.server.postgres.Tx;
@@ -27,6 +30,23 @@ public final class Leases {
     this.patience = patience;
   }
 
+  /** What became of asking for work. */
+  public sealed interface Asked<T> {
+    /** A lease, and what was made of it in the transaction that gave it. */
+    record Granted<T>(T lease) implements Asked<T> {}
+
+    /** There is some, kept for better boards of other racks: ask again after this time. */
+    record Later<T>(Duration time) implements Asked<T> {}
+
+    record Nothing<T>() implements Asked<T> {}
+  }
+
+  private sealed interface Once<T> {
+    record Answered<T>(Asked<T> answer) implements Once<T> {}
+
+    record Overtaken<T>() implements Once<T> {}
+  }
+
   /** What became of a renewal. */
   public sealed interface Kept {
     /**
@@ -40,46 +60,57 @@ public final class Leases {
     record Over(String text) implements Kept {}
   }
 
-  /** The next job for one of the free boards; its rack counts as heard of. */
-  public Optional<LeaseRow> grant(RackId rack, List<BoardSerial> free) {
+  /**
+   * The next job for one of the free boards; its rack counts as heard of.
+   *
+   * @param made what the rack is told of it
+   */
+  public <T> Asked<T> grant(RackId rack, List<BoardSerial> free, BiFunction<Tx, LeaseRow, T> made) {
     LeaseRows.Asking asking =
-        new LeaseRows.Asking(rack, free, patience.lease(), patience.silence());
+        new LeaseRows.Asking(rack, free, patience.offer(), patience.silence());
     for (int i = 0; i < TRIES; i++) {
-      switch (database.inTransaction(tx -> grant(tx, asking))) {
-        case LeaseRows.Answer.Granted granted -> {
-          return Optional.of(granted.lease());
-        }
-        case LeaseRows.Answer.Nothing nothing -> {
-          return Optional.empty();
-        }
-        case LeaseRows.Answer.Overtaken overtaken -> {}
+      if (database.inTransaction(tx -> once(tx, asking, made))
+          instanceof Once.Answered<T> answered) {
+        return answered.answer();
       }
     }
-    return Optional.empty();
+    return new Asked.Nothing<>();
   }
 
-  private static LeaseRows.Answer grant(Tx tx, LeaseRows.Asking asking) {
-    LeaseRows.Answer answer = tx.leases().grant(asking);
-    if (answer instanceof LeaseRows.Answer.Granted granted) {
-      tx.racks().heard(granted.lease().lease().rack());
-      tx.ring(Channel.RUN, granted.lease().run().value());
-    }
-    return answer;
+  private static <T> Once<T> once(
+      Tx tx, LeaseRows.Asking asking, BiFunction<Tx, LeaseRow, T> made) {
+    return switch (tx.leases().grant(asking)) {
+      case LeaseRows.Answer.Granted granted -> {
+        tx.racks().heard(asking.rack());
+        tx.ring(Channel.RUN, granted.lease().run().value());
+        tx.happened(new Happening.Leased());
+        yield new Once.Answered<>(new Asked.Granted<>(made.apply(tx, granted.lease())));
+      }
+      case LeaseRows.Answer.Later later -> new Once.Answered<>(new Asked.Later<>(later.time()));
+      case LeaseRows.Answer.Nothing nothing -> new Once.Answered<>(new Asked.Nothing<>());
+      case LeaseRows.Answer.Overtaken overtaken -> {
+        tx.ring(Channel.WORK, asking.rack().value()); // the job was held: others passed it over
+        yield new Once.Overtaken<>();
+      }
+    };
   }
 
   /** Keeps a lease, and notes how far its work is. */
   public Kept renew(LeaseToken token, Progress progress) {
     return database.inTransaction(
         tx -> {
-          if (!tx.leases().renew(token, patience.lease())) {
+          Optional<LeaseRows.Kept> kept = tx.leases().keep(token, patience.lease(), progress);
+          if (kept.isEmpty()) {
             return new Kept.Over(over(token, tx.leases().find(token)));
           }
-          LeaseRow row = tx.leases().find(token).orElseThrow();
-          tx.racks().heard(row.lease().rack());
-          tx.jobs().progress(row.lease().job(), progress);
-          tx.ring(Channel.RUN, row.run().value());
-          return new Kept.Alive(tx.runs().find(row.run()).orElseThrow().finished().isPresent());
+          tx.ring(Channel.RUN, kept.get().run().value());
+          return new Kept.Alive(kept.get().finished());
         });
+  }
+
+  /** Why a lease is no longer anybody's. */
+  public String over(LeaseToken token) {
+    return over(token, database.inTransaction(tx -> tx.leases().find(token)));
   }
 
   private static String over(LeaseToken token, Optional<LeaseRow> row) {

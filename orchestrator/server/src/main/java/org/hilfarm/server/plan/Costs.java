@@ -3,12 +3,13 @@ package org.hilfarm.server.plan;
 import java.time.Duration;
 import java.util.Map;
 import org.hilfarm.model.board.FlashMethod;
+import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.ScriptId;
 
 /**
- * How long things are thought to take; only the split into jobs depends on it, never what is
- * required.
+ * How long things are thought to take; only the split into jobs and what is said of the queue
+ * depend on it, never what is required.
  *
  * @param flash from lease to proven image, by way of flashing
  * @param seen how long scripts took before; one that was never seen is taken as a third of its
@@ -39,5 +40,14 @@ public record Costs(Map<FlashMethod, Duration> flash, Map<ScriptId, Duration> se
 
   Duration running(Script script) {
     return seen.getOrDefault(script.id(), script.timeout().dividedBy(3));
+  }
+
+  /** From lease to report. */
+  public Duration of(PlannedJob job, RunInputs inputs) {
+    Duration flash = flashing(inputs.type(job.image().boardType()).flash());
+    return job.scripts().stream()
+        .map(inputs::script)
+        .map(this::running)
+        .reduce(flash, Duration::plus);
   }
 }

@@ -20,12 +20,23 @@ public record Patience(
     Duration board,
     int attempts) {
 
+  /** How long a lease lasts unless somebody says otherwise. */
+  public static final Duration USUAL_LEASE = Duration.ofSeconds(12);
+
+  /** No agent that is there needs longer to take an offer up. */
+  private static final Duration LONGEST_OFFER = Duration.ofSeconds(5);
+
   /** What the farm is run with: a dead agent is noticed within 15 seconds. */
   public static Patience usual() {
+    return of(USUAL_LEASE);
+  }
+
+  /** The same with leases of another length; what is told by it follows. */
+  public static Patience of(Duration lease) {
     return new Patience(
-        Duration.ofSeconds(12),
-        Duration.ofSeconds(3),
-        Duration.ofSeconds(15),
+        lease,
+        lease.dividedBy(4),
+        lease.multipliedBy(5).dividedBy(4),
         Duration.ofHours(24),
         Duration.ofMinutes(30),
         3);
@@ -37,5 +48,10 @@ public record Patience(
           "a lease of %s must be renewed at least twice, not every %s; attempts %d"
               .formatted(lease, renew, attempts));
     }
+  }
+
+  /** How long an offer is good until its agent takes it up; then another gets the job. */
+  public Duration offer() {
+    return lease.compareTo(LONGEST_OFFER) < 0 ? lease : LONGEST_OFFER;
   }
 }

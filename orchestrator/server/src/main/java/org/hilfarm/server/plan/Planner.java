@@ -1,5 +1,6 @@
 package org.hilfarm.server.plan;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import org.hilfarm.model.script.EmulatedUse;
 import org.hilfarm.model.script.Repeat;
 import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.Suite;
+import org.hilfarm.wire.config.Dispatch;
 
 /**
  * Makes the plan of a run: pure, and the same for the same input in any order. A board that is
@@ -32,10 +34,22 @@ import org.hilfarm.model.script.Suite;
 public final class Planner {
   private final TrustedData trusted;
   private final Costs costs;
+  private final Duration checkpoint;
 
+  /** With the usual checkpoints. */
   public Planner(TrustedData trusted, Costs costs) {
+    this(trusted, costs, Dispatch.usual().checkpoint());
+  }
+
+  /**
+   * A planner.
+   *
+   * @param checkpoint no job of a soak is thought to take longer, as far as its scripts allow it
+   */
+  public Planner(TrustedData trusted, Costs costs, Duration checkpoint) {
     this.trusted = trusted;
     this.costs = costs;
+    this.checkpoint = checkpoint;
   }
 
   /**
@@ -163,7 +177,7 @@ public final class Planner {
         return;
       }
       Split split = new Split(costs, type, boards);
-      List<Split.Part> parts = split.fewest(scripts);
+      List<Split.Part> parts = split.fewest(scripts, checkpoint);
       int count =
           Rounds.of(
               repeat,

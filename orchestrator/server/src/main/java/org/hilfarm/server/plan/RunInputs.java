@@ -2,6 +2,7 @@ package org.hilfarm.server.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.BoardTypeId;
@@ -9,6 +10,7 @@ import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.ScriptId;
+import org.hilfarm.model.verdict.KnownFailure;
 
 /**
  * The trusted data a run was planned from, kept with it: a farm that is updated meanwhile still
@@ -17,11 +19,18 @@ import org.hilfarm.model.script.ScriptId;
  * @param library the source of {@code hil.py}
  * @param scripts those the run needs
  * @param types those it flashes
+ * @param known failures that were known of what it requires; empty in runs from before that was
+ *     kept
  */
-public record RunInputs(String library, List<Script> scripts, List<BoardType> types) {
+public record RunInputs(
+    String library,
+    List<Script> scripts,
+    List<BoardType> types,
+    Optional<List<KnownFailure>> known) {
   public RunInputs {
     scripts = List.copyOf(scripts);
     types = List.copyOf(types);
+    known = known.map(List::copyOf);
   }
 
   /** What this plan needs of the farm's data, always in the same order. */
@@ -43,8 +52,13 @@ public record RunInputs(String library, List<Script> scripts, List<BoardType> ty
       types.computeIfAbsent(type, trusted.types()::get);
       job.scripts().forEach(s -> scripts.computeIfAbsent(s, trusted.scripts()::get));
     }
+    List<KnownFailure> known =
+        trusted.known().stream().filter(k -> plan.required().stream().anyMatch(k::about)).toList();
     return new RunInputs(
-        trusted.library(), List.copyOf(scripts.values()), List.copyOf(types.values()));
+        trusted.library(),
+        List.copyOf(scripts.values()),
+        List.copyOf(types.values()),
+        Optional.of(known));
   }
 
   /** The script of this name. */

@@ -67,9 +67,23 @@ final class Split {
     return best;
   }
 
-  /** As few parts as any boards can take: rounds share the boards, so cutting saves no time. */
-  List<Part> fewest(List<Script> scripts) {
-    return cut(scripts, 1);
+  /**
+   * As few parts as any boards can take, each at most so long as far as single scripts allow it:
+   * rounds share the boards, so cutting saves no time, but the end of a part is where a soak steps
+   * back.
+   */
+  List<Part> fewest(List<Script> scripts, Duration longest) {
+    for (int parts = 1; parts < scripts.size(); parts++) {
+      List<Part> cut = cut(scripts, parts);
+      if (cut.stream().allMatch(p -> time(p).compareTo(longest) <= 0)) {
+        return cut;
+      }
+    }
+    return cut(scripts, scripts.size());
+  }
+
+  private Duration time(Part part) {
+    return costs.flashing(type.flash()).plus(scriptTime(part.scripts()));
   }
 
   /** How many boards are at work, at least one. */
@@ -131,7 +145,7 @@ final class Split {
     Comparator<Part> byTime = Comparator.comparing(p -> scriptTime(p.scripts()));
     for (Part part : parts.stream().sorted(byTime.reversed()).toList()) {
       int board = freeFirst(part, free);
-      free[board] = free[board].plus(costs.flashing(type.flash())).plus(scriptTime(part.scripts()));
+      free[board] = free[board].plus(time(part));
     }
     return Arrays.stream(free).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
   }

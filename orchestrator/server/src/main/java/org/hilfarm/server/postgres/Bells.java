@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.hilfarm.time.Deadline;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class Bells implements AutoCloseable {
   private final Consumer<Channel> own = this::ring;
   private final Bell work = new Bell();
   private final Bell run = new Bell();
+  private final Bell gitHub = new Bell();
   private final Bell stop = new Bell();
   private final Thread thread;
   private volatile @Nullable Connection connection;
@@ -50,6 +52,11 @@ public final class Bells implements AutoCloseable {
   /** Rings when some run changed. */
   public Bell run() {
     return run;
+  }
+
+  /** Rings when GitHub told something, or what is to be told to it changed. */
+  public Bell gitHub() {
+    return gitHub;
   }
 
   private Connection connect() {
@@ -75,6 +82,7 @@ public final class Bells implements AutoCloseable {
           connection = connect();
           work.ring();
           run.ring();
+          gitHub.ring();
         } else {
           hear(open);
         }
@@ -92,7 +100,9 @@ public final class Bells implements AutoCloseable {
     }
     for (PGNotification notification : heard) {
       if (!database.isOwn(notification.getParameter())) {
-        ring(notification.getName().equals(Channel.WORK.sqlName()) ? Channel.WORK : Channel.RUN);
+        Arrays.stream(Channel.values())
+            .filter(channel -> channel.sqlName().equals(notification.getName()))
+            .forEach(this::ring);
       }
     }
   }
@@ -108,6 +118,7 @@ public final class Bells implements AutoCloseable {
     switch (channel) {
       case WORK -> work.ring();
       case RUN -> run.ring();
+      case GITHUB -> gitHub.ring();
     }
   }
 
@@ -144,6 +155,7 @@ public final class Bells implements AutoCloseable {
     stop.close();
     work.close();
     run.close();
+    gitHub.close();
     hangUp();
     try {
       thread.join(STOP);

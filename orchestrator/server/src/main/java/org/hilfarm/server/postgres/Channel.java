@@ -5,7 +5,9 @@ public enum Channel {
   /** There may be work for a rack. */
   WORK("hil_work"),
   /** A run changed. */
-  RUN("hil_run");
+  RUN("hil_run"),
+  /** GitHub told something, or what is to be told to it changed. */
+  GITHUB("hil_github");
 
   private final String sqlName;
 

@@ -4,10 +4,14 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.model.plan.RunPlan;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,9 @@ public final class Database implements AutoCloseable {
   private final String origin = UUID.randomUUID().toString();
 
   private final List<Consumer<Channel>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Happening>> counting = new CopyOnWriteArrayList<>();
+
+  private final Latest<RunId, RunPlan> plans = new Latest<>();
 
   private Database(String url, HikariDataSource pool, Schema schema) {
     this.url = url;
@@ -154,18 +161,45 @@ public final class Database implements AutoCloseable {
     }
     Rings rings = new Rings(origin);
     try {
-      return jdbi.inTransaction(
-          handle -> {
-            T result = work.apply(new Tx(handle, rings));
-            rings.tell(handle);
-            return result;
-          });
+      Done<T> done = jdbi.inTransaction(handle -> done(handle, rings, work));
+      done.happenings().forEach(h -> counting.forEach(c -> c.accept(h)));
+      return done.result();
     } catch (RuntimeException e) {
       throw Outages.in(e).map(away -> (RuntimeException) away).orElse(e);
     } finally {
       // Also where it failed: a commit whose answer was lost may have happened.
       rings.channels().forEach(channel -> listeners.forEach(l -> l.accept(channel)));
     }
+  }
+
+  /**
+   * Asks one question, outside of any transaction: a way to PostgreSQL and back is all it costs.
+   * Throws as {@link #inTransaction} does.
+   */
+  public <T> T reading(Function<Tx, T> question) {
+    OutdatedException old = outdated;
+    if (old != null) {
+      throw old;
+    }
+    try {
+      return jdbi.withHandle(handle -> question.apply(new Tx(handle, new Rings(origin), plans)));
+    } catch (RuntimeException e) {
+      throw Outages.in(e).map(away -> (RuntimeException) away).orElse(e);
+    }
+  }
+
+  private record Done<T>(T result, List<Happening> happenings) {}
+
+  private <T> Done<T> done(Handle handle, Rings rings, Function<Tx, T> work) {
+    Tx tx = new Tx(handle, rings, plans);
+    T result = work.apply(tx);
+    rings.tell(handle);
+    return new Done<>(result, tx.happenings());
+  }
+
+  /** Tells this one of what every transaction of this orchestrator did, once it is committed. */
+  public void counting(Consumer<Happening> listener) {
+    counting.add(listener);
   }
 
   /** Runs this in one transaction; what it throws rolls it back. */
@@ -200,7 +234,7 @@ public final class Database implements AutoCloseable {
         handle -> {
           handle.begin();
           try {
-            work.accept(new Tx(handle, new Rings(origin)));
+            work.accept(new Tx(handle, new Rings(origin), plans));
           } finally {
             handle.rollback();
           }
@@ -221,6 +255,14 @@ public final class Database implements AutoCloseable {
     } catch (RuntimeException e) {
       return false;
     }
+  }
+
+  /** Why nothing can be done with it now; empty where all is well. Says no secret. */
+  public Optional<String> unable() {
+    if (outdated != null) {
+      return Optional.of("the database was made for a newer farm");
+    }
+    return answers() ? Optional.empty() : Optional.of("the database does not answer");
   }
 
   @Override

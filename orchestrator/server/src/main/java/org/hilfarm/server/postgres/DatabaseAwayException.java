@@ -4,7 +4,7 @@ package org.hilfarm.server.postgres;
 public final class DatabaseAwayException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DatabaseAwayException(String message, Throwable cause) {
+  public DatabaseAwayException(String message, Throwable cause) {
     super(message, cause);
   }
 }

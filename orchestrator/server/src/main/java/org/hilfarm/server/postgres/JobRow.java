@@ -6,6 +6,7 @@ import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.lease.Progress;
 import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.JobId;
+import org.hilfarm.model.plan.Rerun;
 import org.hilfarm.model.plan.RunId;
 
 /**
@@ -20,6 +21,7 @@ import org.hilfarm.model.plan.RunId;
  * @param board who has it now
  * @param progress how far that is
  * @param control what it controls; empty for a job of the plan
+ * @param rerun what it runs again; empty for a job of the plan
  */
 public record JobRow(
     JobId id,
@@ -29,4 +31,5 @@ public record JobRow(
     int attempts,
     Optional<BoardSerial> board,
     Progress progress,
-    Optional<Control> control) {}
+    Optional<Control> control,
+    Optional<Rerun> rerun) {}

@@ -12,6 +12,7 @@ import org.hilfarm.model.lease.Progress;
 import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.JobId;
 import org.hilfarm.model.plan.PlannedJob;
+import org.hilfarm.model.plan.Rerun;
 import org.hilfarm.model.plan.Round;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.plan.RunPlan;
@@ -21,10 +22,47 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Jobs: the queue is those that wait. */
 public final class JobRows {
+  /** All jobs of a transaction have the same beginning, so their positions decide. */
   private static final String INSERT =
-      "insert into job (id, run, position, board_type, needs, script_count, state, control,"
-          + " only_board, round) values (:id, :run, :position, :type, :needs, :scripts, 'waiting',"
-          + " :control, :board, :round)";
+      """
+      insert into job (id, run, position, board_type, needs, script_count, state, control,
+        only_board, round, number, only_rack, turn, cost_ms, gives_way_ms)
+      select :id, r.id, :position, :type, cast(:needs as text[]), :scripts, 'waiting', :control,
+        :board, :round, r.number, r.only_rack,
+        case when cast(:wait as bigint) is null then 'infinity'
+          else now() + cast(:wait as bigint) * interval '1 ms' end,
+        :cost, :givesWay
+      from run r where r.id = :run
+      """;
+
+  /** Thousands of jobs are of few kinds, and each kind is asked about once. */
+  private static final String HOPELESS =
+      """
+      with old as materialized (
+        select id, board_type, needs, only_rack, only_board from job
+        where state = 'waiting'
+          and waiting_since < clock_timestamp() - :patience * interval '1 ms'
+        union
+        select j.id, j.board_type, j.needs, j.only_rack, j.only_board
+        from board_standing d join job j on j.only_board = d.rack || '/' || d.serial
+        where j.state = 'waiting' and d.state <> 'RECOVERING'),
+      kinds as (
+        select k.* from (select distinct board_type, needs, only_rack, only_board from old) k
+        where not exists (select from board b join rack r on r.id = b.rack
+          where b.board_type = k.board_type and b.abilities @> k.needs
+            and (k.only_rack is null or k.only_rack = b.rack)
+            and (k.only_board is null or k.only_board = b.rack || '/' || b.serial)
+            and not exists (select from board_standing d where d.rack = b.rack
+              and d.serial = b.serial and d.state <> 'RECOVERING')
+            and (b.state in ('READY', 'LEASED') or exists (select from board_standing d
+              where d.rack = b.rack and d.serial = b.serial and d.state = 'RECOVERING'))
+            and r.heard > clock_timestamp() - :silence * interval '1 ms'))
+      select j.*, null serial from old o
+      join kinds k on k.board_type = o.board_type and k.needs = o.needs
+        and k.only_rack is not distinct from o.only_rack
+        and k.only_board is not distinct from o.only_board
+      join job j on j.id = o.id
+      """;
 
   private final Handle handle;
 
@@ -32,8 +70,20 @@ public final class JobRows {
     this.handle = handle;
   }
 
+  /**
+   * A job that is put into the queue.
+   *
+   * @param job what is to be done
+   * @param cost how long that is thought to take
+   * @param turnAfter how long it lets others go first; empty: as long as there are any, until its
+   *     turn is set when the round before it gets a board
+   * @param givesWay a soak's: how long each further round lets others go first
+   */
+  public record Entry(
+      PlannedJob job, Duration cost, Optional<Duration> turnAfter, Optional<Duration> givesWay) {}
+
   /** Puts a run's jobs into the queue, in this order. */
-  public void insert(RunId run, List<PlannedJob> jobs) {
+  public void insert(RunId run, List<Entry> jobs) {
     PreparedBatch rows = handle.prepareBatch(INSERT);
     for (int i = 0; i < jobs.size(); i++) {
       bind(rows, run, i, jobs.get(i), Optional.empty()).add();
@@ -42,7 +92,8 @@ public final class JobRows {
   }
 
   private static PreparedBatch bind(
-      PreparedBatch rows, RunId run, int position, PlannedJob job, Optional<Control> control) {
+      PreparedBatch rows, RunId run, int position, Entry entry, Optional<Control> control) {
+    PlannedJob job = entry.job();
     return rows.bind("id", job.id().value())
         .bind("run", run.value())
         .bind("position", position)
@@ -50,21 +101,31 @@ public final class JobRows {
         .bind("needs", job.needs().stream().map(Ability::value).toArray(String[]::new))
         .bind("scripts", job.scripts().size())
         .bind("round", job.round().map(Round::number).orElse(1))
+        .bind("wait", entry.turnAfter().map(Duration::toMillis).orElse(null))
+        .bind("cost", entry.cost().toMillis())
+        .bind("givesWay", entry.givesWay().map(Duration::toMillis).orElse(null))
         .bind("control", control.map(c -> Text.whole(Json.write(c))).orElse(null))
         .bind("board", control.map(c -> c.rack() + "/" + c.board()).orElse(null));
   }
 
+  private record Held(int position, Duration cost) {}
+
   /** Plans a control; the job in question is held until it is done. */
   public void control(RunId run, Control control) {
-    int position =
+    Held held =
         handle
             .createQuery(
-                "update job set state = 'held', progress = null where id = :of returning position")
+                "update job set state = 'held', progress = null where id = :of"
+                    + " returning position, cost_ms")
             .bind("of", control.of().value())
-            .mapTo(Integer.class)
+            .map(
+                (row, context) ->
+                    new Held(row.getInt("position"), Duration.ofMillis(row.getLong("cost_ms"))))
             .one();
+    Entry entry =
+        new Entry(control.work(), held.cost(), Optional.of(Duration.ZERO), Optional.empty());
     PreparedBatch row = handle.prepareBatch(INSERT);
-    var unused = bind(row, run, position, control.work(), Optional.of(control)).add().execute();
+    var unused = bind(row, run, held.position(), entry, Optional.of(control)).add().execute();
   }
 
   /** Holds back what boards have not begun, until {@link #release} or {@link #drop}. */
@@ -117,12 +178,13 @@ public final class JobRows {
         .findOne();
   }
 
-  /** What is to be done under this name: a job of the plan, or a control. */
+  /** What is to be done under this name: a job of the plan, a control, or a rerun. */
   public PlannedJob work(RunPlan plan, JobId job) {
     return plan.jobs().stream()
         .filter(j -> j.id().equals(job))
         .findFirst()
         .or(() -> control(job).map(Control::work))
+        .or(() -> new RerunRows(handle).find(job).map(Rerun::work))
         .orElseThrow(() -> new IllegalStateException("run " + plan.run() + " has no job " + job));
   }
 
@@ -172,35 +234,16 @@ public final class JobRows {
         .execute();
   }
 
-  public void progress(JobId job, Progress progress) {
-    handle
-        .createUpdate("update job set progress = :progress where id = :id")
-        .bind("id", job.value())
-        .bind("progress", Text.whole(Json.write(progress)))
-        .execute();
-  }
-
   /**
    * Jobs that have waited longer than this although nobody works on a board that could take them:
    * no rack with such a board was heard of lately, or none of them is in a state to work. For a
-   * control only its own board counts. A board that is being recovered may come back; one that is
-   * quarantined or retired will not by itself.
+   * control or a rerun only its own board counts. A board that is being recovered may come back;
+   * one that is quarantined or retired will not by itself, and who needs that very board is told at
+   * once.
    */
   public List<JobRow> hopeless(Duration patience, Duration silence) {
     return handle
-        .createQuery(
-            "select j.*, null serial from job j join run u on u.id = j.run"
-                + " where j.state = 'waiting'"
-                + " and j.waiting_since < clock_timestamp() - :patience * interval '1 ms'"
-                + " and not exists (select from board b join rack r on r.id = b.rack"
-                + "   where b.board_type = j.board_type and b.abilities @> j.needs"
-                + "   and (u.only_rack is null or u.only_rack = b.rack)"
-                + "   and (j.only_board is null or j.only_board = b.rack || '/' || b.serial)"
-                + "   and not exists (select from board_standing d where d.rack = b.rack"
-                + "     and d.serial = b.serial and d.state <> 'RECOVERING')"
-                + "   and (b.state in ('READY', 'LEASED') or exists (select from board_standing d"
-                + "     where d.rack = b.rack and d.serial = b.serial and d.state = 'RECOVERING'))"
-                + "   and r.heard > clock_timestamp() - :silence * interval '1 ms')")
+        .createQuery(HOPELESS)
         .bind("patience", patience.toMillis())
         .bind("silence", silence.toMillis())
         .map((row, context) -> job(row))
@@ -219,6 +262,7 @@ public final class JobRows {
         progress == null
             ? Progress.waiting(row.getInt("script_count"))
             : RunRows.json(progress, Progress.class),
-        Optional.ofNullable(row.getString("control")).map(c -> RunRows.json(c, Control.class)));
+        Optional.ofNullable(row.getString("control")).map(c -> RunRows.json(c, Control.class)),
+        Optional.ofNullable(row.getString("rerun")).map(r -> RunRows.json(r, Rerun.class)));
   }
 }

@@ -10,65 +10,61 @@ import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.lease.Lease;
 import org.hilfarm.model.lease.LeaseToken;
+import org.hilfarm.model.lease.Progress;
 import org.hilfarm.model.plan.JobId;
 import org.hilfarm.model.plan.RunId;
+import org.hilfarm.wire.json.Json;
 import org.jdbi.v3.core.Handle;
 
 /** Leases: who uses which board until when, by the database's clock alone. */
 public final class LeaseRows {
-  /**
-   * The oldest waiting job that one of the free boards can take. A board that had the job before
-   * takes it only where no other board that could is at work. A control goes before all else, on
-   * its own board only, even where that board shows nothing: its power cycle may bring it back. The
-   * later rounds of a soak wait for the first jobs of all other runs. A board about which something
-   * was decided, such as that it is to be recovered, gets nothing at all.
-   */
-  private static final String NEXT =
-      """
-      with free as materialized (
-        select b.*, b.rack || '/' || b.serial place,
-          exists (select from job c
-            where c.only_board = b.rack || '/' || b.serial and c.state = 'waiting') controlled
-        from board b
-        where b.rack = :rack and b.serial = any(:free) and b.state in ('READY', 'LEASED', 'OFFLINE')
-          and not exists (select from board_standing d
-            where d.rack = b.rack and d.serial = b.serial)
-          and not exists (select from lease l
-            where l.rack = b.rack and l.serial = b.serial and l.ended is null)
-        order by b.serial)
-      select j.id, j.run, j.attempts + 1 attempt, f.serial
-      from job j
-      join run r on r.id = j.run
-      cross join lateral (
-        select f.serial from free f
-        where f.board_type = j.board_type and f.abilities @> j.needs
-          and (r.only_rack is null or r.only_rack = f.rack)
-          and (j.only_board = f.place
-            or (j.only_board is null and f.state <> 'OFFLINE' and not f.controlled))
-          and (j.only_board is not null
-            or not f.place = any(j.tried)
-            or not exists (select from board s join rack k on k.id = s.rack
-              where s.board_type = j.board_type and s.abilities @> j.needs
-                and (r.only_rack is null or r.only_rack = s.rack)
-                and s.state in ('READY', 'LEASED')
-                and not exists (select from board_standing d
-                  where d.rack = s.rack and d.serial = s.serial)
-                and k.heard > clock_timestamp() - :silence * interval '1 ms'
-                and not (s.rack || '/' || s.serial) = any(j.tried)))
-        limit 1) f
-      where j.state = 'waiting' and j.board_type in (select board_type from free)
-      order by j.only_board is null, j.round, r.number, j.position
-      limit 1
-      for update of j skip locked
-      """;
-
+  /** One statement: each costs a way to PostgreSQL and back while others wait for their boards. */
   private static final String GRANT =
       """
-      insert into lease (token, job, attempt, rack, serial, expires)
-      values (nextval('fence'), :job, :attempt, :rack, :serial,
-        clock_timestamp() + :lasts * interval '1 ms')
-      on conflict do nothing
-      returning token
+      with given as (
+        insert into lease (token, job, attempt, rack, serial, expires)
+        values (nextval('fence'), :job, :attempt, :rack, :serial,
+          clock_timestamp() + :lasts * interval '1 ms')
+        on conflict do nothing
+        returning *),
+      leased as (
+        update job j set state = 'leased', attempts = g.attempt, progress = null,
+          tried = array_append(tried, g.rack || '/' || g.serial)
+        from given g where j.id = g.job)
+      select g.*, cast(:run as text) run, true live from given g
+      """;
+
+  /** Keeps a lease, and what else a renewal says: the rack is there, and how far its work is. */
+  private static final String KEEP =
+      """
+      with kept as (
+        update lease l set expires = clock_timestamp() + :lasts * interval '1 ms',
+          taken = coalesce(taken, clock_timestamp())
+        where l.token = :token and l.ended is null and %s
+        returning l.job, l.rack),
+      far as (update job j set progress = :progress from kept k where j.id = k.job),
+      heard as (
+        update rack r set heard = clock_timestamp() from kept k
+        where r.id = k.rack and r.heard < clock_timestamp() - interval '500 ms')
+      select r.id, r.finished is not null finished
+      from kept k join job j on j.id = k.job join run r on r.id = j.run
+      """;
+
+  /**
+   * Of a soak's later rounds one at a time has a turn: the next, which gives way anew from when the
+   * one before it got its board. The others go behind everything, to boards that have nothing else.
+   */
+  private static final String NEXT_ROUND =
+      """
+      update job set turn = clock_timestamp() + :wait * interval '1 ms'
+      where turn = 'infinity'
+        and id = (select id from job
+          where run = :run and board_type = :type and state = 'waiting' and only_board is null
+            and turn = 'infinity'
+          order by round, position limit 1 for update skip locked)
+        and not exists (select from job
+          where run = :run and board_type = :type and state = 'waiting' and only_board is null
+            and turn < 'infinity' and round > 1)
       """;
 
   /**
@@ -93,10 +89,22 @@ public final class LeaseRows {
     this.handle = handle;
   }
 
-  /** What a rack asks with. */
+  /**
+   * What a rack asks with.
+   *
+   * @param free the boards that could be given work
+   * @param lasts how long an offer is good until its agent takes it up
+   * @param silence after which another rack counts as offline
+   */
   public record Asking(RackId rack, List<BoardSerial> free, Duration lasts, Duration silence) {}
 
-  private record Next(JobId job, int attempt, BoardSerial board) {}
+  /**
+   * A lease that goes on.
+   *
+   * @param run whose work it is for
+   * @param finished whether that run has ended, so that nobody wants the answer any more
+   */
+  public record Kept(RunId run, boolean finished) {}
 
   /** What became of asking. */
   public sealed interface Answer {
@@ -104,47 +112,44 @@ public final class LeaseRows {
 
     record Nothing() implements Answer {}
 
+    /**
+     * There is work, and better boards of other racks wait for it at this moment: what they leave
+     * can be had then.
+     */
+    record Later(Duration time) implements Answer {}
+
     /** Another asked for the same board at the same time; ask again. */
     record Overtaken() implements Answer {}
   }
 
   /** Gives the next job to a free board. */
   public Answer grant(Asking asking) {
-    Optional<Next> next = next(asking);
-    if (next.isEmpty()) {
-      return new Answer.Nothing();
-    }
-    Optional<Long> token = insert(asking, next.get());
-    if (token.isEmpty()) {
+    return switch (new NextRows(handle, asking).choose()) {
+      case NextRows.Choice.Take take -> grant(asking, take.chosen());
+      case NextRows.Choice.Later later -> new Answer.Later(later.time());
+      case NextRows.Choice.Nothing nothing -> new Answer.Nothing();
+    };
+  }
+
+  private Answer grant(Asking asking, NextRows.Chosen next) {
+    Optional<LeaseRow> given = insert(asking, next);
+    if (given.isEmpty()) {
       return new Answer.Overtaken();
     }
+    next.givesWay().ifPresent(millis -> nextRound(next, millis));
+    return new Answer.Granted(given.get());
+  }
+
+  private void nextRound(NextRows.Chosen now, long wait) {
     handle
-        .createUpdate(
-            "update job set state = 'leased', attempts = :attempt, progress = null,"
-                + " tried = array_append(tried, :board) where id = :job")
-        .bind("job", next.get().job().value())
-        .bind("attempt", next.get().attempt())
-        .bind("board", asking.rack() + "/" + next.get().board())
+        .createUpdate(NEXT_ROUND)
+        .bind("run", now.run().value())
+        .bind("type", now.type())
+        .bind("wait", wait)
         .execute();
-    return new Answer.Granted(find(new LeaseToken(token.get())).orElseThrow());
   }
 
-  private Optional<Next> next(Asking asking) {
-    return handle
-        .createQuery(NEXT)
-        .bind("rack", asking.rack().value())
-        .bind("free", asking.free().stream().map(BoardSerial::value).toArray(String[]::new))
-        .bind("silence", asking.silence().toMillis())
-        .map(
-            (row, context) ->
-                new Next(
-                    new JobId(row.getString("id")),
-                    row.getInt("attempt"),
-                    new BoardSerial(row.getString("serial"))))
-        .findOne();
-  }
-
-  private Optional<Long> insert(Asking asking, Next next) {
+  private Optional<LeaseRow> insert(Asking asking, NextRows.Chosen next) {
     return handle
         .createQuery(GRANT)
         .bind("job", next.job().value())
@@ -152,7 +157,8 @@ public final class LeaseRows {
         .bind("rack", asking.rack().value())
         .bind("serial", next.board().value())
         .bind("lasts", asking.lasts().toMillis())
-        .mapTo(Long.class)
+        .bind("run", next.run().value())
+        .map((row, context) -> lease(row))
         .findOne();
   }
 
@@ -173,12 +179,28 @@ public final class LeaseRows {
         .findOne();
   }
 
-  /** Keeps a lease alive; false where it has ended or run out. */
+  /**
+   * Keeps the lease of a job's alive, and takes it up; empty where it has ended or run out.
+   *
+   * @param progress how far its work is
+   */
+  public Optional<Kept> keep(LeaseToken token, Duration lasts, Progress progress) {
+    return handle
+        .createQuery(KEEP.formatted(IN_TIME))
+        .bind("token", token.value())
+        .bind("lasts", lasts.toMillis())
+        .bind("progress", Text.whole(Json.write(progress)))
+        .map((row, context) -> new Kept(new RunId(row.getString("id")), row.getBoolean("finished")))
+        .findOne();
+  }
+
+  /** Keeps any lease alive, and takes it up; false where it has ended or run out. */
   public boolean renew(LeaseToken token, Duration lasts) {
     return handle
             .createUpdate(
-                "update lease l set expires = clock_timestamp() + :lasts * interval '1 ms'"
-                    + " where token = :token and ended is null and "
+                "update lease l set expires = clock_timestamp() + :lasts * interval '1 ms', taken ="
+                    + " coalesce(taken, clock_timestamp()) where token = :token and ended is null"
+                    + " and "
                     + IN_TIME)
             .bind("token", token.value())
             .bind("lasts", lasts.toMillis())
@@ -200,13 +222,32 @@ public final class LeaseRows {
   }
 
   /** Ends a lease: the board is free for the next one. */
-  public void end(LeaseToken token, boolean reported) {
+  public void end(LeaseToken token, LeaseEnd how) {
     handle
         .createUpdate(
             "update lease set ended = clock_timestamp(), ended_how = :how where token = :token")
         .bind("token", token.value())
-        .bind("how", reported ? "reported" : "expired")
+        .bind("how", how.word())
         .execute();
+  }
+
+  /** Ends one that was no attempt: the job's next lease has its number. */
+  public void endWithoutAttempt(LeaseRow lease, LeaseEnd how) {
+    end(lease.lease().token(), how);
+    handle
+        .createUpdate("update job set attempts = attempts - 1 where id = :job")
+        .bind("job", lease.lease().job().value())
+        .execute();
+  }
+
+  /** How many leases of a job ended without an attempt. */
+  public int withoutAttempt(JobId job) {
+    return handle
+        .createQuery(
+            "select count(*) from lease where job = :job and ended_how in ('lapsed', 'returned')")
+        .bind("job", job.value())
+        .mapTo(Integer.class)
+        .one();
   }
 
   private static LeaseRow lease(ResultSet row) throws SQLException {
@@ -222,6 +263,7 @@ public final class LeaseRows {
         lease,
         new RunId(row.getString("run")),
         row.getObject("granted", OffsetDateTime.class).toInstant(),
+        row.getObject("taken", OffsetDateTime.class) != null,
         row.getObject("ended", OffsetDateTime.class) != null,
         row.getBoolean("live"));
   }

@@ -5,18 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server that a killed farm left behind on this data folder. {@code postmaster.pid} names it
- * (PostgreSQL, src/include/utils/pidfile.h: line 1 the process id, line 2 the data folder); a
- * process that has this id by chance is told by its command.
+ * A server that still runs on this data folder: a killed farm left it behind, or it is slow to end.
+ * {@code postmaster.pid} names it (PostgreSQL, src/include/utils/pidfile.h: line 1 the process id,
+ * line 2 the data folder); a process that has this id by chance is told by its command.
  */
 final class LeftBehind {
   private static final Logger LOG = LoggerFactory.getLogger(LeftBehind.class);
@@ -52,7 +54,7 @@ final class LeftBehind {
   }
 
   private void stop(ProcessHandle server) {
-    LOG.info("stopping the PostgreSQL (process {}) that a killed farm left behind", server.pid());
+    LOG.info("stopping the PostgreSQL (process {}) that still runs on {}", server.pid(), data);
     server.destroy();
     if (!gone(server)) {
       server.destroyForcibly();
@@ -61,6 +63,26 @@ final class LeftBehind {
             "PostgreSQL process %d still holds %s after %d s: end it by hand"
                 .formatted(server.pid(), data, 2 * PATIENCE_S));
       }
+    }
+  }
+
+  /**
+   * SIGKILL for the server and all its children; returns once none is left, since a server started
+   * meanwhile would find the shared memory in use.
+   */
+  void kill() {
+    Optional<ProcessHandle> server = find();
+    if (server.isEmpty()) {
+      return;
+    }
+    List<ProcessHandle> all = new ArrayList<>(List.of(server.get()));
+    try (Stream<ProcessHandle> below = server.get().descendants()) {
+      below.forEach(all::add);
+    }
+    all.forEach(ProcessHandle::destroyForcibly);
+    if (!all.stream().allMatch(LeftBehind::gone)) {
+      throw new IllegalStateException(
+          "a process of PostgreSQL in %s did not end within %d s".formatted(data, PATIENCE_S));
     }
   }
 

@@ -24,11 +24,13 @@ public final class OwnPostgres implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 
   private final EmbeddedPostgres server;
+  private final Path data;
   private final String url;
   private final FileChannel lockFile;
 
-  private OwnPostgres(EmbeddedPostgres server, String url, FileChannel lockFile) {
+  private OwnPostgres(EmbeddedPostgres server, Path data, String url, FileChannel lockFile) {
     this.server = server;
+    this.data = data;
     this.url = url;
     this.lockFile = lockFile;
   }
@@ -68,7 +70,7 @@ public final class OwnPostgres implements AutoCloseable {
       String url = server.getJdbcUrl("postgres", "postgres") + "&password=" + secret.value();
       Ports.keep(folder, server.getPort());
       secret.require(data.resolve("pg_hba.conf"), url);
-      return new OwnPostgres(server, url, lockFile);
+      return new OwnPostgres(server, data, url, lockFile);
     } catch (IOException e) {
       close(lockFile);
       throw new UncheckedIOException("PostgreSQL did not start in " + folder, e);
@@ -118,12 +120,31 @@ public final class OwnPostgres implements AutoCloseable {
     return url;
   }
 
+  /**
+   * Ends it as kill -9 does, every process of it; what was committed is on the disk. Close it all
+   * the same, which lets go of its folder.
+   */
+  public void kill() {
+    new LeftBehind(data).kill();
+  }
+
   @Override
   public void close() {
     try {
       server.close();
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL did not stop", e);
+    } finally {
+      endAll();
+    }
+  }
+
+  /**
+   * Its stop is not waited for longer than five seconds, and with much to write it takes longer.
+   */
+  private void endAll() {
+    try {
+      new LeftBehind(data).stop();
     } finally {
       close(lockFile);
     }

@@ -102,13 +102,31 @@ public final class RackRows {
     return abilities;
   }
 
-  /** The rack was heard of just now; false where it never presented itself. */
-  public boolean heard(RackId rack) {
-    return handle
-            .createUpdate("update rack set heard = clock_timestamp() where id = :id")
-            .bind("id", rack.value())
-            .execute()
-        > 0;
+  /**
+   * The rack was heard of just now. Who was heard of a moment ago is left as it is: the boards of
+   * one rack would otherwise wait for each other at its row.
+   */
+  public void heard(RackId rack) {
+    handle
+        .createUpdate(
+            "update rack set heard = clock_timestamp() where id = :id"
+                + " and heard < clock_timestamp() - interval '500 ms'")
+        .bind("id", rack.value())
+        .execute();
+  }
+
+  /** The rack waits for work for these boards, at least for so long. */
+  public void waits(RackId rack, List<BoardSerial> free, Duration time) {
+    handle
+        .createUpdate(
+            "insert into waiting_board (rack, serial, until)"
+                + " select :rack, serial, clock_timestamp() + :time * interval '1 ms'"
+                + " from (select distinct unnest(:free) as serial order by 1) asked"
+                + " on conflict (rack, serial) do update set until = excluded.until")
+        .bind("rack", rack.value())
+        .bind("free", free.stream().map(BoardSerial::value).toArray(String[]::new))
+        .bind("time", time.toMillis())
+        .execute();
   }
 
   /**

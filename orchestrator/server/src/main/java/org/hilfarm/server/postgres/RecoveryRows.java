@@ -57,6 +57,7 @@ public final class RecoveryRows {
    * @param type what the board is; empty where its rack has it no longer
    * @param cause why it was begun
    * @param wanted whether the board is still to be recovered
+   * @param taken whether its agent has taken it up
    * @param live whether the lease is neither ended nor expired
    * @param endedHow how it ended, where it has
    */
@@ -66,6 +67,7 @@ public final class RecoveryRows {
       Optional<BoardTypeId> type,
       String cause,
       boolean wanted,
+      boolean taken,
       boolean live,
       Optional<String> endedHow) {}
 
@@ -107,6 +109,7 @@ public final class RecoveryRows {
         Optional.ofNullable(row.getString("board_type")).map(BoardTypeId::new),
         Objects.requireNonNullElse(row.getString("reason"), ""),
         row.getBoolean("wanted"),
+        row.getObject("taken") != null,
         row.getBoolean("live"),
         Optional.ofNullable(row.getString("ended_how")));
   }

@@ -81,7 +81,9 @@ public final class RetentionRows {
         BYTES_OF_SOAKS,
         "with gone as (select token from attempt where run = :run),"
             + " files as (delete from attempt_file f using gone g where f.token = g.token),"
-            + " resets as (delete from reset s using gone g where s.token = g.token)"
+            + " resets as (delete from reset s using gone g where s.token = g.token),"
+            + " outcomes as (delete from script_outcome where run = :run),"
+            + " measures as (delete from script_measure where run = :run)"
             + " delete from attempt where run = :run");
 
     private final String bytes;

@@ -3,6 +3,8 @@ package org.hilfarm.server.postgres;
 import java.time.Instant;
 import java.util.Optional;
 import org.hilfarm.model.build.Sha256;
+import org.hilfarm.model.plan.PullRequest;
+import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.verdict.Verdict;
 
@@ -17,6 +19,7 @@ import org.hilfarm.model.verdict.Verdict;
  * @param verdict its one answer
  * @param reportDir where its report lies on the orchestrator that made it
  * @param reportUrl where to open it
+ * @param change what it tests, where that is a pull request
  */
 public record RunRow(
     RunPlan plan,
@@ -26,9 +29,20 @@ public record RunRow(
     Optional<Instant> finished,
     Optional<Verdict> verdict,
     Optional<String> reportDir,
-    Optional<String> reportUrl) {
+    Optional<String> reportUrl,
+    Optional<Change> change) {
+  /**
+   * A pull request's run.
+   *
+   * @param pullRequest which, and at which commit
+   * @param replaces the run of the same pull request that it superseded
+   * @param replacedBy the one that superseded it
+   */
+  public record Change(
+      PullRequest pullRequest, Optional<RunId> replaces, Optional<RunId> replacedBy) {}
+
   /** The same with its report lying elsewhere, or nowhere that can be told. */
   public RunRow withReportDir(Optional<String> dir) {
-    return new RunRow(plan, inputs, baseline, submitted, finished, verdict, dir, reportUrl);
+    return new RunRow(plan, inputs, baseline, submitted, finished, verdict, dir, reportUrl, change);
   }
 }

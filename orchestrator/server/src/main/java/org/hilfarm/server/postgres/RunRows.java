@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -21,10 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs: accepted once, finished once. */
 public final class RunRows {
-  private final Handle handle;
+  /** All but the plan: that of a soak is some hundred kilobytes, and it never changes. */
+  private static final String SELECT =
+      "select id, inputs, baseline, submitted, finished, verdict, report_dir, report_url,"
+          + " pr_repository, pr_number, pr_commit, replaces, replaced_by from run ";
 
-  RunRows(Handle handle) {
+  private final Handle handle;
+  private final Latest<RunId, RunPlan> plans;
+
+  RunRows(Handle handle, Latest<RunId, RunPlan> plans) {
     this.handle = handle;
+    this.plans = plans;
   }
 
   /** The next run's name; a name that is not used leaves a gap. */
@@ -69,7 +77,7 @@ public final class RunRows {
 
   public Optional<RunRow> find(RunId run) {
     return handle
-        .createQuery("select * from run where id = :id")
+        .createQuery(SELECT + "where id = :id")
         .bind("id", run.value())
         .map((row, context) -> run(row))
         .findOne();
@@ -78,16 +86,30 @@ public final class RunRows {
   /** The run, held against every other change of it until this transaction ends. */
   public Optional<RunRow> lock(RunId run) {
     return handle
-        .createQuery("select * from run where id = :id for update")
+        .createQuery(SELECT + "where id = :id for update")
         .bind("id", run.value())
         .map((row, context) -> run(row))
         .findOne();
   }
 
+  /** Whether it has ended; false also where there is none. */
+  public boolean finished(RunId run) {
+    return finished(handle, run);
+  }
+
+  static boolean finished(Handle handle, RunId run) {
+    return handle
+        .createQuery(
+            "select exists (select from run where id = :id and finished is not null) finished")
+        .bind("id", run.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** The newest first. */
   public List<RunRow> newest(int limit) {
     return handle
-        .createQuery("select * from run order by number desc limit :limit")
+        .createQuery(SELECT + "order by number desc limit :limit")
         .bind("limit", limit)
         .map((row, context) -> run(row))
         .list();
@@ -106,8 +128,20 @@ public final class RunRows {
             > 0;
     if (ends) {
       new ReportRows(handle).due(run);
+      new CheckRows(handle).changed(run);
     }
     return ends;
+  }
+
+  /** How long a finished run took since it was submitted. */
+  public Duration took(RunId run) {
+    return handle
+        .createQuery(
+            "select 1000 * extract(epoch from finished - submitted) from run where id = :id")
+        .bind("id", run.value())
+        .mapTo(Double.class)
+        .map(millis -> Duration.ofMillis(Math.round(millis)))
+        .one();
   }
 
   /** The run's report is made, and this is where. */
@@ -119,19 +153,31 @@ public final class RunRows {
         .bind("url", url)
         .execute();
     new ReportRows(handle).made(run);
+    new CheckRows(handle).changed(run);
   }
 
-  private static RunRow run(ResultSet row) throws SQLException {
+  private RunPlan plan(RunId run) {
+    return handle
+        .createQuery("select plan from run where id = :id")
+        .bind("id", run.value())
+        .mapTo(String.class)
+        .map(plan -> json(plan, RunPlan.class))
+        .one();
+  }
+
+  private RunRow run(ResultSet row) throws SQLException {
+    RunId id = new RunId(row.getString("id"));
     String verdict = row.getString("verdict");
     return new RunRow(
-        json(row.getString("plan"), RunPlan.class),
+        plans.of(id, () -> plan(id)),
         new Sha256(row.getString("inputs")),
         row.getBoolean("baseline"),
         row.getObject("submitted", OffsetDateTime.class).toInstant(),
         instant(row.getObject("finished", OffsetDateTime.class)),
         verdict == null ? Optional.empty() : Optional.of(json(verdict, Verdict.class)),
         Optional.ofNullable(row.getString("report_dir")),
-        Optional.ofNullable(row.getString("report_url")));
+        Optional.ofNullable(row.getString("report_url")),
+        PullRequestRows.change(row));
   }
 
   private static Optional<Instant> instant(@Nullable OffsetDateTime time) {

@@ -134,4 +134,39 @@ public final class StandingRows {
                     new RackId(row.getString("rack")), new BoardSerial(row.getString("serial"))))
         .list();
   }
+
+  /**
+   * Boards that show nothing since they were last at work, although their rack is there and can
+   * recover: whoever left them so is gone, such as an agent that was killed while it flashed. One
+   * that went away by itself much later was unplugged by somebody.
+   *
+   * @param silence how long ago the rack may have been heard of
+   * @param asked how long ago it may have asked what is to be recovered
+   * @param rest how long after its work a board may take to show itself
+   */
+  public List<Board> awaySinceWork(Duration silence, Duration asked, Duration rest) {
+    return handle
+        .createQuery(
+            """
+            select b.rack, b.serial from board b join rack r on r.id = b.rack
+            join lateral (select l.job, l.granted, l.ended from lease l
+              where l.rack = b.rack and l.serial = b.serial order by l.token desc limit 1) last
+              on last.job is not null and last.ended is not null
+            where b.state = 'OFFLINE'
+              and r.heard > clock_timestamp() - :silence * interval '1 ms'
+              and r.recovers > clock_timestamp() - :asked * interval '1 ms'
+              and last.ended < clock_timestamp() - :rest * interval '1 ms'
+              and b.since between last.granted and last.ended + interval '30 seconds'
+              and not exists (select from board_standing s
+                where s.rack = b.rack and s.serial = b.serial)
+            """)
+        .bind("silence", silence.toMillis())
+        .bind("asked", asked.toMillis())
+        .bind("rest", rest.toMillis())
+        .map(
+            (row, context) ->
+                new Board(
+                    new RackId(row.getString("rack")), new BoardSerial(row.getString("serial"))))
+        .list();
+  }
 }

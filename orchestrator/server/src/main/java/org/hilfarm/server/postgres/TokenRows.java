@@ -14,21 +14,23 @@ public final class TokenRows {
   }
 
   /**
-   * Lets the bearer of this secret in, in place of the one this keeper had for the role before.
+   * Lets the bearer of this secret in, in place of the one this keeper had for the role before;
+   * whether that is new.
    *
    * @param keeper the data folder that holds it
    */
-  public void allow(String role, String keeper, Sha256 hash) {
-    handle
-        .createUpdate(
-            "insert into token (role, keeper, hash) values (:role, :keeper, :hash)"
-                + " on conflict (role, keeper) do update"
-                + " set hash = excluded.hash, made = clock_timestamp()"
-                + " where token.hash <> excluded.hash")
-        .bind("role", role)
-        .bind("keeper", keeper)
-        .bind("hash", hash.value())
-        .execute();
+  public boolean allow(String role, String keeper, Sha256 hash) {
+    return handle
+            .createUpdate(
+                "insert into token (role, keeper, hash) values (:role, :keeper, :hash)"
+                    + " on conflict (role, keeper) do update"
+                    + " set hash = excluded.hash, made = clock_timestamp()"
+                    + " where token.hash <> excluded.hash")
+            .bind("role", role)
+            .bind("keeper", keeper)
+            .bind("hash", hash.value())
+            .execute()
+        > 0;
   }
 
   /** What the bearer of this secret may do; nothing where nobody knows it. */

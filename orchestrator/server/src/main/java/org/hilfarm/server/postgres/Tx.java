@@ -1,5 +1,9 @@
 package org.hilfarm.server.postgres;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.model.plan.RunPlan;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -9,10 +13,17 @@ import org.jdbi.v3.core.Handle;
 public final class Tx {
   private final Handle handle;
   private final Rings rings;
+  private final Latest<RunId, RunPlan> plans;
+  private final List<Happening> happenings = new ArrayList<>();
 
-  Tx(Handle handle, Rings rings) {
+  Tx(Handle handle, Rings rings, Latest<RunId, RunPlan> plans) {
     this.handle = handle;
     this.rings = rings;
+    this.plans = plans;
+  }
+
+  List<Happening> happenings() {
+    return List.copyOf(happenings);
   }
 
   public ArtifactRows artifacts() {
@@ -28,11 +39,31 @@ public final class Tx {
   }
 
   public RunRows runs() {
-    return new RunRows(handle);
+    return new RunRows(handle, plans);
+  }
+
+  public PullRequestRows pullRequests() {
+    return new PullRequestRows(handle);
+  }
+
+  public OutlookRows outlooks() {
+    return new OutlookRows(handle);
   }
 
   public JobRows jobs() {
     return new JobRows(handle);
+  }
+
+  public OutcomeRows outcomes() {
+    return new OutcomeRows(handle);
+  }
+
+  public HistoryRows history() {
+    return new HistoryRows(handle);
+  }
+
+  public RerunRows reruns() {
+    return new RerunRows(handle);
   }
 
   public BaselineRows baselines() {
@@ -63,8 +94,28 @@ public final class Tx {
     return new TokenRows(handle);
   }
 
+  public ApiTokenRows apiTokens() {
+    return new ApiTokenRows(handle);
+  }
+
+  public TicketRows tickets() {
+    return new TicketRows(handle);
+  }
+
+  public SubmissionRows submissions() {
+    return new SubmissionRows(handle);
+  }
+
   public ReportRows reports() {
     return new ReportRows(handle);
+  }
+
+  public CheckRows checks() {
+    return new CheckRows(handle);
+  }
+
+  public CheckOutboxRows checkOutbox() {
+    return new CheckOutboxRows(handle);
   }
 
   public RetentionRows retention() {
@@ -77,6 +128,43 @@ public final class Tx {
 
   public ScheduleRows schedules() {
     return new ScheduleRows(handle);
+  }
+
+  public AuditRows audit() {
+    return new AuditRows(handle);
+  }
+
+  public RepositoryRows repositories() {
+    return new RepositoryRows(handle);
+  }
+
+  public DeliveryRows deliveries() {
+    return new DeliveryRows(handle, this);
+  }
+
+  public PullRows pulls() {
+    return new PullRows(handle);
+  }
+
+  public GateRows gates() {
+    return new GateRows(handle, this);
+  }
+
+  public BuildRows builds() {
+    return new BuildRows(handle);
+  }
+
+  public ApprovalRows approvals() {
+    return new ApprovalRows(handle);
+  }
+
+  public CensusRows census() {
+    return new CensusRows(handle);
+  }
+
+  /** Told to who counts, once this transaction is committed. */
+  public void happened(Happening happening) {
+    happenings.add(happening);
   }
 
   /** Wakes whoever waits for this, on every orchestrator, once this transaction is committed. */

@@ -14,18 +14,20 @@ public final class WearRows {
     this.handle = handle;
   }
 
-  /** Adds to what a board has been through. */
+  /** Adds to what a board has been through; faults of the rack's fade, half of them in a day. */
   public void add(StandingRows.Board board, int flashes, int rackFaults) {
     if (flashes == 0 && rackFaults == 0) {
       return;
     }
     handle
         .createUpdate(
-            "insert into board_wear (rack, serial, flashes, rack_faults)"
-                + " values (:rack, :serial, :flashes, :faults)"
-                + " on conflict (rack, serial) do update set"
-                + " flashes = board_wear.flashes + excluded.flashes,"
-                + " rack_faults = board_wear.rack_faults + excluded.rack_faults")
+            "insert into board_wear (rack, serial, flashes, rack_faults, recent) values (:rack,"
+                + " :serial, :flashes, :faults, :faults) on conflict (rack, serial) do update set"
+                + " flashes = board_wear.flashes + excluded.flashes, rack_faults ="
+                + " board_wear.rack_faults + excluded.rack_faults, recent = excluded.recent +"
+                + " board_wear.recent * power(cast(0.5 as float8), cast(extract(epoch from"
+                + " clock_timestamp() - board_wear.recent_at) as float8) / 86400), recent_at ="
+                + " clock_timestamp()")
         .bind("rack", board.rack().value())
         .bind("serial", board.serial().value())
         .bind("flashes", flashes)

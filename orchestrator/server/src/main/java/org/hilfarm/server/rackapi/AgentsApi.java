@@ -3,6 +3,7 @@ package org.hilfarm.server.rackapi;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import org.hilfarm.model.board.RackId;
+import org.hilfarm.server.audit.Who;
 import org.hilfarm.server.enrol.Enrolments;
 import org.hilfarm.server.web.Access;
 import org.hilfarm.server.web.Messages;
@@ -10,6 +11,7 @@ import org.hilfarm.server.web.RefusedException;
 import org.hilfarm.server.web.Routes;
 import org.hilfarm.wire.rackapi.Credential;
 import org.hilfarm.wire.rackapi.Enrolment;
+import org.hilfarm.wire.runapi.Scope;
 
 /** Who may speak for a rack: operators invite and revoke, a host with an invitation enrols. */
 public final class AgentsApi implements Routes {
@@ -35,22 +37,22 @@ public final class AgentsApi implements Routes {
     Callers.speaks(context);
     Credential invitation = access.invitation(context);
     Enrolment wish = Messages.read(context, Enrolment.class, SMALL);
-    answer(context, enrolments.enrol(invitation.digest(), wish));
+    answer(context, enrolments.enrol(invitation.digest(), wish, context.ip()));
   }
 
   private void list(Context context) {
-    access.operator(context);
+    access.operator(context, Scope.AGENTS_ADMIN);
     Messages.write(context, 200, enrolments.all());
   }
 
   private void invite(Context context) {
-    access.operator(context);
-    answer(context, enrolments.invite(rack(context)));
+    Who who = access.operator(context, Scope.AGENTS_ADMIN);
+    answer(context, enrolments.invite(rack(context), who));
   }
 
   private void revoke(Context context) {
-    access.operator(context);
-    answer(context, enrolments.revoke(rack(context)));
+    Who who = access.operator(context, Scope.AGENTS_ADMIN);
+    answer(context, enrolments.revoke(rack(context), who));
   }
 
   private static void answer(Context context, Enrolments.Result<?> result) {

@@ -6,7 +6,9 @@ import java.util.List;
 import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.lease.Progress;
 import org.hilfarm.server.web.RefusedException;
+import org.hilfarm.wire.rackapi.GiveBack;
 import org.hilfarm.wire.rackapi.Hello;
+import org.hilfarm.wire.rackapi.RecoveryRequest;
 import org.hilfarm.wire.rackapi.Renewal;
 import org.hilfarm.wire.rackapi.WorkRequest;
 
@@ -48,6 +50,21 @@ final class Bounds {
   static void check(WorkRequest request) {
     Bounds bounds = new Bounds();
     bounds.count("free", request.free().size(), BOARDS);
+    bounds.end();
+  }
+
+  static void check(RecoveryRequest request) {
+    Bounds bounds = new Bounds();
+    bounds.count("busy", request.busy().size(), BOARDS);
+    bounds.end();
+  }
+
+  static void check(GiveBack back) {
+    Bounds bounds = new Bounds();
+    bounds.text("why", back.why(), NAME);
+    bounds.hold(
+        back.why().chars().noneMatch(Character::isISOControl),
+        "why: one line, without control characters");
     bounds.end();
   }
 

@@ -40,7 +40,14 @@ public final class Callers {
 
   /** Throws 403 where the lease is another rack's; one that never was is nobody's. */
   void owns(RackCaller caller, LeaseToken token) {
-    Optional<LeaseRow> lease = database.inTransaction(tx -> tx.leases().find(token));
+    Optional<LeaseRow> lease = database.reading(tx -> tx.leases().find(token));
     lease.ifPresent(row -> caller.mayUse(row.lease().rack(), "lease " + token));
+  }
+
+  /** The same for a recovery. */
+  void ownsRecovery(RackCaller caller, LeaseToken token) {
+    database
+        .reading(tx -> tx.recoveries().find(token))
+        .ifPresent(row -> caller.mayUse(row.board().rack(), "recovery " + token));
   }
 }

@@ -12,6 +12,7 @@ import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.lease.LeaseToken;
 import org.hilfarm.server.lease.Leases;
+import org.hilfarm.server.lease.Returns;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.plan.TrustedData;
 import org.hilfarm.server.postgres.Channel;
@@ -25,6 +26,7 @@ import org.hilfarm.server.web.RefusedException;
 import org.hilfarm.server.web.Routes;
 import org.hilfarm.time.Deadline;
 import org.hilfarm.wire.rackapi.Delivery;
+import org.hilfarm.wire.rackapi.GiveBack;
 import org.hilfarm.wire.rackapi.Hello;
 import org.hilfarm.wire.rackapi.Protocol;
 import org.hilfarm.wire.rackapi.Renewal;
@@ -46,6 +48,7 @@ public final class RackApi implements Routes {
       Database database,
       WorkQueue queue,
       Leases leases,
+      Returns returns,
       Deliveries deliveries,
       Terms terms) {}
 
@@ -62,6 +65,7 @@ public final class RackApi implements Routes {
     routes.post("/api/v1/racks/work", this::work);
     routes.post("/api/v1/leases/{token}/renew", this::renew);
     routes.post("/api/v1/leases/{token}/report", this::report);
+    routes.post("/api/v1/leases/{token}/return", this::giveBack);
   }
 
   private void hello(Context context) {
@@ -146,6 +150,18 @@ public final class RackApi implements Routes {
               new Renewal.Renewed(parts.terms().patience().lease().toMillis(), alive.cancel()));
       case Leases.Kept.Over over -> throw new RefusedException(409, over.text());
     }
+  }
+
+  private void giveBack(Context context) {
+    RackCaller caller = parts.callers().of(context);
+    GiveBack back = Messages.read(context, GiveBack.class, SMALL);
+    checkToken(context, back.token());
+    Bounds.check(back);
+    parts.callers().owns(caller, back.token());
+    if (!parts.returns().giveBack(back.token(), back.why())) {
+      throw new RefusedException(409, parts.leases().over(back.token()));
+    }
+    context.status(200);
   }
 
   private void report(Context context) {

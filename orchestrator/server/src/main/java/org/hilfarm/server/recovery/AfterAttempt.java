@@ -39,4 +39,16 @@ public record AfterAttempt(Tx tx) {
               tx.ring(Channel.WORK, report.rack().value());
             });
   }
+
+  /**
+   * Reruns found the board itself at fault: that counts as a fault of its rack's, and it goes into
+   * recovery where an agent recovers.
+   */
+  public void badBoard(StandingRows.Board board, String why) {
+    tx.wear().add(board, 0, 1);
+    if (tx.recoveries().recovers(board.rack(), ASKED_WITHIN)) {
+      tx.standings().recover(board, why);
+      tx.ring(Channel.WORK, board.rack().value());
+    }
+  }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.hilfarm.model.board.BoardState;
 import org.hilfarm.model.board.BoardStatus;
+import org.hilfarm.server.audit.Deed;
+import org.hilfarm.server.audit.Who;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.postgres.Channel;
 import org.hilfarm.server.postgres.Database;
@@ -29,13 +31,19 @@ public final class BoardOrders {
   /** What can be ordered. */
   public enum Order {
     /** Up the ladder, whatever state it is in; work under way ends first. */
-    HEAL,
+    HEAL(Deed.BOARD_HEAL),
     /** Out of the pool until somebody heals or releases it. */
-    QUARANTINE,
+    QUARANTINE(Deed.BOARD_QUARANTINE),
     /** Back into the pool as it is. */
-    RELEASE,
+    RELEASE(Deed.BOARD_RELEASE),
     /** Out of the farm. */
-    RETIRE
+    RETIRE(Deed.BOARD_RETIRE);
+
+    private final Deed deed;
+
+    Order(Deed deed) {
+      this.deed = deed;
+    }
   }
 
   /** What became of an order. */
@@ -51,7 +59,7 @@ public final class BoardOrders {
   }
 
   /** Carries an order out. */
-  public Answer order(StandingRows.Board board, Order order, String reason) {
+  public Answer order(StandingRows.Board board, Order order, String reason, Who who) {
     return database.inTransaction(
         tx -> {
           Optional<BoardStatus> now = find(tx, board);
@@ -64,6 +72,7 @@ public final class BoardOrders {
             return new Answer.Refused(refusal.get());
           }
           carryOut(tx, board, order, reason);
+          tx.audit().add(who, order.deed, board.rack() + "/" + board.serial(), reason);
           return new Answer.Done(find(tx, board).orElseThrow());
         });
   }

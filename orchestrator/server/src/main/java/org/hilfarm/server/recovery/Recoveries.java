@@ -14,6 +14,8 @@ import org.hilfarm.server.plan.TrustedData;
 import org.hilfarm.server.postgres.Bell;
 import org.hilfarm.server.postgres.Channel;
 import org.hilfarm.server.postgres.Database;
+import org.hilfarm.server.postgres.Happening;
+import org.hilfarm.server.postgres.LeaseEnd;
 import org.hilfarm.server.postgres.RecoveryRows;
 import org.hilfarm.server.postgres.StandingRows;
 import org.hilfarm.server.postgres.Tx;
@@ -83,14 +85,14 @@ public final class Recoveries {
   private Optional<RecoveryOrder> grant(Tx tx, RecoveryRequest request) {
     tx.recoveries().asked(request.rack());
     return tx.recoveries()
-        .grant(request.rack(), request.busy(), patience.lease())
+        .grant(request.rack(), request.busy(), patience.offer())
         .flatMap(row -> order(tx, row));
   }
 
   private Optional<RecoveryOrder> order(Tx tx, RecoveryRows.Row row) {
     Optional<BoardType> type = row.type().map(trusted.types()::get);
     if (type.isEmpty()) {
-      tx.leases().end(row.token(), true);
+      tx.leases().end(row.token(), LeaseEnd.REPORTED);
       tx.standings()
           .set(
               row.board(),
@@ -138,7 +140,7 @@ public final class Recoveries {
       return over(report.token(), row);
     }
     StandingRows.Board board = row.get().board();
-    tx.leases().end(report.token(), true);
+    tx.leases().end(report.token(), LeaseEnd.REPORTED);
     tx.boardEvents().rungs(board, report.token(), report.steps());
     tx.wear().add(board, flashes(report.steps()), 0);
     if (row.get().wanted() && report.recovered()) {
@@ -148,7 +150,36 @@ public final class Recoveries {
       tx.standings().set(board, BoardState.QUARANTINED, report.conclusion());
     }
     tx.ring(Channel.WORK, board.rack().value());
+    tx.happened(new Happening.RecoveryEnded(ending(row.get(), report)));
     return new Answer.Taken(false);
+  }
+
+  /** An agent gives a recovery back, such as one that closes; it is ordered again. */
+  public Answer giveBack(LeaseToken token, String why) {
+    return database.inTransaction(
+        tx -> {
+          Optional<RecoveryRows.Row> row = tx.recoveries().lock(token);
+          if (row.isEmpty() || !row.get().live()) {
+            return over(token, row);
+          }
+          LOG.info("recovery {} was given back: {}", token, why);
+          unused(tx, row.get(), LeaseEnd.RETURNED);
+          return new Answer.Taken(false);
+        });
+  }
+
+  /** Nothing was done for the board, so nothing counts against it or its rack. */
+  private static void unused(Tx tx, RecoveryRows.Row row, LeaseEnd how) {
+    tx.leases().end(row.token(), how);
+    tx.happened(new Happening.RecoveryEnded(how.word()));
+    tx.ring(Channel.WORK, row.board().rack().value());
+  }
+
+  private static String ending(RecoveryRows.Row row, RecoveryReport report) {
+    if (!row.wanted()) {
+      return "left";
+    }
+    return report.recovered() ? "recovered" : "quarantined";
   }
 
   private static int flashes(List<RungStep> steps) {
@@ -174,6 +205,7 @@ public final class Recoveries {
   public void sweep() {
     List<LeaseToken> expired = database.inTransaction(tx -> tx.recoveries().expired(AT_ONCE));
     expired.forEach(token -> database.useTransaction(tx -> expire(tx, token)));
+    database.useTransaction(this::recoverAway);
     database.useTransaction(
         tx ->
             tx.standings()
@@ -189,13 +221,30 @@ public final class Recoveries {
                                         board.rack(), LEFT_ALONE.toMinutes(), board.serial()))));
   }
 
+  /** No report says that these need it: who would have written it is gone. */
+  private void recoverAway(Tx tx) {
+    List<StandingRows.Board> away =
+        tx.standings()
+            .awaySinceWork(patience.silence(), AfterAttempt.ASKED_WITHIN, patience.lease());
+    for (StandingRows.Board board : away) {
+      LOG.warn("board {} of rack {} is away since its last job", board.serial(), board.rack());
+      tx.standings().recover(board, "it shows nothing since its last job");
+      tx.ring(Channel.WORK, board.rack().value());
+    }
+  }
+
   private static void expire(Tx tx, LeaseToken token) {
     RecoveryRows.Row row = tx.recoveries().lock(token).orElseThrow();
     if (row.endedHow().isPresent() || row.live()) {
       return;
     }
     StandingRows.Board board = row.board();
-    tx.leases().end(token, false);
+    if (!row.taken()) {
+      unused(tx, row, LeaseEnd.LAPSED);
+      return;
+    }
+    tx.leases().end(token, LeaseEnd.EXPIRED);
+    tx.happened(new Happening.RecoveryEnded("lost"));
     LOG.warn("recovery {} of board {} of rack {} ran out", token, board.serial(), board.rack());
     int lost = tx.standings().lost(board);
     if (lost >= LOST_AT_MOST) {

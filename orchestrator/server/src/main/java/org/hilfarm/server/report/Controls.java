@@ -1,5 +1,6 @@
 package org.hilfarm.server.report;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,8 +12,11 @@ import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.Requirement;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.report.BoardReport;
+import org.hilfarm.model.verdict.Reason;
+import org.hilfarm.model.verdict.Verdict;
 import org.hilfarm.server.postgres.Tx;
 import org.hilfarm.server.verdict.Asked;
+import org.hilfarm.server.verdict.Known;
 import org.hilfarm.server.verdict.Question;
 
 /** Plans controls, and takes the images of a good run as baselines. */
@@ -38,7 +42,8 @@ final class Controls {
         .flatMap(question -> baseline(job).map(b -> control(report, question, b)));
   }
 
-  private Optional<Baseline> baseline(PlannedJob job) {
+  /** What a job's image can be compared with. */
+  Optional<Baseline> baseline(PlannedJob job) {
     return tx.baselines()
         .of(job.image().boardType())
         .filter(b -> !b.image().digest().equals(job.image().digest()))
@@ -56,10 +61,23 @@ final class Controls {
         report.board());
   }
 
-  /** Every image of the plan that a required pair has proven. */
-  void becomeBaseline() {
+  /**
+   * Every image of the plan that a required pair has proven.
+   *
+   * @param verdict its known failures prove nothing
+   */
+  void becomeBaseline(Verdict.Mergeable verdict) {
+    Set<Requirement> known =
+        verdict.known().stream()
+            .flatMap(List::stream)
+            .filter(Known::excused)
+            .map(Reason::pair)
+            .collect(Collectors.toSet());
     Set<BoardTypeId> proven =
-        plan.required().stream().map(Requirement::boardType).collect(Collectors.toSet());
+        plan.required().stream()
+            .filter(pair -> !known.contains(pair))
+            .map(Requirement::boardType)
+            .collect(Collectors.toSet());
     plan.jobs().stream()
         .map(PlannedJob::image)
         .distinct()

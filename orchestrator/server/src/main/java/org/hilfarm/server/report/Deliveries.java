@@ -13,6 +13,7 @@ import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.postgres.Database;
+import org.hilfarm.server.postgres.LeaseEnd;
 import org.hilfarm.server.postgres.LeaseRow;
 import org.hilfarm.server.postgres.RunRow;
 import org.hilfarm.server.postgres.Tx;
@@ -74,7 +75,7 @@ public final class Deliveries {
       return refused(new Receipt.Wrong(wrong));
     }
     boolean finished =
-        new Conclusion(tx, run, patience.attempts()).attemptEnded(lease, delivery.report(), true);
+        new Conclusion(tx, run, patience).attemptEnded(lease, delivery.report(), LeaseEnd.REPORTED);
     return new Outcome(
         new Receipt.Stored(), finished ? Optional.of(lease.run()) : Optional.empty());
   }

@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.JobId;
+import org.hilfarm.model.plan.Rerun;
 import org.hilfarm.model.plan.Round;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.server.postgres.JobRow;
 import org.hilfarm.server.verdict.Told;
+import org.hilfarm.wire.runapi.Outlook;
 import org.hilfarm.wire.runapi.RunView.JobView;
 
 /**
@@ -32,10 +35,19 @@ final class JobViews {
   }
 
   /** Those that are shown, in their order. */
-  List<JobView> of(List<JobRow> jobs) {
+  List<JobView> of(List<JobRow> jobs, Map<JobId, Outlook> outlooks) {
+    return shown(jobs).map(job -> view(job, Optional.ofNullable(outlooks.get(job.id())))).toList();
+  }
+
+  /** Those that are shown and wait for a board. */
+  Stream<JobId> waiting(List<JobRow> jobs) {
+    return shown(jobs).filter(j -> j.state().equals("waiting")).map(JobRow::id);
+  }
+
+  private Stream<JobRow> shown(List<JobRow> jobs) {
     Set<JobId> ends = new HashSet<>(lastDone(jobs).values());
     ends.addAll(nextWaiting(jobs).values());
-    return jobs.stream().filter(j -> !counted(j) || ends.contains(j.id())).map(this::view).toList();
+    return jobs.stream().filter(j -> !counted(j) || ends.contains(j.id()));
   }
 
   /** Whether a job is one of many rounds, and nothing happens to it now. */
@@ -60,14 +72,15 @@ final class JobViews {
     return next;
   }
 
-  private JobView view(JobRow job) {
+  private JobView view(JobRow job, Optional<Outlook> outlook) {
     return new JobView(
         job.id(),
         job.boardType(),
         job.state(),
         job.board(),
         job.progress(),
-        job.control().map(Control::toString),
-        round(job.id()));
+        job.control().map(Control::toString).or(() -> job.rerun().map(Rerun::toString)),
+        round(job.id()),
+        outlook);
   }
 }

@@ -5,23 +5,33 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.plan.Control;
+import org.hilfarm.model.plan.JobId;
+import org.hilfarm.model.plan.Rerun;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.plan.RunInputs;
 import org.hilfarm.server.postgres.Channel;
+import org.hilfarm.server.postgres.CheckRow;
 import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.postgres.JobRow;
 import org.hilfarm.server.postgres.RunRow;
 import org.hilfarm.server.postgres.Tx;
+import org.hilfarm.server.verdict.Followed;
+import org.hilfarm.server.verdict.PairEnding;
 import org.hilfarm.server.verdict.Settlement;
 import org.hilfarm.server.verdict.Told;
+import org.hilfarm.server.verdict.Verdicts;
 import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.runapi.BaselineView;
+import org.hilfarm.wire.runapi.CheckView;
+import org.hilfarm.wire.runapi.Outlook;
 import org.hilfarm.wire.runapi.RunView;
 
 /** Reads what is stored of runs, boards and artifacts. Any thread may use it. */
@@ -37,6 +47,11 @@ public final class RunStore {
   /** A run's plan, times and verdict. */
   public Optional<RunRow> row(RunId run) {
     return database.inTransaction(tx -> tx.runs().find(run));
+  }
+
+  /** The run that a submission known by this made. */
+  public Optional<RunId> submitted(Sha256 key) {
+    return database.inTransaction(tx -> tx.submissions().run(key));
   }
 
   /** The scripts, library and board types a run was planned from. */
@@ -76,6 +91,28 @@ public final class RunStore {
     return database.inTransaction(tx -> tx.jobs().controls(run));
   }
 
+  /** What many runs together tell. */
+  public History history() {
+    return new History(database);
+  }
+
+  /** The run's reruns. */
+  public List<Rerun> reruns(RunId run) {
+    return database.inTransaction(tx -> tx.reruns().of(run));
+  }
+
+  /** What became of each pair that a finished run required, in the order of pairs. */
+  public List<PairEnding> pairs(RunRow run) {
+    RunId id = run.plan().run();
+    return database.inTransaction(
+        tx ->
+            Verdicts.pairs(
+                run.plan(),
+                tx.attempts().of(id, Brief::of),
+                new Followed(tx.jobs().controls(id), tx.reruns().of(id)),
+                KnownThen.of(tx, run)));
+  }
+
   /** What is held to be good on each type of board. */
   public List<BaselineView> baselines() {
     return database.inTransaction(
@@ -99,11 +136,32 @@ public final class RunStore {
   /** A run as people see it. */
   public Optional<RunView> view(RunId run) {
     return database.inTransaction(
-        tx ->
-            tx.runs()
-                .find(run)
-                .map(RunStore::seenFromHere)
-                .map(row -> RunViews.of(row, tx.jobs().of(run), tx.attempts().of(run, Brief::of))));
+        tx -> tx.runs().find(run).map(RunStore::seenFromHere).map(row -> view(tx, row)));
+  }
+
+  private RunView view(Tx tx, RunRow row) {
+    RunId run = row.plan().run();
+    List<JobRow> jobs = tx.jobs().of(run);
+    Map<JobId, Outlook> outlooks = outlooks(tx, new JobViews(row.plan()).waiting(jobs));
+    return RunViews.of(row, jobs, tx.attempts().of(run, Brief::of), outlooks)
+        .with(tx.checks().of(run).stream().map(RunStore::check).toList());
+  }
+
+  private static CheckView check(CheckRow row) {
+    CheckRow.Sent sent = row.sent();
+    boolean told = sent.at().filter(at -> !at.isBefore(row.asked())).isPresent();
+    return new CheckView(
+        row.name(),
+        row.head().sha(),
+        sent.trouble().isPresent() ? "error" : told ? "sent" : "waiting",
+        sent.conclusion(),
+        sent.checkRun(),
+        sent.tries(),
+        sent.trouble().map(Words::plain));
+  }
+
+  private Map<JobId, Outlook> outlooks(Tx tx, Stream<JobId> waiting) {
+    return Outlooks.of(tx.outlooks().of(waiting.toList(), patience.silence()));
   }
 
   /** A folder of another machine would only mislead; the address leads to the report anyway. */
@@ -125,13 +183,27 @@ public final class RunStore {
 
   /** The newest runs as a list shows them: without attempts, which no list could hold. */
   public List<RunView> newest(int limit) {
-    return database.inTransaction(
-        tx -> tx.runs().newest(limit).stream().map(row -> listed(tx, row)).toList());
+    return database.inTransaction(tx -> newest(tx, limit));
   }
 
-  private static RunView listed(Tx tx, RunRow row) {
-    RunId run = row.plan().run();
-    return RunViews.listed(seenFromHere(row), tx.jobs().of(run), tx.attempts().any(run));
+  private record Listed(RunRow row, List<JobRow> jobs) {
+    Stream<JobId> waiting() {
+      return new JobViews(row.plan()).waiting(jobs);
+    }
+  }
+
+  private List<RunView> newest(Tx tx, int limit) {
+    List<Listed> all =
+        tx.runs().newest(limit).stream()
+            .map(row -> new Listed(seenFromHere(row), tx.jobs().of(row.plan().run())))
+            .toList();
+    Map<JobId, Outlook> outlooks = outlooks(tx, all.stream().flatMap(Listed::waiting));
+    return all.stream()
+        .map(
+            run ->
+                RunViews.listed(
+                    run.row(), run.jobs(), tx.attempts().any(run.row().plan().run()), outlooks))
+        .toList();
   }
 
   /** Finished runs without a published report. */

@@ -2,11 +2,15 @@ package org.hilfarm.server.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.plan.Control;
+import org.hilfarm.model.plan.JobId;
+import org.hilfarm.model.plan.PullRequest;
+import org.hilfarm.model.plan.Rerun;
 import org.hilfarm.model.plan.Round;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.report.BoardReport;
@@ -22,6 +26,7 @@ import org.hilfarm.server.postgres.JobRow;
 import org.hilfarm.server.postgres.RunRow;
 import org.hilfarm.server.verdict.Settlement;
 import org.hilfarm.server.verdict.Told;
+import org.hilfarm.wire.runapi.Outlook;
 import org.hilfarm.wire.runapi.RunView;
 import org.hilfarm.wire.runapi.SoakView;
 
@@ -37,7 +42,8 @@ final class RunViews {
    *
    * @param reported every attempt as it was reported
    */
-  static RunView of(RunRow row, List<JobRow> jobs, List<BoardReport> reported) {
+  static RunView of(
+      RunRow row, List<JobRow> jobs, List<BoardReport> reported, Map<JobId, Outlook> outlooks) {
     RunPlan plan = row.plan();
     List<Control> controls = jobs.stream().flatMap(j -> j.control().stream()).toList();
     List<BoardReport> attempts = Settlement.of(plan, reported, controls);
@@ -46,10 +52,10 @@ final class RunViews {
     return view(
         row,
         !attempts.isEmpty(),
-        jobs,
+        new Work(jobs, outlooks),
         attempts.stream()
             .filter(told::told)
-            .map(a -> board(plan, a, controls, views.round(a.job())))
+            .map(a -> board(plan, a, beside(a, jobs), views.round(a.job())))
             .toList(),
         SoakViews.of(plan, attempts, told));
   }
@@ -59,21 +65,20 @@ final class RunViews {
    *
    * @param begun whether an attempt was made
    */
-  static RunView listed(RunRow row, List<JobRow> jobs, boolean begun) {
-    return view(row, begun, jobs, List.of(), List.of());
+  static RunView listed(
+      RunRow row, List<JobRow> jobs, boolean begun, Map<JobId, Outlook> outlooks) {
+    return view(row, begun, new Work(jobs, outlooks), List.of(), List.of());
   }
 
+  private record Work(List<JobRow> jobs, Map<JobId, Outlook> outlooks) {}
+
   private static RunView view(
-      RunRow row,
-      boolean begun,
-      List<JobRow> jobs,
-      List<RunView.BoardView> boards,
-      List<SoakView> soak) {
+      RunRow row, boolean begun, Work work, List<RunView.BoardView> boards, List<SoakView> soak) {
     RunPlan plan = row.plan();
     return new RunView(
         plan.run(),
         Words.plain(plan.build().name()),
-        state(row, jobs, begun),
+        state(row, work.jobs(), begun),
         row.verdict().map(Verdict::word),
         row.verdict().map(Words::of).orElse(List.of()),
         plan.suite().value(),
@@ -85,9 +90,20 @@ final class RunViews {
         plan.notCovered(),
         List.copyOf(plan.required()),
         plan.notApplicable(),
-        new JobViews(plan).of(jobs),
+        new JobViews(plan).of(work.jobs(), work.outlooks()),
         boards,
-        soak);
+        soak,
+        row.change().map(RunViews::change));
+  }
+
+  private static RunView.Change change(RunRow.Change change) {
+    PullRequest pullRequest = change.pullRequest();
+    return new RunView.Change(
+        pullRequest.repository(),
+        pullRequest.number(),
+        pullRequest.commit(),
+        change.replaces(),
+        change.replacedBy());
   }
 
   private static String state(RunRow row, List<JobRow> jobs, boolean begun) {
@@ -98,8 +114,20 @@ final class RunViews {
     return begun || leased ? "running" : "queued";
   }
 
+  /** What an attempt controls or runs again, in words; empty for one of the plan's own. */
+  private static Optional<String> beside(BoardReport report, List<JobRow> jobs) {
+    return jobs.stream()
+        .filter(j -> j.id().equals(report.job()))
+        .flatMap(
+            j ->
+                Stream.concat(
+                    j.control().stream().map(Control::toString),
+                    j.rerun().stream().map(Rerun::toString)))
+        .findFirst();
+  }
+
   private static RunView.BoardView board(
-      RunPlan plan, BoardReport report, List<Control> controls, Optional<Round> round) {
+      RunPlan plan, BoardReport report, Optional<String> beside, Optional<Round> round) {
     return new RunView.BoardView(
         report.board(),
         report.boardType(),
@@ -107,10 +135,7 @@ final class RunViews {
         report.attempt(),
         flash(report.flash()),
         report.scripts().stream().map(s -> script(plan, report, s)).toList(),
-        controls.stream()
-            .filter(c -> c.work().id().equals(report.job()))
-            .map(Control::toString)
-            .findFirst(),
+        beside,
         report.emulated(),
         round);
   }

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.RackId;
+import org.hilfarm.server.audit.Who;
 import org.hilfarm.server.postgres.StandingRows;
 import org.hilfarm.server.recovery.BoardOrders;
 import org.hilfarm.server.web.Access;
@@ -11,6 +12,7 @@ import org.hilfarm.server.web.Messages;
 import org.hilfarm.server.web.RefusedException;
 import org.hilfarm.server.web.Routes;
 import org.hilfarm.wire.runapi.BoardOrder;
+import org.hilfarm.wire.runapi.Scope;
 
 /** What people ask about single boards, and order. */
 public final class BoardApi implements Routes {
@@ -37,13 +39,13 @@ public final class BoardApi implements Routes {
   }
 
   private void order(Context context, BoardOrders.Order order) {
-    access.operator(context);
+    Who who = access.operator(context, Scope.BOARDS_ADMIN);
     String reason = Messages.read(context, BoardOrder.class, SMALL).reason();
     if (reason.length() > REASON) {
       throw new RefusedException(
           400, "reason: %d characters are too many, at most %d".formatted(reason.length(), REASON));
     }
-    switch (orders.order(board(context), order, reason)) {
+    switch (orders.order(board(context), order, reason, who)) {
       case BoardOrders.Answer.Done done -> Messages.write(context, 200, done.board());
       case BoardOrders.Answer.Unknown unknown -> throw new RefusedException(404, unknown.text());
       case BoardOrders.Answer.Refused refused -> throw new RefusedException(409, refused.text());

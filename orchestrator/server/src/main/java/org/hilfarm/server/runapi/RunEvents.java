@@ -50,8 +50,8 @@ public final class RunEvents implements Routes {
   }
 
   private void watch(Context context) throws InterruptedException {
-    access.reader(context);
     RunId run = RunNames.in(context);
+    access.reader(context, run);
     RunApi.view(runs, run, context);
     if (!room.tryAcquire()) {
       throw new RefusedException(

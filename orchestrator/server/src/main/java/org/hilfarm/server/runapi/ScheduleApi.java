@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hilfarm.model.schedule.ScheduleId;
+import org.hilfarm.server.audit.Who;
 import org.hilfarm.server.schedule.Schedules;
 import org.hilfarm.server.web.Access;
 import org.hilfarm.server.web.Messages;
 import org.hilfarm.server.web.RefusedException;
 import org.hilfarm.server.web.Routes;
 import org.hilfarm.wire.runapi.ScheduleView;
+import org.hilfarm.wire.runapi.Scope;
 
 /** What people ask of schedules: how they are, to fire, to rest, to go on. */
 public final class ScheduleApi implements Routes {
@@ -56,18 +58,18 @@ public final class ScheduleApi implements Routes {
   }
 
   private void run(Context context) {
-    access.submitter(context);
-    Messages.write(context, 202, all().ask(name(context)));
+    Who who = access.submitter(context, Scope.SCHEDULES_ADMIN);
+    Messages.write(context, 202, all().ask(name(context), who));
   }
 
   private void pause(Context context) {
-    access.submitter(context);
-    Messages.write(context, 200, all().pause(name(context)));
+    Who who = access.submitter(context, Scope.SCHEDULES_ADMIN);
+    Messages.write(context, 200, all().pause(name(context), who));
   }
 
   private void resume(Context context) {
-    access.submitter(context);
-    Messages.write(context, 200, all().resume(name(context)));
+    Who who = access.submitter(context, Scope.SCHEDULES_ADMIN);
+    Messages.write(context, 200, all().resume(name(context), who));
   }
 
   private Schedules all() {
@@ -79,7 +81,7 @@ public final class ScheduleApi implements Routes {
                     + " board-configs/schedules.yaml"));
   }
 
-  private static ScheduleId name(Context context) {
+  static ScheduleId name(Context context) {
     try {
       return new ScheduleId(context.pathParam("name"));
     } catch (IllegalArgumentException e) {

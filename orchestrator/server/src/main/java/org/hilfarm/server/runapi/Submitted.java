@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.script.SuiteId;
@@ -28,7 +30,11 @@ final class Submitted {
   private static final int MAX_FILES = 500;
   private static final long MAX_BYTES = 256L << 20;
   private static final int LONGEST_FIELD = 4 << 10;
-  private static final Set<String> FIELDS = Set.of("name", "suite", "boards", "baseline", "rack");
+  private static final Set<String> FIELDS =
+      Stream.concat(
+              Stream.of("name", "suite", "boards", "baseline", "rack"),
+              PullRequestFields.ALL.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Context context;
   private final Submissions submissions;
@@ -136,7 +142,8 @@ final class Submitted {
           said.getOrDefault("name", ""),
           new SuiteId(said.getOrDefault("suite", "pr")),
           "true".equals(said.get("baseline")),
-          Optional.ofNullable(said.get("rack")).map(RackId::new));
+          Optional.ofNullable(said.get("rack")).map(RackId::new),
+          PullRequestFields.in(said));
     } catch (IllegalArgumentException e) {
       throw new RefusedException(400, String.valueOf(e.getMessage()));
     }

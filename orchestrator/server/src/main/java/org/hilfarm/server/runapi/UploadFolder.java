@@ -27,6 +27,11 @@ public final class UploadFolder implements AutoCloseable {
     }
   }
 
+  /** Where it lies. */
+  Path path() {
+    return folder;
+  }
+
   /** Keeps an archive under a name of our own; the submitter's is only for messages. */
   Path store(InputStream content) throws IOException {
     Path file = folder.resolve(Integer.toString(files++));

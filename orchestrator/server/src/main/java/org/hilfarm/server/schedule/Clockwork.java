@@ -9,16 +9,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.hilfarm.model.schedule.ScheduleId;
+import org.hilfarm.server.github.pull.Reconciler;
+import org.hilfarm.server.retention.Sweeper;
 import org.hilfarm.time.Deadline;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
+import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDataMap;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
@@ -35,31 +39,57 @@ import org.slf4j.LoggerFactory;
 final class Clockwork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Clockwork.class);
   private static final String GROUP = "schedules";
+  private static final JobKey SWEEP = JobKey.jobKey("retention", "sweeps");
+
+  /** Who starts may have been away: it asks at once. */
+  private static final Duration FIRST_RECONCILED = Duration.ofSeconds(3);
+
+  private static final JobKey RECONCILE = JobKey.jobKey("reconcile", "github");
   private static final Duration STOP = Duration.ofSeconds(10);
 
+  private final QuartzSettings settings;
   private final Scheduler scheduler;
   private final Set<Thread> tellers = new HashSet<>();
   private final Set<Thread> firing = new HashSet<>();
 
-  /** Ready, but it tells nothing until it is started. */
-  Clockwork(QuartzSettings settings, Consumer<Fire> told) {
+  /**
+   * Ready, but it tells nothing until it is started.
+   *
+   * @param chores what else is done
+   */
+  Clockwork(QuartzSettings settings, Consumer<Fire> told, Chores chores) {
+    this.settings = settings;
     this.scheduler =
         quartz(
             () -> {
               Scheduler made = new StdSchedulerFactory(settings.properties()).getScheduler();
-              made.setJobFactory((bundle, ignored) -> new FireJob(fire -> tell(told, fire)));
+              made.setJobFactory(
+                  (bundle, ignored) ->
+                      chore(bundle.getJobDetail().getKey(), chores)
+                          .<Job>map(work -> new SweepJob(() -> tell(work)))
+                          .orElseGet(() -> new FireJob(fire -> tell(() -> told.accept(fire)))));
               return made;
             });
   }
 
-  private void tell(Consumer<Fire> told, Fire fire) {
+  /** A chore of another orchestrator's that this one has not got is none of its business. */
+  private static Optional<Runnable> chore(JobKey key, Chores chores) {
+    if (key.equals(SWEEP)) {
+      return Optional.of(chores.sweep().orElse(() -> {}));
+    }
+    return key.equals(RECONCILE)
+        ? Optional.of(chores.reconcile().orElse(() -> {}))
+        : Optional.empty();
+  }
+
+  private void tell(Runnable work) {
     Thread thread = Thread.currentThread();
     synchronized (firing) {
       tellers.add(thread);
       firing.add(thread);
     }
     try {
-      told.accept(fire);
+      work.run();
     } finally {
       synchronized (firing) {
         firing.remove(thread);
@@ -121,6 +151,43 @@ final class Clockwork implements AutoCloseable {
             .withSchedule(
                 CronScheduleBuilder.cronSchedule(times.expression())
                     .withMisfireHandlingInstructionFireAndProceed())
+            .build();
+    scheduler.scheduleJob(job, Set.of(trigger), true);
+  }
+
+  /** From now on it tells once an hour that it is time to sweep; empty: never any more. */
+  void sweep(Optional<Instant> now) {
+    quartz(
+        () -> {
+          if (now.isEmpty()) {
+            return scheduler.deleteJob(SWEEP);
+          }
+          chore(SWEEP, now.get().plus(settings.firstSweep()), Sweeper.EVERY);
+          return true;
+        });
+  }
+
+  /** From now on it tells every few minutes that it is time to ask what GitHub could not tell. */
+  void reconcile(Instant now) {
+    quartz(
+        () -> {
+          chore(RECONCILE, now.plus(FIRST_RECONCILED), Reconciler.EVERY);
+          return true;
+        });
+  }
+
+  private void chore(JobKey key, Instant first, Duration every) throws SchedulerException {
+    JobDetail job = JobBuilder.newJob(SweepJob.class).withIdentity(key).storeDurably().build();
+    Trigger trigger =
+        TriggerBuilder.newTrigger()
+            .withIdentity(key.getName(), key.getGroup())
+            .forJob(job)
+            .startAt(Date.from(first))
+            .withSchedule(
+                SimpleScheduleBuilder.simpleSchedule()
+                    .withIntervalInMilliseconds(every.toMillis())
+                    .repeatForever()
+                    .withMisfireHandlingInstructionNextWithRemainingCount())
             .build();
     scheduler.scheduleJob(job, Set.of(trigger), true);
   }

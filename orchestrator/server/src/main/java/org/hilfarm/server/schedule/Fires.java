@@ -6,6 +6,8 @@ import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.schedule.BuildSource;
 import org.hilfarm.model.schedule.Schedule;
 import org.hilfarm.model.schedule.ScheduleId;
+import org.hilfarm.server.audit.Deed;
+import org.hilfarm.server.audit.Who;
 import org.hilfarm.server.intake.Arrival;
 import org.hilfarm.server.intake.BadSubmissionException;
 import org.hilfarm.server.intake.Submissions;
@@ -180,6 +182,8 @@ final class Fires {
       @Override
       public void stored(Tx tx, RunId run) {
         tx.schedules().fired(id, due.became(run));
+        Who who = new Who("schedule " + id, "");
+        tx.audit().add(who, Deed.RUN_SUBMITTED, run.value(), "for " + due.local());
         considered(tx, due);
       }
     };

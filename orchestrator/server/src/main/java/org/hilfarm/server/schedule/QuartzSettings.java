@@ -11,8 +11,10 @@ import java.util.UUID;
  * @param late how much later than due a fire may be before it counts as missed
  * @param checkIn how often an orchestrator says that it lives. One that was killed is noticed after
  *     this, 7.5 s of Quartz' own, and up to this once more
+ * @param firstSweep how long after its start an orchestrator has it swept, unless that was done
+ *     within the hour
  */
-record QuartzSettings(String jdbcUrl, Duration late, Duration checkIn) {
+record QuartzSettings(String jdbcUrl, Duration late, Duration checkIn, Duration firstSweep) {
   /** Threads for fires: they wait for web servers, so more than one at a time. */
   private static final int FIRES_AT_ONCE = 4;
 
@@ -26,7 +28,8 @@ record QuartzSettings(String jdbcUrl, Duration late, Duration checkIn) {
   private static final int CONNECTIONS = 4;
 
   static QuartzSettings usual(String jdbcUrl) {
-    return new QuartzSettings(jdbcUrl, Duration.ofSeconds(60), Duration.ofSeconds(4));
+    return new QuartzSettings(
+        jdbcUrl, Duration.ofSeconds(60), Duration.ofSeconds(4), Duration.ofMinutes(1));
   }
 
   Properties properties() {

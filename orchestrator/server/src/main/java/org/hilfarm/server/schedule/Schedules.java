@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.hilfarm.model.schedule.Schedule;
 import org.hilfarm.model.schedule.ScheduleId;
 import org.hilfarm.model.verdict.Verdict;
+import org.hilfarm.server.audit.Deed;
+import org.hilfarm.server.audit.Who;
 import org.hilfarm.server.intake.Submissions;
 import org.hilfarm.server.plan.Suites;
 import org.hilfarm.server.plan.TrustedData;
@@ -45,6 +47,7 @@ public final class Schedules implements AutoCloseable {
    *
    * @param jdbcUrl of the same database
    * @param folder for builds while they are fetched
+   * @param chores what is done beside all schedules
    */
   public record Parts(
       Database database,
@@ -52,7 +55,8 @@ public final class Schedules implements AutoCloseable {
       TrustedData trusted,
       InstantSource time,
       String jdbcUrl,
-      Path folder) {}
+      Path folder,
+      Chores chores) {}
 
   /** Takes in what schedules.yaml says, and starts the clock. */
   public static Schedules start(Parts parts, Map<ScheduleId, Schedule> wanted) {
@@ -79,7 +83,7 @@ public final class Schedules implements AutoCloseable {
     this.parts = parts;
     this.sources = new Sources(parts.folder(), parts.trusted().types());
     this.fires = new Fires(parts.database(), parts.submissions(), sources, insistence);
-    this.clock = new Clockwork(quartz, fires::told);
+    this.clock = new Clockwork(quartz, fires::told, parts.chores());
   }
 
   /** Whether there is anything to do by the clock: wanted now, or taken in once. */
@@ -103,6 +107,10 @@ public final class Schedules implements AutoCloseable {
       times.put(schedule.id(), Times.of(schedule));
     }
     clock.set(times);
+    clock.sweep(parts.chores().sweep().map(s -> parts.time().instant()));
+    if (parts.chores().reconcile().isPresent()) {
+      clock.reconcile(parts.time().instant());
+    }
   }
 
   /** What a person paused stays so until the file says otherwise; new times begin now. */
@@ -193,16 +201,16 @@ public final class Schedules implements AutoCloseable {
   }
 
   /** Lets a schedule rest; what was missed meanwhile is not caught up with. */
-  public ScheduleView pause(ScheduleId id) {
-    return paused(id, true);
+  public ScheduleView pause(ScheduleId id, Who who) {
+    return paused(id, true, who);
   }
 
   /** Lets it go on from now. */
-  public ScheduleView resume(ScheduleId id) {
-    return paused(id, false);
+  public ScheduleView resume(ScheduleId id, Who who) {
+    return paused(id, false, who);
   }
 
-  private ScheduleView paused(ScheduleId id, boolean paused) {
+  private ScheduleView paused(ScheduleId id, boolean paused, Who who) {
     return parts
         .database()
         .inTransaction(
@@ -212,6 +220,8 @@ public final class Schedules implements AutoCloseable {
                 tx.schedules().considered(id, parts.time().instant());
               }
               boolean unused = tx.schedules().pause(id, paused);
+              Deed deed = paused ? Deed.SCHEDULE_PAUSED : Deed.SCHEDULE_RESUMED;
+              tx.audit().add(who, deed, id.value(), "");
               return view(tx, known(tx, id));
             });
   }
@@ -223,10 +233,13 @@ public final class Schedules implements AutoCloseable {
   }
 
   /** Fires now, on some orchestrator, also where it is paused. */
-  public ScheduleView.Asked ask(ScheduleId id) {
+  public ScheduleView.Asked ask(ScheduleId id, Who who) {
     mustHaveSource(parts.database().inTransaction(tx -> known(tx, id)));
     Instant asked = parts.time().instant().truncatedTo(ChronoUnit.MILLIS);
     clock.ask(id, asked);
+    parts
+        .database()
+        .useTransaction(tx -> tx.audit().add(who, Deed.SCHEDULE_RUN, id.value(), "for " + asked));
     return new ScheduleView.Asked(asked);
   }
 

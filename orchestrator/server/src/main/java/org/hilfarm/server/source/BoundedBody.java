@@ -11,14 +11,15 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a body to a stream, and breaks off where it is longer than it may be. */
-final class BoundedBody implements BodySubscriber<Long> {
+public final class BoundedBody implements BodySubscriber<Long> {
   private final OutputStream into;
   private final long most;
   private final CompletableFuture<Long> done = new CompletableFuture<>();
   private Flow.@Nullable Subscription subscription;
   private long bytes;
 
-  BoundedBody(OutputStream into, long most) {
+  /** Takes at most so many bytes. */
+  public BoundedBody(OutputStream into, long most) {
     this.into = into;
     this.most = most;
   }
@@ -65,7 +66,7 @@ final class BoundedBody implements BodySubscriber<Long> {
   }
 
   /** More came than was said, or than is taken. */
-  static final class TooLongException extends IOException {
+  public static final class TooLongException extends IOException {
     private static final long serialVersionUID = 1L;
 
     TooLongException(String message) {

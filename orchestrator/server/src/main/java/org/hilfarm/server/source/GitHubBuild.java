@@ -3,7 +3,6 @@ package org.hilfarm.server.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.schedule.BuildSource;
 import org.hilfarm.wire.github.Artifacts;
 import org.hilfarm.wire.github.Artifacts.Artifact;
 import org.hilfarm.wire.github.WorkflowRuns;
-import org.hilfarm.wire.json.Json;
 
 /**
  * The artifacts of a branch's newest successful run, by GitHub's REST API: an artifact for each
@@ -28,14 +27,12 @@ import org.hilfarm.wire.json.Json;
  * download is redirected to. One thread uses it.
  */
 final class GitHubBuild {
-  private static final int LONGEST_PAGE = 4 << 20;
   private static final int LONGEST_TOKEN = 1000;
   private static final int NEWEST = 50;
 
   private final Web web;
   private final BuildSource.GitHub source;
   private final Fetching fetching;
-  private final Budget budget = new Budget();
 
   GitHubBuild(Web web, BuildSource.GitHub source, Fetching fetching) {
     this.web = web;
@@ -44,11 +41,14 @@ final class GitHubBuild {
   }
 
   String take() throws NoBuildException, IOException, InterruptedException {
-    Map<String, String> headers = headers();
-    WorkflowRuns.Run run = newest(headers);
-    Map<BoardTypeId, Artifact> artifacts = artifacts(run, headers);
+    ArtifactDownload.Place place =
+        new ArtifactDownload.Place(
+            source.words(), source.api(), source.repository(), Set.of(), headers());
+    ArtifactDownload downloads = new ArtifactDownload(web, place, fetching);
+    WorkflowRuns.Run run = newest(downloads);
+    Map<BoardTypeId, Artifact> artifacts = artifacts(run, downloads);
     for (Map.Entry<BoardTypeId, Artifact> artifact : artifacts.entrySet()) {
-      Path archive = download(artifact.getValue(), headers);
+      Path archive = downloads.fetch(artifact.getValue());
       fetching.arrival().archive(artifact.getKey() + ".zip", archive);
       Files.delete(archive);
     }
@@ -80,15 +80,14 @@ final class GitHubBuild {
     throw NoBuildException.forGood("token_file %s holds no token on one line".formatted(file));
   }
 
-  private WorkflowRuns.Run newest(Map<String, String> headers)
+  private WorkflowRuns.Run newest(ArtifactDownload downloads)
       throws NoBuildException, InterruptedException {
     String of = source.workflow().map(w -> "workflows/" + encoded(w) + "/").orElse("");
     WorkflowRuns page =
-        ask(
+        downloads.ask(
             "actions/%sruns?branch=%s&status=success&per_page=%d"
                 .formatted(of, encoded(source.branch()), NEWEST),
-            WorkflowRuns.class,
-            headers);
+            WorkflowRuns.class);
     return page.runs().stream()
         .filter(this::isOurs)
         .max(Comparator.comparingLong(WorkflowRuns.Run::id))
@@ -108,17 +107,16 @@ final class GitHubBuild {
             .orElse(false);
   }
 
-  private Map<BoardTypeId, Artifact> artifacts(WorkflowRuns.Run run, Map<String, String> headers)
+  private Map<BoardTypeId, Artifact> artifacts(WorkflowRuns.Run run, ArtifactDownload downloads)
       throws NoBuildException, InterruptedException {
     Map<BoardTypeId, Artifact> found = new LinkedHashMap<>();
     List<String> expired = new ArrayList<>();
     for (BoardTypeId board : fetching.types().keySet()) {
       Artifacts page =
-          ask(
+          downloads.ask(
               "actions/runs/%d/artifacts?per_page=100&name=%s"
                   .formatted(run.id(), encoded(board.value())),
-              Artifacts.class,
-              headers);
+              Artifacts.class);
       Optional<Artifact> newest =
           page.artifacts().stream()
               .filter(a -> a.name().equals(board.value()))
@@ -135,79 +133,6 @@ final class GitHubBuild {
                   expired.isEmpty() ? "" : "; expired are " + String.join(", ", expired)));
     }
     return found;
-  }
-
-  private Path download(Artifact artifact, Map<String, String> headers)
-      throws NoBuildException, IOException, InterruptedException {
-    String shown = Words.plain(artifact.name());
-    if (artifact.size() < 1 || artifact.size() > budget.forOne()) {
-      throw NoBuildException.forGood(
-          "artifact %s: it has %d bytes; at most %d are taken"
-              .formatted(shown, artifact.size(), budget.forOne()));
-    }
-    Path archive = fetching.file();
-    URI address = api("actions/artifacts/%d/zip".formatted(artifact.id()));
-    Optional<URI> storage = web.get(question(address, headers, artifact.size()), archive);
-    if (storage.isPresent()) {
-      Optional<URI> further =
-          web.get(question(allowed(storage.get()), Map.of(), artifact.size()), archive);
-      if (further.isPresent()) {
-        throw NoBuildException.forGood(
-            "artifact %s: its storage redirects once more".formatted(shown));
-      }
-    }
-    budget.spent(artifact.size());
-    Digests.check("artifact " + shown, archive, digest(artifact));
-    return archive;
-  }
-
-  private static String digest(Artifact artifact) throws NoBuildException {
-    String digest = artifact.digest().orElse("");
-    if (!digest.matches("sha256:[0-9a-f]{64}")) {
-      throw NoBuildException.forGood(
-          "artifact %s: GitHub says no sha256 of it; upload it with upload-artifact v4 or newer"
-              .formatted(Words.plain(artifact.name())));
-    }
-    return digest.substring("sha256:".length());
-  }
-
-  /** GitHub's own storage, and the API's own host where that is another one. */
-  private URI allowed(URI storage) throws NoBuildException {
-    URI api = URI.create(source.api());
-    String host = Optional.ofNullable(storage.getHost()).orElse("");
-    boolean own =
-        host.equals(api.getHost())
-            && storage.getPort() == api.getPort()
-            && api.getScheme().equals(storage.getScheme());
-    boolean gitHubs =
-        "https".equals(storage.getScheme())
-            && storage.getPort() == -1
-            && (host.endsWith(".blob.core.windows.net") || host.endsWith(".githubusercontent.com"));
-    if (own || gitHubs) {
-      return storage;
-    }
-    throw NoBuildException.forGood(
-        "%s: a download is redirected to %s, which is neither GitHub's storage nor the API's host"
-            .formatted(source.words(), Words.plain(host)));
-  }
-
-  private <T> T ask(String path, Class<T> type, Map<String, String> headers)
-      throws NoBuildException, InterruptedException {
-    byte[] answer = web.get(question(api(path), headers, LONGEST_PAGE));
-    try {
-      return Json.read(answer, type);
-    } catch (IOException | RuntimeException e) {
-      throw NoBuildException.forGood(
-          "GET %s: the answer is not what GitHub's API answers".formatted(api(path)));
-    }
-  }
-
-  private Web.Question question(URI address, Map<String, String> headers, long most) {
-    return new Web.Question(address, headers, most, fetching.deadline());
-  }
-
-  private URI api(String path) {
-    return URI.create("%s/repos/%s/%s".formatted(source.api(), source.repository(), path));
   }
 
   private static String encoded(String text) {

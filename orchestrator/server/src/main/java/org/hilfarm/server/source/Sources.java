@@ -54,19 +54,43 @@ public final class Sources implements AutoCloseable {
    */
   public String fetch(Wanted wanted, Arrival arrival, Deadline deadline)
       throws NoBuildException, InterruptedException {
+    return in(
+        wanted.source().words(),
+        folder ->
+            fetch(
+                wanted.source(),
+                new Fetching(
+                    arrival, types(wanted), wanted.day(), folder, new AtomicInteger(), deadline)));
+  }
+
+  /** Fetches what a pull request's builds made. */
+  public RunFirmware fetch(RunArtifacts wanted, Arrival arrival, Deadline deadline)
+      throws NoBuildException, InterruptedException {
+    return in(
+        wanted.toString(),
+        folder ->
+            new RunBuild(
+                    web,
+                    wanted,
+                    new Fetching(
+                        arrival, types, LocalDate.EPOCH, folder, new AtomicInteger(), deadline))
+                .take());
+  }
+
+  private interface Work<T> {
+    T in(Path folder) throws NoBuildException, IOException, InterruptedException;
+  }
+
+  private <T> T in(String words, Work<T> work) throws NoBuildException, InterruptedException {
     try {
       Path folder = Files.createTempDirectory(parent, "build-");
       try {
-        return fetch(
-            wanted.source(),
-            new Fetching(
-                arrival, types(wanted), wanted.day(), folder, new AtomicInteger(), deadline));
+        return work.in(folder);
       } finally {
         remove(folder);
       }
     } catch (IOException e) {
-      throw NoBuildException.forNow(
-          "%s: cannot be kept on this host: %s".formatted(wanted.source().words(), e));
+      throw NoBuildException.forNow("%s: cannot be kept on this host: %s".formatted(words, e));
     }
   }
 

@@ -23,7 +23,7 @@ import org.hilfarm.time.Deadline;
  * Asks web servers. Every answer is bounded in bytes and in time, redirections are followed by
  * nobody but the caller, and no error says a header. Any thread may use it.
  */
-final class Web implements AutoCloseable {
+public final class Web implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(20);
   private static final int LONGEST_REFUSAL = 64 << 10;
 
@@ -41,7 +41,7 @@ final class Web implements AutoCloseable {
    * @param most bytes the answer may have
    * @param deadline for all of it
    */
-  record Question(URI address, Map<String, String> headers, long most, Deadline deadline) {}
+  public record Question(URI address, Map<String, String> headers, long most, Deadline deadline) {}
 
   /** A redirection's target, or nothing where the answer itself came and was written. */
   Optional<URI> get(Question question, Path into)
@@ -57,7 +57,7 @@ final class Web implements AutoCloseable {
   }
 
   /** An answer that must come without a redirection. */
-  byte[] get(Question question) throws NoBuildException, InterruptedException {
+  public byte[] get(Question question) throws NoBuildException, InterruptedException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     HttpResponse<Long> answer = send(question, out);
     expect(answer, question, out.toString(StandardCharsets.UTF_8));

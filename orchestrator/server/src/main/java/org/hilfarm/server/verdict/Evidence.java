@@ -2,6 +2,7 @@ package org.hilfarm.server.verdict;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,6 +86,47 @@ final class Evidence {
               .formatted(fault.kind(), fault.text()));
     }
     return reason(script, fault.blame(), fault.text());
+  }
+
+  /** The kinds of fault for which it is red in the script; none where it is not. */
+  Set<FaultKind> kinds(ScriptId script) {
+    long red =
+        against(script).stream()
+            .filter(r -> r.blame() == Blame.FIRMWARE || r.blame() == Blame.SCRIPT)
+            .count();
+    Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
+    if (red > 0) {
+      fault()
+          .or(() -> fault(script))
+          .filter(f -> f.blame() == Blame.FIRMWARE || f.blame() == Blame.SCRIPT)
+          .map(Fault::kind)
+          .ifPresent(kinds::add);
+    }
+    if (red > kinds.size()) {
+      kinds.add(FaultKind.UNEXPECTED_RESET);
+    }
+    return kinds;
+  }
+
+  private Optional<Fault> fault() {
+    return report.flash() instanceof FlashReport.NotRunning not
+        ? Optional.of(not.fault())
+        : Optional.empty();
+  }
+
+  private Optional<Fault> fault(ScriptId script) {
+    return report.scripts().stream()
+        .filter(s -> s.script().equals(script))
+        .findFirst()
+        .flatMap(
+            s ->
+                switch (s.outcome()) {
+                  case Outcome.Passed passed -> Optional.empty();
+                  case Outcome.Failed failed -> Optional.of(failed.fault());
+                  case Outcome.NotRun not -> Optional.of(not.fault());
+                  case Outcome.Skipped skipped ->
+                      Optional.of(new Fault(FaultKind.SKIPPED_REQUIRED, skipped.reason()));
+                });
   }
 
   /** Whether anything it says is evidence against the firmware. */

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.Requirement;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.report.BoardReport;
+import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.verdict.Reason;
 
 /**
@@ -24,6 +27,12 @@ record PairReading(Requirement pair, RunPlan plan, List<BoardReport> attempts) {
   private record Work(PlannedJob job, List<List<Reason>> said) {
     boolean passed() {
       return said.stream().anyMatch(List::isEmpty);
+    }
+
+    boolean red() {
+      return said.stream()
+          .flatMap(List::stream)
+          .anyMatch(r -> r.blame() == Blame.FIRMWARE || r.blame() == Blame.SCRIPT);
     }
   }
 
@@ -45,12 +54,31 @@ record PairReading(Requirement pair, RunPlan plan, List<BoardReport> attempts) {
     return open(works);
   }
 
-  private List<Work> works() {
+  /** What is open besides what is red: rounds that neither passed nor were red. */
+  List<Reason> openBesides() {
+    return open(works().stream().filter(w -> !w.red()).toList());
+  }
+
+  /** The kinds of fault for which it is red. */
+  Set<FaultKind> kinds() {
     return plan.jobs().stream()
-        .filter(j -> !j.preflight() && j.image().boardType().equals(pair.boardType()))
-        .filter(j -> j.scripts().contains(pair.script()))
-        .map(j -> new Work(j, said(j)))
-        .toList();
+        .filter(this::holds)
+        .flatMap(
+            j ->
+                attempts.stream()
+                    .filter(r -> r.job().equals(j.id()))
+                    .flatMap(r -> new Evidence(j, r).kinds(pair.script()).stream()))
+        .collect(Collectors.toSet());
+  }
+
+  private List<Work> works() {
+    return plan.jobs().stream().filter(this::holds).map(j -> new Work(j, said(j))).toList();
+  }
+
+  private boolean holds(PlannedJob job) {
+    return !job.preflight()
+        && job.image().boardType().equals(pair.boardType())
+        && job.scripts().contains(pair.script());
   }
 
   private static List<Reason> blamed(List<Work> works, Blame blame) {

@@ -49,7 +49,7 @@ public final class Settlement {
 
   /** Whether a control is tried once more: something is still open, and attempts are left. */
   public static boolean tryAgain(Control control, List<BoardReport> attempts, int limit) {
-    return ControlReading.tryAgain(control, attempts, limit);
+    return ControlReading.tryAgain(new ControlReading(control, attempts), attempts, limit);
   }
 
   private BoardReport settled(BoardReport report) {

@@ -9,6 +9,7 @@ import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.Requirement;
+import org.hilfarm.model.plan.Rerun;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.report.BoardReport;
@@ -34,21 +35,88 @@ public final class Verdicts {
    * @param reported every attempt as it was reported, those of controls too
    */
   public static Verdict fold(RunPlan plan, List<BoardReport> reported, List<Control> controls) {
-    List<BoardReport> allAttempts = Settlement.of(plan, reported, controls);
+    return fold(plan, reported, new Followed(controls, List.of()), Known.NOTHING);
+  }
+
+  /**
+   * The same with reruns, and with the failures that were known when the run was planned.
+   *
+   * @param reported every attempt as it was reported, those of controls and reruns too
+   */
+  public static Verdict fold(
+      RunPlan plan, List<BoardReport> reported, Followed followed, Known known) {
     List<Reason> red = new ArrayList<>();
     List<Reason> open = new ArrayList<>();
+    List<Reason> notes = new ArrayList<>();
+    int passed = 0;
+    for (PairEnding pair : pairs(plan, reported, followed, known)) {
+      notes.addAll(pair.notes());
+      (pair.word() == PairEnding.Word.FAILED ? red : open).addAll(pair.against());
+      passed += pair.passed() ? 1 : 0;
+    }
+    return verdict(red, open, notes, passed);
+  }
+
+  /**
+   * The same for each required pair, in the order of pairs: also what is open beside what is red,
+   * which the verdict of a blocked run does not name.
+   *
+   * @param reported every attempt as it was reported, those of controls and reruns too
+   */
+  public static List<PairEnding> pairs(
+      RunPlan plan, List<BoardReport> reported, Followed followed, Known known) {
+    List<BoardReport> allAttempts = Settlement.of(plan, reported, followed.controls());
+    SeriesReading series = new SeriesReading(plan, allAttempts, followed);
+    List<PairEnding> endings = new ArrayList<>();
     for (Requirement pair : plan.required()) {
-      List<Reason> reasons = new PairReading(pair, plan, allAttempts).against();
-      boolean blocks = reasons.stream().anyMatch(r -> r.blame() == Blame.FIRMWARE);
-      (blocks ? red : open).addAll(reasons);
+      PairReading reading = new PairReading(pair, plan, allAttempts);
+      List<Reason> said = reading.against();
+      List<Reason> weighed = anybodysCode(said) ? series.weigh(pair, said) : said;
+      Known.Left left = known.weigh(reading, weighed);
+      endings.add(new PairEnding(pair, said.isEmpty(), left.reasons(), left.notes()));
     }
-    if (!red.isEmpty()) {
-      return new Verdict.Blocked(red);
+    return List.copyOf(endings);
+  }
+
+  private static boolean anybodysCode(List<Reason> reasons) {
+    return reasons.stream().anyMatch(r -> r.blame() == Blame.FIRMWARE || r.blame() == Blame.SCRIPT);
+  }
+
+  private static Verdict verdict(
+      List<Reason> red, List<Reason> open, List<Reason> notes, int passed) {
+    if (red.isEmpty() && open.isEmpty() && passed > 0) {
+      return new Verdict.Mergeable(
+          passed, notes.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(notes)));
     }
-    if (!open.isEmpty() || plan.required().isEmpty()) {
-      return new Verdict.Undecided(open);
-    }
-    return new Verdict.Mergeable(plan.required().size());
+    List<Reason> reasons = new ArrayList<>(red.isEmpty() ? open : red);
+    reasons.addAll(notes);
+    return red.isEmpty() ? new Verdict.Undecided(reasons) : new Verdict.Blocked(reasons);
+  }
+
+  /**
+   * The boards that a series of reruns found bad, with the words for it.
+   *
+   * @param reported every attempt as it was reported, those of controls and reruns too
+   * @param series one rerun of it
+   */
+  public static Optional<String> badBoard(
+      RunPlan plan, List<BoardReport> reported, Followed followed, Rerun series) {
+    List<BoardReport> settled = Settlement.of(plan, reported, followed.controls());
+    SeriesReading reading = new SeriesReading(plan, settled, followed);
+    return Series.pairs(List.of(series)).stream()
+        .sorted()
+        .flatMap(pair -> reading.badBoard(pair).stream())
+        .findFirst();
+  }
+
+  /** Whether the board was proven to run the job's image. */
+  public static boolean ran(PlannedJob job, BoardReport attempt) {
+    return new Evidence(job, attempt).ran();
+  }
+
+  /** What an attempt at a job says against a script; nothing is a pass. */
+  public static List<Reason> against(PlannedJob job, BoardReport attempt, ScriptId script) {
+    return new Evidence(job, attempt).against(script);
   }
 
   /** What one attempt says against a script, as the verdict weighs it; nothing is a pass. */

@@ -28,6 +28,12 @@ record Weighed(Optional<Control> control, Optional<Answer> answer, boolean ofAno
               new Proof(FaultKind.WIRING_REFUTED, "finds the wiring right in this script"),
           FaultKind.NEVER_STARTED, new Proof(FaultKind.NOT_BOOTABLE, "starts"));
 
+  /** Whether a fault of this kind is the one that is meant, also where a control proved it. */
+  static boolean same(FaultKind meant, FaultKind seen) {
+    Proof proof = PROOFS.get(meant);
+    return meant == seen || (proof != null && proof.proven() == seen);
+  }
+
   /** The fault as it is known now; one that needs no control stays as it is. */
   Fault settle(Fault fault) {
     Proof proof = PROOFS.get(fault.kind());
@@ -88,7 +94,11 @@ record Weighed(Optional<Control> control, Optional<Answer> answer, boolean ofAno
   }
 
   private static String quoted(String text) {
-    int end = text.offsetByCodePoints(0, Math.min(QUOTED, text.codePointCount(0, text.length())));
+    return quoted(text, QUOTED);
+  }
+
+  static String quoted(String text, int limit) {
+    int end = text.offsetByCodePoints(0, Math.min(limit, text.codePointCount(0, text.length())));
     return end < text.length() ? text.substring(0, end) + "..." : text;
   }
 }

@@ -4,13 +4,17 @@ import io.javalin.http.Context;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.server.audit.Who;
 import org.hilfarm.wire.rackapi.Credential;
+import org.hilfarm.wire.runapi.Scope;
 
 /**
  * Who may do what. Racks write with their host's key, or from this machine with the racks' token;
  * submitters and operators with theirs; reading needs no sign-in from this machine itself, and any
- * of these from elsewhere. A browser that was tricked into asking this machine under a foreign name
- * is not this machine's user.
+ * of these from elsewhere. Whoever comes with a token that was made for use from outside may do
+ * what that says, from wherever. A browser that was tricked into asking this machine under a
+ * foreign name is not this machine's user.
  */
 public final class Access {
   private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -19,10 +23,12 @@ public final class Access {
 
   private final Tokens tokens;
   private final HostKeys keys;
+  private final ApiTokens apiTokens;
 
-  public Access(Tokens tokens, HostKeys keys) {
+  public Access(Tokens tokens, HostKeys keys, ApiTokens apiTokens) {
     this.tokens = tokens;
     this.keys = keys;
+    this.apiTokens = apiTokens;
   }
 
   /** Who asks as a rack; throws where that is nobody the farm knows. */
@@ -83,35 +89,98 @@ public final class Access {
                     401, "this needs an invitation: make one with ./farm agents invite RACK"));
   }
 
-  /** Throws 401 unless somebody asks who runs the farm. */
-  public void operator(Context context) {
+  /** Who runs the farm; throws 401 where somebody else asks. */
+  public Who operator(Context context) {
     if (!bearer(context).map(tokens::isOperator).orElse(false)) {
       throw new RefusedException(
           401, "this needs the operators' token (tokens/operator in the farm's data folder)");
     }
+    return new Who("operator", context.ip());
   }
 
-  /** Throws 401 unless a submitter asks. */
-  public void submitter(Context context) {
+  /** Who runs the farm, or has a token with this scope; throws 401 or 403 for anybody else. */
+  public Who operator(Context context, Scope scope) {
+    return holder(context)
+        .map(h -> h.needs(scope, context.ip()))
+        .orElseGet(() -> operator(context));
+  }
+
+  /** Who hands in a build; throws 401 or 403 where that is nobody who may. */
+  public Submitter submitter(Context context) {
+    Optional<Holder> holder = holder(context);
+    if (holder.isPresent() && holder.get() instanceof Holder.OfTicket of) {
+      return new Submitter(of.who(context.ip()), Optional.of(of.ticket()));
+    }
+    Who who =
+        holder
+            .map(h -> h.needs(Scope.RUNS_SUBMIT, context.ip()))
+            .orElseGet(() -> submittersToken(context));
+    return new Submitter(who, Optional.empty());
+  }
+
+  /** Who may do this to the whole farm as a submitter; throws 401 or 403 for anybody else. */
+  public Who submitter(Context context, Scope scope) {
+    return holder(context)
+        .map(h -> h.needs(scope, context.ip()))
+        .orElseGet(() -> submittersToken(context));
+  }
+
+  /** Who may end this run; throws 401 or 403 for anybody else. */
+  public Who canceller(Context context, RunId run) {
+    return holder(context)
+        .map(h -> h.needs(Scope.RUNS_CANCEL, run, context.ip()))
+        .orElseGet(() -> submittersToken(context));
+  }
+
+  private Who submittersToken(Context context) {
     if (!bearer(context).map(tokens::isSubmit).orElse(false)) {
       throw new RefusedException(
           401, "this needs the submitters' token (tokens/submit in the farm's data folder)");
     }
+    return new Who("submitter", context.ip());
   }
 
-  /** Throws 401 unless somebody asks who may say what is held to be good. */
-  public void baselines(Context context) {
+  /** Who may say what is held to be good; throws 401 or 403 where somebody else asks. */
+  public Who baselines(Context context) {
+    Optional<Holder> holder = holder(context);
+    if (holder.isPresent()) {
+      return holder.get().needs(Scope.BASELINES_SUBMIT, context.ip());
+    }
     if (!bearer(context).map(tokens::isBaseline).orElse(false)) {
       throw new RefusedException(
           401, "a baseline needs a token of its own (tokens/baseline in the farm's data folder)");
     }
+    return new Who("submitter of baselines", context.ip());
   }
 
-  /** Throws 401 unless somebody who may read asks. */
+  /** Throws 401 or 403 unless somebody who may read everything asks. */
   public void reader(Context context) {
+    Optional<Holder> holder = holder(context);
+    if (holder.isPresent()) {
+      holder.get().needs(Scope.RUNS_READ, context.ip());
+      return;
+    }
+    localReader(context);
+  }
+
+  /** Throws 401 or 403 unless somebody who may see this run asks. */
+  public void reader(Context context, RunId run) {
+    Optional<Holder> holder = holder(context);
+    if (holder.isPresent()) {
+      holder.get().needs(Scope.RUNS_READ, run, context.ip());
+      return;
+    }
+    localReader(context);
+  }
+
+  private void localReader(Context context) {
     if (!fromThisMachine(context) && !bearer(context).map(this::reads).orElse(false)) {
       throw new RefusedException(401, "reading from another machine needs a token");
     }
+  }
+
+  private Optional<Holder> holder(Context context) {
+    return bearer(context).flatMap(apiTokens::holder);
   }
 
   private boolean reads(String bearer) {

@@ -2,14 +2,20 @@ package org.hilfarm.server.web;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Whether the process lives, and whether it can work; for supervisors, without a sign-in. */
 public final class Health implements Routes {
-  private final BooleanSupplier ready;
+  private final Supplier<Optional<String>> unable;
 
-  public Health(BooleanSupplier ready) {
-    this.ready = ready;
+  /**
+   * Health.
+   *
+   * @param unable why it cannot work now; empty where it can
+   */
+  public Health(Supplier<Optional<String>> unable) {
+    this.unable = unable;
   }
 
   @Override
@@ -19,7 +25,7 @@ public final class Health implements Routes {
   }
 
   private void ready(Context context) {
-    boolean works = ready.getAsBoolean();
-    context.status(works ? 200 : 503).result(works ? "ready\n" : "the database does not answer\n");
+    Optional<String> why = unable.get();
+    context.status(why.isEmpty() ? 200 : 503).result(why.orElse("ready") + "\n");
   }
 }

@@ -13,7 +13,10 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
 import org.hilfarm.model.build.Sha256;
+import org.hilfarm.server.audit.Deed;
+import org.hilfarm.server.audit.Who;
 import org.hilfarm.server.postgres.Database;
+import org.hilfarm.server.postgres.Tx;
 
 /**
  * The farm's secrets: for racks, for who submits, for who may submit a baseline, for who runs the
@@ -74,11 +77,18 @@ public final class Tokens {
           Sha256.of(secret(folder.resolve("keeper")).getBytes(StandardCharsets.UTF_8)).value();
       for (String role : new String[] {RACK, SUBMIT, BASELINE, OPERATOR}) {
         Sha256 hash = hash(secret(folder.resolve(role)));
-        database.useTransaction(tx -> tx.tokens().allow(role, keeper, hash));
+        database.useTransaction(tx -> allow(tx, role, keeper, hash));
       }
       return new Tokens(database);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep the tokens in " + dataFolder, e);
+    }
+  }
+
+  private static void allow(Tx tx, String role, String keeper, Sha256 hash) {
+    if (tx.tokens().allow(role, keeper, hash)) {
+      tx.audit()
+          .add(Who.FARM, Deed.TOKEN_MADE, role, "of the data folder " + keeper.substring(0, 8));
     }
   }
 
@@ -135,7 +145,7 @@ public final class Tokens {
   private Set<String> roles(String token) {
     return token.length() < 2 * BYTES
         ? Set.of()
-        : database.inTransaction(tx -> tx.tokens().roles(hash(token)));
+        : database.reading(tx -> tx.tokens().roles(hash(token)));
   }
 
   private static Sha256 hash(String token) {

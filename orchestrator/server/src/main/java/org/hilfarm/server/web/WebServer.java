@@ -5,11 +5,15 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.router.Endpoint;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.hilfarm.server.postgres.DatabaseAwayException;
 import org.hilfarm.server.postgres.OutdatedException;
 import org.hilfarm.wire.runapi.Refused;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +28,7 @@ public final class WebServer implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 4096;
 
   private static final String RETRY_AFTER_S = "2";
+  private static final double NANOS_PER_MILLI = 1e6;
 
   private final Javalin javalin;
   private final String host;
@@ -42,8 +47,13 @@ public final class WebServer implements AutoCloseable {
   public record Place(String host, int port) {}
 
   /** Starts it; throws where the port is taken. */
-  public static WebServer start(Place place, List<Routes> routes) {
-    Javalin javalin = Javalin.create(config -> configure(config, routes));
+  public static WebServer start(Place place, List<Routes> routes, Heard heard) {
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              configure(config, routes);
+              config.requestLogger.http((context, millis) -> tell(heard, context, millis));
+            });
     javalin.start(place.host(), place.port());
     return new WebServer(javalin, place.host());
   }
@@ -65,6 +75,15 @@ public final class WebServer implements AutoCloseable {
     config.routes.before(WebServer::harden);
     errors(config.routes);
     routes.forEach(r -> r.addTo(config.routes));
+  }
+
+  private static void tell(Heard heard, Context context, float millis) {
+    @Nullable Endpoint endpoint = context.endpoints().matchedHttpEndpoint();
+    heard.answered(
+        endpoint == null ? "other" : context.method().name(), // a stranger may send any word
+        endpoint == null ? "none" : endpoint.path,
+        context.statusCode(),
+        Duration.ofNanos((long) (millis * NANOS_PER_MILLI)));
   }
 
   /** The strictest headers; a page that needs more sets its own. */
@@ -115,6 +134,13 @@ public final class WebServer implements AutoCloseable {
                 why,
                 "ask again in a moment; a submission that was under way may have been taken: look"
                     + " at ./farm runs first")));
+  }
+
+  /** What it serves: a method in small letters, a blank and a path with names for what varies. */
+  public List<String> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(h -> h.endpoint.method.name().toLowerCase(Locale.ROOT) + " " + h.endpoint.path)
+        .toList();
   }
 
   /** Where it answers, without a slash at the end. */

@@ -126,6 +126,39 @@ class PlannerTest {
     return soak(repeat, EmulatedUse.PREFLIGHT, Costs.guessed(), boards);
   }
 
+  private static List<String> rounds(Duration checkpoint) {
+    TrustedData all = TestData.trusted();
+    Suite suite =
+        new Suite(TestData.PR, List.of(WATCHDOG, HEAP), EmulatedUse.OFF, new Repeat.Rounds(2));
+    TrustedData trusted =
+        new TrustedData(
+            all.types(), Map.of(suite.id(), suite), all.scripts(), all.library(), all.commit());
+    PlanRequest request =
+        new PlanRequest(
+            new RunId("r1"), new Build("b", List.of(image(PICO))), List.of(), TestData.PR);
+    return new Planner(trusted, Costs.guessed(), checkpoint)
+        .plan(request, List.of(board(PICO, "P1"))).jobs().stream()
+            .map(j -> j.round().orElseThrow() + ": " + j.scripts())
+            .toList();
+  }
+
+  @Test
+  void a_round_is_cut_where_it_would_keep_its_board_longer_than_to_the_next_checkpoint() {
+    // 12 s for the flash and 10 s, a third of its budget, for each script
+    assertThat(rounds(Duration.ofSeconds(32)))
+        .containsExactly(
+            "round 1 of 2: [%s, %s]".formatted(WATCHDOG, HEAP),
+            "round 2 of 2: [%s, %s]".formatted(WATCHDOG, HEAP));
+    for (int tooShort : new int[] {31, 1}) {
+      assertThat(rounds(Duration.ofSeconds(tooShort)))
+          .containsExactly(
+              "round 1 of 2: [%s]".formatted(WATCHDOG),
+              "round 1 of 2: [%s]".formatted(HEAP),
+              "round 2 of 2: [%s]".formatted(WATCHDOG),
+              "round 2 of 2: [%s]".formatted(HEAP));
+    }
+  }
+
   @Test
   void each_round_is_a_job_of_its_own_and_rounds_come_in_order() {
     RunPlan plan = soak(new Repeat.Rounds(3), board(PICO, "P1"), board(PICO, "P2"));

@@ -45,8 +45,10 @@ class SchemaTest {
     String url = postgres.fresh();
     try (Database running = Database.open(url)) {
       running.requireSchema();
+      assertThat(running.unable()).isEmpty();
       changedByANewerFarm(url);
       assertThatThrownBy(running::requireSchema).isInstanceOf(OutdatedException.class);
+      assertThat(running.unable()).contains("the database was made for a newer farm");
       assertThatThrownBy(() -> running.inTransaction(tx -> tx.runs().nextId()))
           .isInstanceOf(OutdatedException.class)
           .message()

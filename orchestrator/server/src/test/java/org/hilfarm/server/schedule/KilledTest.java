@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.hilfarm.model.schedule.BuildSource;
 import org.hilfarm.model.schedule.Schedule;
+import org.hilfarm.server.audit.Who;
 import org.hilfarm.server.fixture.Builds;
 import org.hilfarm.server.fixture.FakeWeb;
 import org.hilfarm.server.fixture.TestPostgres;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** An orchestrator's process is killed while its schedule fires. */
 @ExtendWith(TestPostgres.Shared.class)
 class KilledTest {
+  private static final Who WHO = new Who("test", "");
+
   /** A process that has schedules and nothing else. */
   static final class Orchestrator {
     private Orchestrator() {}
@@ -81,7 +84,7 @@ class KilledTest {
       Schedules.Parts parts = Rig.parts(database, url, folder.resolve("fetched"));
       CountDownLatch fires = web.hold(Builds.IMAGE);
       try (Schedules stopped = Rig.start(parts, NOT_MISSED, hourly)) {
-        stopped.ask(Rig.HOURLY);
+        stopped.ask(Rig.HOURLY, WHO);
         assertThat(fires.await(60, TimeUnit.SECONDS)).as("the build is asked for").isTrue();
       }
       web.release(Builds.IMAGE);

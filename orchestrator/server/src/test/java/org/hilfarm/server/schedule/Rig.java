@@ -57,7 +57,8 @@ final class Rig {
         TestData.trusted(),
         InstantSource.system(),
         url,
-        folder);
+        folder,
+        new Chores(Optional.empty(), Optional.empty()));
   }
 
   static Schedules start(Schedules.Parts parts, Duration late, Schedule... wanted) {
@@ -66,7 +67,7 @@ final class Rig {
     return Schedules.start(
         parts,
         all,
-        new QuartzSettings(parts.jdbcUrl(), late, Duration.ofSeconds(1)),
+        new QuartzSettings(parts.jdbcUrl(), late, Duration.ofSeconds(1), Duration.ofMillis(200)),
         new Fires.Insistence(Duration.ofSeconds(20), Duration.ofMillis(50)));
   }
 

@@ -12,15 +12,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.schedule.Schedule;
+import org.hilfarm.server.audit.Who;
 import org.hilfarm.server.fixture.Builds;
 import org.hilfarm.server.fixture.FakeWeb;
 import org.hilfarm.server.fixture.TestPostgres;
 import org.hilfarm.server.postgres.Database;
+import org.hilfarm.server.retention.Sweep;
+import org.hilfarm.server.retention.Sweeper;
+import org.hilfarm.wire.config.Retention;
+import org.hilfarm.wire.runapi.AuditView;
 import org.hilfarm.wire.runapi.ScheduleView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(TestPostgres.Shared.class)
 class SchedulesTest {
+  private static final Who WHO = new Who("test", "");
+
   private static final Duration USUAL = Duration.ofSeconds(60);
 
   private final String url;
@@ -54,6 +63,39 @@ class SchedulesTest {
 
   private Schedules start(Duration late, Schedule... wanted) {
     return Rig.start(Rig.parts(database, url, folder.resolve("fetched")), late, wanted);
+  }
+
+  private Schedules.Parts sweeping(CountDownLatch told) {
+    Schedules.Parts parts = Rig.parts(database, url, folder.resolve("fetched"));
+    Sweep sweep = new Sweep(database, Retention.usual());
+    Runnable sweeper = new Sweeper(database, sweep, parts.time());
+    return new Schedules.Parts(
+        parts.database(),
+        parts.submissions(),
+        parts.trusted(),
+        parts.time(),
+        parts.jdbcUrl(),
+        parts.folder(),
+        new Chores(
+            Optional.of(
+                () -> {
+                  sweeper.run();
+                  told.countDown();
+                }),
+            Optional.empty()));
+  }
+
+  @Test
+  void orchestrators_are_told_when_to_sweep_and_it_is_done_once_an_hour() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      CountDownLatch told = new CountDownLatch(1);
+      try (Schedules each = Rig.start(sweeping(told), USUAL)) {
+        assertThat(each.list()).isEmpty();
+        assertThat(told.await(60, TimeUnit.SECONDS)).isTrue();
+      }
+    }
+    List<AuditView> audit = database.inTransaction(tx -> tx.audit().newest(Long.MAX_VALUE, 10));
+    assertThat(audit).filteredOn(e -> e.deed().equals("swept")).hasSize(1);
   }
 
   /** As if nobody had been there for so long; it is due at this moment. */
@@ -124,8 +166,8 @@ class SchedulesTest {
   @Test
   void what_somebody_asks_for_fires_at_once_also_where_it_is_paused() throws Exception {
     try (Schedules schedules = start(NOT_MISSED, hourly)) {
-      schedules.pause(HOURLY);
-      ScheduleView.Asked asked = schedules.ask(HOURLY);
+      schedules.pause(HOURLY, WHO);
+      ScheduleView.Asked asked = schedules.ask(HOURLY, WHO);
       ScheduleView.Fire fire = Rig.fired(schedules);
       assertThat(fire.due()).isEqualTo(asked.due());
       assertThat(fire.how()).isEqualTo("asked");
@@ -138,13 +180,13 @@ class SchedulesTest {
   void a_paused_schedule_makes_no_run_and_does_not_catch_up_when_it_goes_on() throws Exception {
     Instant due = Rig.latest(hourly);
     try (Schedules schedules = start(NOT_MISSED, hourly)) {
-      assertThat(schedules.pause(HOURLY).next()).isEmpty();
+      assertThat(schedules.pause(HOURLY, WHO).next()).isEmpty();
       schedules.tell(new Fire(HOURLY, due, false, false));
       assertThat(schedules.view(HOURLY).last()).isEmpty();
     }
     try (Schedules schedules = start(NOT_MISSED, hourly)) {
       assertThat(schedules.view(HOURLY).paused()).isTrue();
-      ScheduleView resumed = schedules.resume(HOURLY);
+      ScheduleView resumed = schedules.resume(HOURLY, WHO);
       assertThat(resumed.paused()).isFalse();
       assertThat(resumed.next()).contains(due.plus(Duration.ofHours(1)));
       assertThat(Rig.runs(database)).isEmpty();
@@ -214,8 +256,8 @@ class SchedulesTest {
       String words =
           "schedule hourly: it has no source, so there is no build to test: name one in"
               + " board-configs/schedules.yaml and start the orchestrator again";
-      assertThatThrownBy(() -> schedules.resume(HOURLY)).hasMessage(words);
-      assertThatThrownBy(() -> schedules.ask(HOURLY)).hasMessage(words);
+      assertThatThrownBy(() -> schedules.resume(HOURLY, WHO)).hasMessage(words);
+      assertThatThrownBy(() -> schedules.ask(HOURLY, WHO)).hasMessage(words);
     }
   }
 }

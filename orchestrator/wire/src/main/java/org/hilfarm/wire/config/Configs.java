@@ -1,6 +1,9 @@
 package org.hilfarm.wire.config;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.stream.Collectors;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.board.Family;
 import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.schedule.Schedule;
@@ -22,6 +26,7 @@ import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.model.script.Suite;
 import org.hilfarm.model.script.SuiteId;
+import org.hilfarm.model.verdict.KnownFailure;
 
 /**
  * The farm's own trusted data: what boards there are, where they are, and what is run on them.
@@ -32,6 +37,7 @@ import org.hilfarm.model.script.SuiteId;
  * @param scripts by id
  * @param library the source of {@code hil.py}
  * @param schedules by name
+ * @param known failures that somebody looks after
  */
 public record Configs(
     Map<BoardTypeId, BoardType> types,
@@ -39,11 +45,13 @@ public record Configs(
     Map<SuiteId, Suite> suites,
     Map<ScriptId, Script> scripts,
     String library,
-    Map<ScheduleId, Schedule> schedules) {
+    Map<ScheduleId, Schedule> schedules,
+    List<KnownFailure> known) {
   static final String TYPES = "board-configs/types";
   static final String RACKS = "board-configs/racks";
   static final String SUITES = "board-configs/suites";
   static final String SCHEDULES = "board-configs/schedules.yaml";
+  static final String KNOWN_FAILURES = "board-configs/known-failures.yaml";
   static final String SCRIPTS = "test-scripts";
   static final String LIBRARY = "test-scripts/lib/hil.py";
 
@@ -53,6 +61,18 @@ public record Configs(
     suites = Map.copyOf(suites);
     scripts = Map.copyOf(scripts);
     schedules = Map.copyOf(schedules);
+    known = List.copyOf(known);
+  }
+
+  /** Configs without known failures. */
+  public Configs(
+      Map<BoardTypeId, BoardType> types,
+      Map<RackId, Rack> racks,
+      Map<SuiteId, Suite> suites,
+      Map<ScriptId, Script> scripts,
+      String library,
+      Map<ScheduleId, Schedule> schedules) {
+    this(types, racks, suites, scripts, library, schedules, List.of());
   }
 
   /** Configs in which nothing happens by the clock. */
@@ -70,7 +90,16 @@ public record Configs(
    * file and key.
    */
   public static Configs load(Path repository) throws ConfigProblems {
-    Draft draft = new Draft(repository);
+    return load(repository, today());
+  }
+
+  private static LocalDate today() {
+    return LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC);
+  }
+
+  /** The same as it is read on another day: known failures run out. */
+  static Configs load(Path repository, LocalDate today) throws ConfigProblems {
+    Draft draft = new Draft(repository, today);
     Configs read = draft.read();
     List<ConfigProblem> problems = draft.problems.all();
     if (!problems.isEmpty()) {
@@ -81,7 +110,12 @@ public record Configs(
 
   /** Everything that is wrong below a repository's root; empty where all is well. */
   public static List<ConfigProblem> check(Path repository) {
-    Draft draft = new Draft(repository);
+    return check(repository, today());
+  }
+
+  /** The same as it is on another day. */
+  static List<ConfigProblem> check(Path repository, LocalDate today) {
+    Draft draft = new Draft(repository, today);
     Configs unused = draft.read();
     return draft.problems.all();
   }
@@ -91,7 +125,7 @@ public record Configs(
    * Throws with everything that is wrong with it.
    */
   public Configs withRack(Path repository, Path file) throws ConfigProblems {
-    Draft draft = new Draft(repository);
+    Draft draft = new Draft(repository, today());
     Optional<Rack> rack = draft.rack(file);
     List<ConfigProblem> problems = draft.problems.all();
     if (rack.isEmpty() || !problems.isEmpty()) {
@@ -99,7 +133,7 @@ public record Configs(
     }
     Map<RackId, Rack> all = new HashMap<>(racks);
     all.put(rack.get().id(), rack.get());
-    return new Configs(types, all, suites, scripts, library);
+    return new Configs(types, all, suites, scripts, library, Map.of(), known);
   }
 
   /** The name a rack's file must say, which is that of the file. */
@@ -128,12 +162,14 @@ public record Configs(
   static final class Draft {
     private final Problems problems = new Problems();
     private final ConfigFolder folder;
+    private final LocalDate today;
     private final Set<BoardSerial> serials = new HashSet<>();
     private SortedMap<String, BoardType> types = new TreeMap<>();
     private SortedMap<String, Script> scripts = new TreeMap<>();
 
-    Draft(Path repository) {
+    Draft(Path repository, LocalDate today) {
       this.folder = new ConfigFolder(repository, problems);
+      this.today = today;
     }
 
     Configs read() {
@@ -147,7 +183,18 @@ public record Configs(
           by(suites, Suite::id),
           by(scripts, Script::id),
           folder.text(LIBRARY).orElse(""),
-          schedules());
+          schedules(),
+          known());
+    }
+
+    /** A farm need not know any. */
+    private List<KnownFailure> known() {
+      return folder.has(KNOWN_FAILURES)
+          ? folder
+              .section(KNOWN_FAILURES)
+              .map(s -> KnownFailuresFile.read(s, this, today))
+              .orElse(List.of())
+          : List.of();
     }
 
     /** A farm need not have any. */
@@ -173,6 +220,11 @@ public record Configs(
 
     boolean knows(BoardTypeId type) {
       return folder.has(TYPES + "/" + type + ".yaml");
+    }
+
+    /** Those of a family. */
+    List<BoardTypeId> typesOf(Family family) {
+      return types.values().stream().filter(t -> t.family() == family).map(BoardType::id).toList();
     }
 
     Optional<BoardType> type(BoardTypeId type) {

@@ -1,6 +1,7 @@
 package org.hilfarm.wire.runapi;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.hilfarm.model.board.BoardSerial;
@@ -38,6 +39,8 @@ import org.hilfarm.model.script.ScriptId;
  * @param jobs the work, with how far it is
  * @param boards every attempt on every board
  * @param soak how many rounds were run and how they went; none where the suite is run once
+ * @param change which pull request it tests, and which run of it took whose place
+ * @param checks what GitHub was told of it; empty where nothing is told
  */
 public record RunView(
     RunId run,
@@ -56,7 +59,139 @@ public record RunView(
     List<NotApplicable> notApplicable,
     List<JobView> jobs,
     List<BoardView> boards,
-    List<SoakView> soak) {
+    List<SoakView> soak,
+    Optional<Change> change,
+    Optional<List<CheckView>> checks) {
+
+  /** A run that GitHub is told nothing of. */
+  public RunView(
+      RunId run,
+      String name,
+      String state,
+      Optional<String> verdict,
+      List<String> reasons,
+      String suite,
+      boolean baseline,
+      Instant submitted,
+      Optional<Instant> finished,
+      Optional<String> reportDir,
+      Optional<String> reportUrl,
+      List<BoardTypeId> notCovered,
+      List<Requirement> required,
+      List<NotApplicable> notApplicable,
+      List<JobView> jobs,
+      List<BoardView> boards,
+      List<SoakView> soak,
+      Optional<Change> change) {
+    this(
+        run,
+        name,
+        state,
+        verdict,
+        reasons,
+        suite,
+        baseline,
+        submitted,
+        finished,
+        reportDir,
+        reportUrl,
+        notCovered,
+        required,
+        notApplicable,
+        jobs,
+        boards,
+        soak,
+        change,
+        Optional.empty());
+  }
+
+  /** A run that tests no pull request. */
+  public RunView(
+      RunId run,
+      String name,
+      String state,
+      Optional<String> verdict,
+      List<String> reasons,
+      String suite,
+      boolean baseline,
+      Instant submitted,
+      Optional<Instant> finished,
+      Optional<String> reportDir,
+      Optional<String> reportUrl,
+      List<BoardTypeId> notCovered,
+      List<Requirement> required,
+      List<NotApplicable> notApplicable,
+      List<JobView> jobs,
+      List<BoardView> boards,
+      List<SoakView> soak) {
+    this(
+        run,
+        name,
+        state,
+        verdict,
+        reasons,
+        suite,
+        baseline,
+        submitted,
+        finished,
+        reportDir,
+        reportUrl,
+        notCovered,
+        required,
+        notApplicable,
+        jobs,
+        boards,
+        soak,
+        Optional.empty());
+  }
+
+  /**
+   * A pull request's run.
+   *
+   * @param repository {@code owner/name}
+   * @param number the pull request's
+   * @param commit which of its commits
+   * @param replaces the run of the same pull request that this one superseded
+   * @param replacedBy the one that superseded this one
+   */
+  public record Change(
+      String repository,
+      int number,
+      String commit,
+      Optional<RunId> replaces,
+      Optional<RunId> replacedBy) {
+    /** In one line. */
+    public String words() {
+      return "%s#%d at %s"
+              .formatted(repository, number, commit.substring(0, Math.min(10, commit.length())))
+          + replaces.map(r -> ", in place of run " + r).orElse("")
+          + replacedBy.map(r -> ", superseded by run " + r).orElse("");
+    }
+  }
+
+  /** The same run with what GitHub was told of it. */
+  public RunView with(List<CheckView> told) {
+    return new RunView(
+        run,
+        name,
+        state,
+        verdict,
+        reasons,
+        suite,
+        baseline,
+        submitted,
+        finished,
+        reportDir,
+        reportUrl,
+        notCovered,
+        required,
+        notApplicable,
+        jobs,
+        boards,
+        soak,
+        change,
+        told.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(told)));
+  }
 
   /** The same run with its report elsewhere. */
   public RunView withReportUrl(Optional<String> url) {
@@ -77,7 +212,16 @@ public record RunView(
         notApplicable,
         jobs,
         boards,
-        soak);
+        soak,
+        change,
+        checks);
+  }
+
+  /** What the first of its waiting jobs can expect; empty where none waits. */
+  public Optional<Outlook> outlook() {
+    return jobs.stream()
+        .flatMap(j -> j.outlook().stream())
+        .min(Comparator.comparing(Outlook::position));
   }
 
   /**
@@ -91,6 +235,7 @@ public record RunView(
    * @param progress how far
    * @param control what it controls, in words; empty for work that the run requires
    * @param round which round of a soak it is; empty where the suite is run once
+   * @param outlook what it can expect; empty where it does not wait
    */
   public record JobView(
       JobId job,
@@ -99,7 +244,20 @@ public record RunView(
       Optional<BoardSerial> board,
       Progress progress,
       Optional<String> control,
-      Optional<Round> round) {}
+      Optional<Round> round,
+      Optional<Outlook> outlook) {
+    /** One that does not wait, or of which nothing is known. */
+    public JobView(
+        JobId job,
+        BoardTypeId boardType,
+        String state,
+        Optional<BoardSerial> board,
+        Progress progress,
+        Optional<String> control,
+        Optional<Round> round) {
+      this(job, boardType, state, board, progress, control, round, Optional.empty());
+    }
+  }
 
   /**
    * One attempt on one board.

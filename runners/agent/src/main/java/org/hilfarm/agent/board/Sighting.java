@@ -55,7 +55,21 @@ public record Sighting(BoardState state, String reason) {
             d ->
                 "nothing is plugged in at port %s; its board is at port %s: it was moved"
                     .formatted(slot.port(), d.port()))
-        .orElse("nothing is plugged in at port " + slot.port());
+        .orElseGet(
+            () -> "nothing is plugged in at port " + slot.port() + widerDomain(slot, plugged));
+  }
+
+  /** A hub that is gone takes its boards with it, a controller its hubs: one thing to look at. */
+  private static String widerDomain(Slot slot, List<UsbDevice> plugged) {
+    String hub = slot.port().hub();
+    String bus = slot.port().value().replaceFirst("-.*", "");
+    if (hub.startsWith("usb") || plugged.stream().anyMatch(d -> d.port().value().equals(hub))) {
+      return "";
+    }
+    return plugged.stream().anyMatch(d -> d.port().value().startsWith(bus + "-"))
+        ? ": its hub %s is gone as well, look at that hub's cable and supply".formatted(hub)
+        : ": nothing is left on bus %s, look at its hub's cable, and in the kernel's log whether its USB controller died"
+            .formatted(bus);
   }
 
   private static List<UsbIdentity> loaders(UsbIdentities ours) {

@@ -97,6 +97,17 @@ public final class Attempt implements Runnable {
   @Override
   public void run() {
     LeaseToken token = offer.lease().token();
+    try {
+      if (cutShort(token)) {
+        Returning.once(place.link()::giveBackJob, token, "the agent closes");
+      }
+    } catch (InterruptedException e) {
+      LOG.info("The work of lease {} was interrupted; another will do it.", token);
+    }
+  }
+
+  /** Does the work under its lease; whether the agent closed before anything came of it. */
+  private boolean cutShort(LeaseToken token) throws InterruptedException {
     Instant started = place.clock().instant();
     try (LeaseKeeper keeper =
         new LeaseKeeper(
@@ -106,13 +117,12 @@ public final class Attempt implements Runnable {
       if (keeper.lost()) {
         LOG.warn("Lease {} was lost meanwhile; what came of it is not reported.", token);
       } else if (stopped()) {
-        LOG.info("The agent closes; the work of lease {} will be done by another.", token);
+        return true;
       } else {
         // The lease is kept until the report is safe, so that nobody else begins meanwhile.
         handOver(keeper, new Delivery(token, done.report()), done.attachments());
       }
-    } catch (InterruptedException e) {
-      LOG.info("The work of lease {} was interrupted; another will do it.", token);
+      return false;
     }
   }
 

@@ -30,6 +30,11 @@ public final class LeaseKeeper implements AutoCloseable {
   /** How long after it was to stop the work is watched. */
   private static final Duration WATCHED = Duration.ofDays(1);
 
+  /** A busy machine may need as long for an answer. */
+  private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(10);
+
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final Renewing renewing;
@@ -39,6 +44,9 @@ public final class LeaseKeeper implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final Thread thread;
+
+  /** In a row; the keeper's own thread's. */
+  private int failures;
 
   private Progress progress;
   private boolean told = true;
@@ -50,13 +58,18 @@ public final class LeaseKeeper implements AutoCloseable {
   /** How a lease is renewed. */
   @FunctionalInterface
   public interface Renewing {
-    Renewal.Renewed renew(Progress progress)
+    /**
+     * Renews it once.
+     *
+     * @param patience after which it is given up, so that another try comes in time
+     */
+    Renewal.Renewed renew(Progress progress, Duration patience)
         throws UnreachableException, RefusedException, InterruptedException;
   }
 
-  /** Starts at once; renews at least this often. */
+  /** Takes the lease up at once; renews it at least this often. */
   public LeaseKeeper(RackLink link, LeaseToken token, Duration every, Progress progress) {
-    this(now -> link.renew(new Renewal(token, now)), token, every, progress);
+    this((now, patience) -> link.renew(new Renewal(token, now), patience), token, every, progress);
   }
 
   /** The same for a lease that is renewed in another way. */
@@ -114,7 +127,7 @@ public final class LeaseKeeper implements AutoCloseable {
 
   private void run() {
     try {
-      Duration pause = every;
+      Duration pause = Duration.ZERO; // at once: until then the lease is an offer that lapses soon
       while (awaitDue(pause)) {
         pause = renew() ? every : shorter(every, Duration.ofSeconds(1));
       }
@@ -145,12 +158,14 @@ public final class LeaseKeeper implements AutoCloseable {
 
   private boolean renew() throws InterruptedException {
     try {
-      Renewal.Renewed answer = renewing.renew(current());
+      Renewal.Renewed answer = renewing.renew(current(), patience());
+      failures = 0;
       if (answer.cancel()) {
         stop(false);
       }
       return true;
     } catch (UnreachableException e) {
+      failures++;
       LOG.warn("Lease {} could not be renewed, trying again: {}", token, e.getMessage());
       return false;
     } catch (RefusedException e) {
@@ -161,6 +176,17 @@ public final class LeaseKeeper implements AutoCloseable {
       }
       return false;
     }
+  }
+
+  /**
+   * An orchestrator that hangs must not cost the lease while another would answer, so the first try
+   * has no longer than until the next is due. Each after that has twice as long: one that is only
+   * slow would have to do them all.
+   */
+  private Duration patience() {
+    Duration first = every.compareTo(SHORTEST_PATIENCE) < 0 ? SHORTEST_PATIENCE : every;
+    Duration now = first.multipliedBy(1L << Math.min(failures, 8));
+    return shorter(now, LONGEST_PATIENCE);
   }
 
   private Progress current() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.lease.LeaseToken;
 import org.hilfarm.wire.rackapi.Delivery;
+import org.hilfarm.wire.rackapi.GiveBack;
 import org.hilfarm.wire.rackapi.Hello;
 import org.hilfarm.wire.rackapi.RecoveryOrder;
 import org.hilfarm.wire.rackapi.RecoveryRenewal;
@@ -26,6 +27,10 @@ public final class RackLink {
   private static final Duration POLL_MARGIN = Duration.ofSeconds(10);
 
   private static final Duration TRANSFER = Duration.ofSeconds(60);
+
+  /** Who closes does not wait longer for the farm; the lease runs out then. */
+  private static final Duration RETURN = Duration.ofSeconds(2);
+
   private static final int NO_CONTENT = 204;
 
   private final HttpLink http;
@@ -52,10 +57,27 @@ public final class RackLink {
         : Optional.of(answer.as(WorkOffer.class));
   }
 
-  /** Keeps a lease. */
-  public Renewal.Renewed renew(Renewal renewal)
+  /**
+   * Keeps a lease.
+   *
+   * @param patience after which an answer is not waited for any more; the lease must outlast it
+   */
+  public Renewal.Renewed renew(Renewal renewal, Duration patience)
       throws UnreachableException, RefusedException, InterruptedException {
-    return ok(Call.post(lease(renewal.token(), "renew"), renewal)).as(Renewal.Renewed.class);
+    Call call = Call.post(lease(renewal.token(), "renew"), renewal).within(patience);
+    return ok(call).as(Renewal.Renewed.class);
+  }
+
+  /** Gives a job back unfinished; another gets it at once. */
+  public void giveBackJob(GiveBack back)
+      throws UnreachableException, RefusedException, InterruptedException {
+    ok(Call.post(lease(back.token(), "return"), back).within(RETURN));
+  }
+
+  /** Gives a recovery back unfinished; it is ordered again at once. */
+  public void giveBackRecovery(GiveBack back)
+      throws UnreachableException, RefusedException, InterruptedException {
+    ok(Call.post(recovery(back.token(), "return"), back).within(RETURN));
   }
 
   /** Waits for a board that is to be recovered; empty when there is none for now. */
@@ -70,10 +92,11 @@ public final class RackLink {
         : Optional.of(answer.as(RecoveryOrder.class));
   }
 
-  /** Keeps a recovery's lease, and says which rungs are behind it. */
-  public Renewal.Renewed renew(RecoveryRenewal renewal)
+  /** Keeps a recovery's lease, and says which rungs are behind it; patience as above. */
+  public Renewal.Renewed renew(RecoveryRenewal renewal, Duration patience)
       throws UnreachableException, RefusedException, InterruptedException {
-    return ok(Call.post(recovery(renewal.token(), "renew"), renewal)).as(Renewal.Renewed.class);
+    Call call = Call.post(recovery(renewal.token(), "renew"), renewal).within(patience);
+    return ok(call).as(Renewal.Renewed.class);
   }
 
   /** Says what came of a recovery; doing so again does no harm. */

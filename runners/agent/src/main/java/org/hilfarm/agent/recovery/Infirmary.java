@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.hilfarm.agent.board.BoardPool;
 import org.hilfarm.agent.image.ImageCache;
+import org.hilfarm.agent.lease.Returning;
 import org.hilfarm.agent.link.Backoff;
 import org.hilfarm.agent.link.RackLink;
 import org.hilfarm.agent.link.RefusedException;
@@ -64,11 +65,13 @@ public final class Infirmary implements AutoCloseable {
 
   private void ask() throws InterruptedException {
     try {
-      place
-          .link()
-          .recovery(new RecoveryRequest(rack.id(), boards.busy(), LONG_POLL.toMillis()))
-          .ifPresent(this::begin);
-      backoff.reset();
+      Optional<RecoveryOrder> order =
+          place
+              .link()
+              .recovery(new RecoveryRequest(rack.id(), boards.busy(), LONG_POLL.toMillis()));
+      if (order.isEmpty() || began(order.get())) {
+        backoff.reset();
+      }
     } catch (UnreachableException e) {
       LOG.debug("{}", e.getMessage());
       rest(backoff.next());
@@ -83,11 +86,14 @@ public final class Infirmary implements AutoCloseable {
     LOG.debug("Rested{}.", closed ? ", closing" : "");
   }
 
-  private void begin(RecoveryOrder order) {
+  private boolean began(RecoveryOrder order) throws InterruptedException {
     Optional<Slot> slot = rack.holding(order.board());
     if (slot.isEmpty() || closing.getCount() == 0 || !boards.beginRecovery(order.board())) {
       LOG.warn("The recovery of board {} is left alone: it is not free.", order.board());
-      return; // its lease runs out, and it is ordered again
+      Returning.once(
+          place.link()::giveBackRecovery, order.token(), "board " + order.board() + " is not free");
+      rest(backoff.next()); // what made it so may last: the very same order would come at once
+      return false;
     }
     Recovery recovery = new Recovery(place, slot.get(), order);
     Thread worker =
@@ -96,6 +102,7 @@ public final class Infirmary implements AutoCloseable {
             .unstarted(() -> work(recovery, order));
     work.put(worker, recovery);
     worker.start();
+    return true;
   }
 
   private void work(Recovery recovery, RecoveryOrder order) {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.hilfarm.agent.image.HeldImage;
 import org.hilfarm.agent.image.ImageCache;
 import org.hilfarm.agent.lease.LeaseKeeper;
+import org.hilfarm.agent.lease.Returning;
 import org.hilfarm.agent.link.Backoff;
 import org.hilfarm.agent.link.RackLink;
 import org.hilfarm.agent.link.RefusedException;
@@ -59,21 +60,33 @@ final class Recovery implements Runnable {
   @Override
   public void run() {
     LOG.info("Board {} is to be recovered: {}", order.board(), order.cause());
-    Duration every = Duration.ofMillis(Math.max(50, order.leaseMillis() / RENEWALS_A_LEASE));
-    try (LeaseKeeper keeper =
-        new LeaseKeeper(
-            now -> place.link().renew(new RecoveryRenewal(order.token(), steps)),
-            order.token(),
-            every,
-            Progress.waiting(0))) {
-      Climb climb = climb(keeper);
-      if (stopped.getCount() > 0) {
-        report(climb, keeper);
+    try {
+      if (cutShort()) {
+        Returning.once(place.link()::giveBackRecovery, order.token(), "the agent closes");
       }
     } catch (InterruptedException e) {
       LOG.info("The recovery of board {} was interrupted.", order.board());
     } finally {
       held.ifPresent(HeldImage::close);
+    }
+  }
+
+  /** Climbs under its lease; whether the agent closed before the ladder's end. */
+  private boolean cutShort() throws InterruptedException {
+    Duration every = Duration.ofMillis(Math.max(50, order.leaseMillis() / RENEWALS_A_LEASE));
+    try (LeaseKeeper keeper =
+        new LeaseKeeper(
+            (now, patience) ->
+                place.link().renew(new RecoveryRenewal(order.token(), steps), patience),
+            order.token(),
+            every,
+            Progress.waiting(0))) {
+      Climb climb = climb(keeper);
+      if (stopped.getCount() == 0) {
+        return !keeper.lost();
+      }
+      report(climb, keeper);
+      return false;
     }
   }
 

@@ -46,7 +46,7 @@ class SightingTest {
 
   @Test
   void nothing_at_the_port_is_offline_and_says_where_the_board_went() {
-    assertThat(seen())
+    assertThat(seen(HUB))
         .isEqualTo(new Sighting(BoardState.OFFLINE, "nothing is plugged in at port 1-1.1"));
     assertThat(seen(device("1-1.4", "239a:80f4", "Pico", FIRST.value())))
         .isEqualTo(
@@ -54,6 +54,20 @@ class SightingTest {
                 BoardState.OFFLINE,
                 "nothing is plugged in at port 1-1.1; its board is at port 1-1.4: it was moved"));
   }
+
+  @Test
+  void a_hub_or_a_controller_that_is_gone_is_named_as_what_to_look_at() {
+    assertThat(seen(device("1-2.4", "239a:80f4", "Pico", "another hub's")).reason())
+        .isEqualTo(
+            "nothing is plugged in at port 1-1.1: its hub 1-1 is gone as well, look at that hub's"
+                + " cable and supply");
+    assertThat(seen(device("2-1.1", "239a:80f4", "Pico", "another bus's")).reason())
+        .isEqualTo(
+            "nothing is plugged in at port 1-1.1: nothing is left on bus 1, look at its hub's"
+                + " cable, and in the kernel's log whether its USB controller died");
+  }
+
+  private static final UsbDevice HUB = device("1-1", "2109:2817", "USB2.0 Hub", "");
 
   private static Sighting seen(UsbDevice... plugged) {
     return Sighting.of(Samples.slot("a", "1-1.1", FIRST), PICO_TYPE, List.of(plugged));

@@ -111,7 +111,11 @@ class HttpLinkTest {
     assertThat(wrong.toString()).doesNotContain("other");
     try (HttpLink other = new HttpLink(URI.create(base()), Optional.of(wrong), "wrong")) {
       assertThatThrownBy(
-              () -> new RackLink(other).renew(new Renewal(new LeaseToken(1), Progress.waiting(1))))
+              () ->
+                  new RackLink(other)
+                      .renew(
+                          new Renewal(new LeaseToken(1), Progress.waiting(1)),
+                          Duration.ofSeconds(10)))
           .isInstanceOf(RefusedException.class)
           .hasMessageEndingWith(
               "refused with 401: no such token (is this the token file that this orchestrator"

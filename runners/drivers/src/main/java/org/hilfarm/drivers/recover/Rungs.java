@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.Optional;
 import org.hilfarm.drivers.console.Execution;
 import org.hilfarm.drivers.flash.FlashListener;
+import org.hilfarm.drivers.flash.ImageArrival;
 import org.hilfarm.drivers.script.Fingers;
 import org.hilfarm.drivers.seat.Attached;
 import org.hilfarm.drivers.seat.Bench;
 import org.hilfarm.drivers.seat.BusyTime;
+import org.hilfarm.drivers.seat.CleanStart;
 import org.hilfarm.drivers.seat.Evidence;
 import org.hilfarm.drivers.seat.Phrases;
 import org.hilfarm.drivers.seat.Presence;
@@ -170,13 +172,37 @@ final class Rungs {
               .formatted(bench.type().id()));
     }
     seat.detach();
-    KnownGood known = good.get();
-    try (BoardSession session = new BoardSession(bench, known.image().banner().version(), 0)) {
+    try {
+      Optional<Overwrite> whole = Overwrite.of(bench.type(), good.get());
+      return whole.isPresent()
+          ? overwrite(whole.get(), outer)
+          : write(bench, good.get(), "its loader does not reach what lies outside of it", outer);
+    } catch (IOException e) {
+      return new Took.Done("the baseline could not be had: " + e.getMessage());
+    }
+  }
+
+  private Took overwrite(Overwrite whole, Deadline outer) throws IOException, InterruptedException {
+    try (whole) {
+      Bench everywhere =
+          new Bench(
+              bench.root(),
+              bench.slot(),
+              whole.type(),
+              bench.tools(),
+              bench.clock(),
+              CleanStart.POWER_CYCLE_OR_RESET);
+      KnownGood file = new KnownGood(whole.image(), ImageArrival.of(whole.file()));
+      return write(everywhere, file, "all the rest of the flash was erased", outer);
+    }
+  }
+
+  private Took write(Bench where, KnownGood known, String rest, Deadline outer)
+      throws InterruptedException {
+    try (BoardSession session = new BoardSession(where, known.image().banner().version(), 0)) {
       return switch (session.flash(known.image(), known.file(), FlashListener.none(), outer)) {
         case FlashReport.Running running ->
-            new Took.Done(
-                "%s was written and runs; what lies outside of it was not erased"
-                    .formatted(known.image().fileName()));
+            new Took.Done("%s was written and runs; %s".formatted(known.image().fileName(), rest));
         case FlashReport.NotRunning not -> new Took.Done(not.fault().toString());
       };
     }

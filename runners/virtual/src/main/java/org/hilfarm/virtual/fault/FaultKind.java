@@ -19,7 +19,7 @@ public enum FaultKind {
   MISSING_DRIVE,
   /** It reports another version than the image it was given. */
   WRONG_VERSION,
-  /** It starts for another reason than the true one. */
+  /** It starts for another reason than the true one; {@code at} is the share of starts, 0: all. */
   WRONG_RESET_REASON,
   /** Its supply dips {@code at} seconds of board time after the application starts. */
   BROWN_OUT,
@@ -36,6 +36,11 @@ public enum FaultKind {
    * newly written image ends it for good.
    */
   DEAF,
+  /**
+   * As deaf, because of what lies in its flash beside the image: only a new image over the whole
+   * flash ends it.
+   */
+  RUINED,
   /** Nothing helps but a power cycle. */
   WEDGE
 }

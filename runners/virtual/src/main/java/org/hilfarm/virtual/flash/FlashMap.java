@@ -46,6 +46,17 @@ public record FlashMap(long uf2Base, long application, long applicationBytes) {
     };
   }
 
+  /**
+   * What a UF2 bootloader of this type writes to: an RP2040's ROM to all of its flash
+   * (pico-bootrom, is_address_flash), the others to the application only.
+   */
+  public static FlashMap writable(BoardType type) {
+    return switch (type.family()) {
+      case ESP32S2, NRF52840 -> of(type);
+      case RP2040 -> new FlashMap(RP2040_XIP, 0, type.flashBytes());
+    };
+  }
+
   /** Where a UF2 block of this address goes; empty when that is not the application's region. */
   public OptionalLong offset(long uf2Address) {
     long offset = uf2Address - uf2Base;

@@ -23,6 +23,7 @@ public final class FlashMemory implements AutoCloseable {
   private final long size;
   private final boolean raw;
   private long changes;
+  private boolean overwritten;
 
   /** Opens a chip of so many bytes; erased where the file is new. */
   public FlashMemory(Path file, long size) throws IOException {
@@ -141,6 +142,19 @@ public final class FlashMemory implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("a virtual board's flash cannot be written", e);
     }
+  }
+
+  /** The same for an image that takes the whole chip: nothing is left of what was there before. */
+  public synchronized void finishWholeChip() {
+    finishImage(size);
+    overwritten = true;
+  }
+
+  /** Whether the whole chip was written since this was asked last. */
+  public synchronized boolean wasOverwritten() {
+    boolean was = overwritten;
+    overwritten = false;
+    return was;
   }
 
   /** Whether no image was left half written. */

@@ -57,10 +57,11 @@ public final class Application implements Life, Face {
     this.returning = returning;
     this.image = image;
     this.cause = cause;
-    this.chip = new RunningChip(board, this, cause, image);
     if (returning) {
       board.faults().mend(FaultStage.RUNNING, FaultKind.DEAF);
+      Overwritten.clear(board);
     }
+    this.chip = new RunningChip(board, this, cause, image);
   }
 
   @Override
@@ -142,6 +143,7 @@ public final class Application implements Life, Face {
     Firmware running = firmware;
     hung |= board.faults().strikes(FaultStage.RUNNING, FaultKind.HANG) || hangsAt(bytes);
     deaf |= board.faults().strikes(FaultStage.RUNNING, FaultKind.DEAF);
+    deaf |= board.faults().lasts(FaultStage.RUNNING, FaultKind.RUINED);
     if (running != null && !hung && !deaf) {
       running.received(bytes);
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.hilfarm.firmware.Banner;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardType;
@@ -46,7 +47,10 @@ final class RunningChip implements Chip {
   }
 
   private static ResetCause seen(Board board, ResetCause cause) {
-    boolean wrong = board.faults().strikes(FaultStage.RUNNING, FaultKind.WRONG_RESET_REASON);
+    OptionalDouble share = board.faults().amount(FaultStage.RUNNING, FaultKind.WRONG_RESET_REASON);
+    boolean wrong =
+        share.isPresent()
+            && (share.getAsDouble() == 0 || board.faults().chance() < share.getAsDouble());
     return !wrong
         ? cause
         : cause == ResetCause.SOFTWARE ? ResetCause.POWER_ON : ResetCause.SOFTWARE;

@@ -79,7 +79,11 @@ final class RomFlash implements AutoCloseable {
     nextBlock = Math.max(nextBlock, sequence + 1);
     if (nextBlock == blocks) {
       // A joined image replaces everything; parts written one by one leave the rest alone.
-      flash.finishImage(start == 0 ? at : flash.size());
+      if (start == 0 && at >= flash.size()) {
+        flash.finishWholeChip();
+      } else {
+        flash.finishImage(start == 0 ? at : flash.size());
+      }
     }
     return true;
   }

@@ -6,8 +6,8 @@ import org.hilfarm.virtual.flash.FlashMap;
 import org.hilfarm.virtual.flash.FlashMemory;
 
 /**
- * The application's part of a flash while an image is written to it: from the first block to the
- * last it holds half an image, which does not start.
+ * What a bootloader may write of a flash, while an image is written to it: from the first block to
+ * the last it holds half an image, which does not start.
  */
 final class ApplicationFlash {
   private final FlashMemory flash;
@@ -38,7 +38,9 @@ final class ApplicationFlash {
   }
 
   void finish() {
-    if (end > 0) {
+    if (map.application() == 0 && end >= flash.size()) {
+      flash.finishWholeChip();
+    } else if (end > 0) {
       flash.finishImage(end);
     }
   }

@@ -15,7 +15,7 @@ public interface Uf2Transfer {
 
   /** The rules of this type's bootloader, writing to this flash. */
   static Uf2Transfer of(BoardType type, FlashMemory flash) {
-    ApplicationFlash application = new ApplicationFlash(flash, FlashMap.of(type));
+    ApplicationFlash application = new ApplicationFlash(flash, FlashMap.writable(type));
     return switch (type.family()) {
       case ESP32S2 -> new TinyUf2Transfer(application, type);
       case NRF52840 -> new NrfTransfer(application, type);

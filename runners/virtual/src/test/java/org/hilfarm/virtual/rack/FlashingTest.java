@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.hilfarm.firmware.Uf2File;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.virtual.demo.DemonstrationImage;
@@ -76,6 +77,36 @@ class FlashingTest {
   @Test
   void an_esp32s2_is_flashed_through_tinyuf2() throws Exception {
     flashesBy(TestBoards.FEATHER_S2, "239a:80ec", "239a:00eb");
+  }
+
+  @Test
+  void an_image_over_the_whole_flash_of_an_rp2040_takes_its_drive_with_it() throws Exception {
+    try (VirtualRack rack = start(TestBoards.PICO)) {
+      Path mine = rack.root().resolve("run/hil/boards/s1/circuitpy/mine.txt");
+      Files.writeString(mine, "kept by every other image");
+      take(image(TestBoards.PICO, "10.2.0"), "10.2.0");
+      assertThat(mine).exists();
+      take(overWholeFlash(image(TestBoards.PICO, "10.2.1")), "10.2.1");
+      assertThat(mine).doesNotExist();
+    }
+  }
+
+  private void take(Path image, String version) throws IOException {
+    host().await("239a:80f4");
+    host().tell("u");
+    host().await("2e8a:0003");
+    copy(image);
+    host().await("239a:80f4");
+    assertThat(host().ask()).contains("CircuitPython " + version).endsWith("| UF2_LOADED");
+  }
+
+  private Path overWholeFlash(Path image) throws Exception {
+    Uf2File uf2 = Uf2File.parse(Files.readAllBytes(image));
+    byte[] chip = new byte[2 << 20];
+    Arrays.fill(chip, (byte) 0xFF);
+    byte[] own = uf2.flash();
+    System.arraycopy(own, 0, chip, (int) (uf2.start() - 0x10000000), own.length);
+    return Files.write(image, Uf2File.of(uf2.family(), 0x10000000, chip).encode());
   }
 
   @Test
