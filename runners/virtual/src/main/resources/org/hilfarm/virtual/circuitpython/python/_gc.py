@@ -42,7 +42,7 @@ def _crash():
 def _wall_off():
     """Leaves a small object after every half kilobyte of a heap that lies in pieces."""
     global _walls
-    if mem_free() > _IN_PIECES * mem_alloc() or _walls:
+    if _walls or not _in_pieces(mem_free(), mem_alloc()):
         return
     rooms = None  # a chain: a list would need room in one piece
     try:
@@ -52,6 +52,11 @@ def _wall_off():
     except MemoryError:
         rooms = None
     _collect()
+
+
+def _in_pieces(free, taken):
+    """A full heap is not in pieces yet: walls put there would be all in its last corner."""
+    return free <= _IN_PIECES * taken and taken <= _IN_PIECES * free
 
 
 def mem_alloc():
