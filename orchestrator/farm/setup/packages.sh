@@ -73,9 +73,23 @@ read_index() {
     fail 2 "found no apt source for $(own_suite) main on this machine; add one below /etc/apt/sources.list.d," \
       "or put the missing tools on the PATH"
   say "reading the package index of $1 ($2)"
-  private_apt "$1" "$2" -qq update >&2 ||
-    fail 2 "the package index of $1 could not be read; is the network up? (see above for apt's words)"
+  update_index "$1" "$2" "$state/words"
   : >"$state/ready"
+}
+
+# update_index SUITE ARCH FILE: again where its server is just being updated itself; apt's words go to the file, too.
+update_index() {
+  local again
+  for again in 20 40 end; do
+    private_apt "$1" "$2" -qq update 2>&1 | tee "$3" >&2 && return
+    grep -qE 'unexpected size|Hash Sum mismatch' "$3" ||
+      fail 2 "the package index of $1 could not be read; is the network up? (see above for apt's words)"
+    [[ $again == end ]] && break
+    say "its server seems to be in the middle of an update; asking again in $again s"
+    sleep "$again"
+  done
+  fail 2 "the package index of $1 ($2) is not what its server says it should be (see above for apt's words):" \
+    "run ./farm setup again in some minutes, or name another server below /etc/apt/sources.list.d"
 }
 
 # private_apt SUITE ARCH ARGUMENT...: apt-get on that index's own state.

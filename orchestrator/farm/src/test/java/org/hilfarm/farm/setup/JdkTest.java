@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** How the JDK is found, and what is done where there is none. */
 class JdkTest {
   private static final String FOUND = "need_jdk; echo \"$JDK_VERSION $JAVA_HOME\"";
+  private static final String MID_UPDATE =
+      "echo 'File has unexpected size (9436656 != 9437612). Mirror sync in progress?'; exit 100";
 
   private final Machine machine;
 
@@ -82,6 +84,36 @@ class JdkTest {
     assertThat(ending.output())
         .contains("the package index of trixie could not be read; is the network up?");
     assertThat(machine.path("cache")).isDirectoryNotContaining("glob:**/work.*");
+  }
+
+  @Test
+  void a_server_in_the_middle_of_an_update_is_asked_again() throws Exception {
+    machine.program(
+        "bin/apt-get",
+        "case \"$*\" in *download*) exit 1 ;; esac; [ -e '%s' ] || { touch '%s'; %s; }"
+            .formatted(machine.path("asked"), machine.path("asked"), MID_UPDATE));
+    machine.program("bin/dpkg-deb", "");
+    machine.program("bin/sleep", "");
+    assertThat(machine.run(FOUND).output())
+        .contains("its server seems to be in the middle of an update; asking again in 20 s")
+        .contains("could not fetch openjdk-21-jdk-headless openjdk-21-jre-headless");
+    assertThat(machine.calls()).filteredOn(c -> c.startsWith("sleep")).containsExactly("sleep 20");
+  }
+
+  @Test
+  void a_server_that_stays_so_is_told_of() throws Exception {
+    machine.program("bin/apt-get", MID_UPDATE);
+    machine.program("bin/dpkg-deb", "");
+    machine.program("bin/sleep", "");
+    Ending.Exited ending = machine.run(FOUND);
+    assertThat(ending.value()).isEqualTo(2);
+    assertThat(ending.output())
+        .contains(
+            "the package index of trixie (amd64) is not what its server says it should be (see"
+                + " above for apt's words): run ./farm setup again in some minutes");
+    assertThat(machine.calls())
+        .filteredOn(c -> c.startsWith("sleep"))
+        .containsExactly("sleep 20", "sleep 40");
   }
 
   @Test

@@ -46,6 +46,7 @@ final class Machine {
           "sh",
           "sort",
           "stat",
+          "tee",
           "timeout",
           "touch",
           "unshare");

@@ -56,7 +56,7 @@ public final class Leases {
      */
     record Alive(boolean cancel) implements Kept {}
 
-    /** It is over, and the board may be somebody else's. */
+    /** It is over, and the board may be somebody else's; or it never was the asker's. */
     record Over(String text) implements Kept {}
   }
 
@@ -81,7 +81,6 @@ public final class Leases {
       Tx tx, LeaseRows.Asking asking, BiFunction<Tx, LeaseRow, T> made) {
     return switch (tx.leases().grant(asking)) {
       case LeaseRows.Answer.Granted granted -> {
-        tx.racks().heard(asking.rack());
         tx.ring(Channel.RUN, granted.lease().run().value());
         tx.happened(new Happening.Leased());
         yield new Once.Answered<>(new Asked.Granted<>(made.apply(tx, granted.lease())));
@@ -95,11 +94,15 @@ public final class Leases {
     };
   }
 
-  /** Keeps a lease, and notes how far its work is. */
-  public Kept renew(LeaseToken token, Progress progress) {
+  /**
+   * Keeps a lease, and notes how far its work is.
+   *
+   * @param own the only rack of who asks; empty for a process of the farm's own machine
+   */
+  public Kept renew(LeaseToken token, Progress progress, Optional<RackId> own) {
     return database.inTransaction(
         tx -> {
-          Optional<LeaseRows.Kept> kept = tx.leases().keep(token, patience.lease(), progress);
+          Optional<LeaseRows.Kept> kept = tx.leases().keep(token, patience.lease(), progress, own);
           if (kept.isEmpty()) {
             return new Kept.Over(over(token, tx.leases().find(token)));
           }

@@ -3,6 +3,7 @@ package org.hilfarm.server.postgres;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.hilfarm.model.board.Ability;
@@ -63,6 +64,27 @@ public final class JobRows {
         and k.only_board is not distinct from o.only_board
       join job j on j.id = o.id
       """;
+
+  private static final String OF =
+      "select j.*, l.serial from job j left join lease l on l.job = j.id and l.ended is null"
+          + " where j.run = :run ";
+
+  /** Of those that only wait or are done the next and the last of each type of board. */
+  private static final String APART =
+      OF
+          + """
+          and (j.id = any(:always) or j.state not in ('waiting', 'done')
+            or j.control is not null or j.rerun is not null
+            or j.id in (
+              select distinct on (n.board_type) n.id from job n
+              where n.run = :run and n.state = 'waiting' order by n.board_type, n.position, n.id)
+            or j.id in (
+              select distinct on (d.board_type) d.id from job d
+              where d.run = :run and d.state = 'done'
+              order by d.board_type, d.position desc, d.id desc))
+          """;
+
+  private static final String IN_ORDER = " order by j.position, j.id";
 
   private final Handle handle;
 
@@ -188,12 +210,24 @@ public final class JobRows {
         .orElseThrow(() -> new IllegalStateException("run " + plan.run() + " has no job " + job));
   }
 
+  /** All of a run's. */
   public List<JobRow> of(RunId run) {
     return handle
-        .createQuery(
-            "select j.*, l.serial from job j left join lease l on l.job = j.id and l.ended is null"
-                + " where j.run = :run order by j.position, j.id")
+        .createQuery(OF + IN_ORDER)
         .bind("run", run.value())
+        .map((row, context) -> job(row))
+        .list();
+  }
+
+  /**
+   * Those of a long soak that can be told apart: what is under way or held, controls and reruns, on
+   * each type of board the last that is done and the next that waits, and these.
+   */
+  public List<JobRow> apart(RunId run, Collection<JobId> always) {
+    return handle
+        .createQuery(APART + IN_ORDER)
+        .bind("run", run.value())
+        .bind("always", always.stream().map(JobId::value).toArray(String[]::new))
         .map((row, context) -> job(row))
         .list();
   }

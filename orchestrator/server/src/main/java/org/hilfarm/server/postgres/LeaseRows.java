@@ -30,23 +30,33 @@ public final class LeaseRows {
       leased as (
         update job j set state = 'leased', attempts = g.attempt, progress = null,
           tried = array_append(tried, g.rack || '/' || g.serial)
-        from given g where j.id = g.job)
+        from given g where j.id = g.job),
+      heard as (
+        update rack r set heard = clock_timestamp() from given g
+        where r.id = g.rack and r.heard < clock_timestamp() - interval '500 ms')
       select g.*, cast(:run as text) run, true live from given g
       """;
 
-  /** Keeps a lease, and what else a renewal says: the rack is there, and how far its work is. */
+  /**
+   * Keeps a lease of who may, and what else a renewal says: the rack is there, and how far its work
+   * is. It does not wait for a disk: of a renewal that is lost with PostgreSQL nothing is missed,
+   * since leases from before a restart are good until the next one had time to come.
+   */
   private static final String KEEP =
       """
       with kept as (
         update lease l set expires = clock_timestamp() + :lasts * interval '1 ms',
           taken = coalesce(taken, clock_timestamp())
         where l.token = :token and l.ended is null and %s
+          and (l.rack = :own or (cast(:own as text) is null
+            and not exists (select from agent_key a where a.rack = l.rack and a.revoked is null)))
         returning l.job, l.rack),
       far as (update job j set progress = :progress from kept k where j.id = k.job),
       heard as (
         update rack r set heard = clock_timestamp() from kept k
         where r.id = k.rack and r.heard < clock_timestamp() - interval '500 ms')
-      select r.id, r.finished is not null finished
+      select r.id, r.finished is not null finished,
+        set_config('synchronous_commit', 'off', true) disk
       from kept k join job j on j.id = k.job join run r on r.id = j.run
       """;
 
@@ -180,16 +190,21 @@ public final class LeaseRows {
   }
 
   /**
-   * Keeps the lease of a job's alive, and takes it up; empty where it has ended or run out.
+   * Keeps the lease of a job's alive, and takes it up; empty where it has ended or run out, or is
+   * not the asker's.
    *
    * @param progress how far its work is
+   * @param own the only rack of who asks; empty for a process of the farm's own machine, which asks
+   *     for every rack whose host has no key of its own
    */
-  public Optional<Kept> keep(LeaseToken token, Duration lasts, Progress progress) {
+  public Optional<Kept> keep(
+      LeaseToken token, Duration lasts, Progress progress, Optional<RackId> own) {
     return handle
         .createQuery(KEEP.formatted(IN_TIME))
         .bind("token", token.value())
         .bind("lasts", lasts.toMillis())
         .bind("progress", Text.whole(Json.write(progress)))
+        .bind("own", own.map(RackId::value).orElse(null))
         .map((row, context) -> new Kept(new RunId(row.getString("id")), row.getBoolean("finished")))
         .findOne();
   }

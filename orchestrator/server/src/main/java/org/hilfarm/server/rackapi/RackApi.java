@@ -141,14 +141,16 @@ public final class RackApi implements Routes {
     Renewal renewal = Messages.read(context, Renewal.class, SMALL);
     checkToken(context, renewal.token());
     Bounds.check(renewal);
-    parts.callers().owns(caller, renewal.token());
-    switch (parts.leases().renew(renewal.token(), renewal.progress())) {
+    switch (parts.leases().renew(renewal.token(), renewal.progress(), caller.own())) {
       case Leases.Kept.Alive alive ->
           Messages.write(
               context,
               200,
               new Renewal.Renewed(parts.terms().patience().lease().toMillis(), alive.cancel()));
-      case Leases.Kept.Over over -> throw new RefusedException(409, over.text());
+      case Leases.Kept.Over over -> {
+        parts.callers().owns(caller, renewal.token());
+        throw new RefusedException(409, over.text());
+      }
     }
   }
 

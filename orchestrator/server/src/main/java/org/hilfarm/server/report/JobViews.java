@@ -10,10 +10,13 @@ import java.util.stream.Stream;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.JobId;
+import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.Rerun;
 import org.hilfarm.model.plan.Round;
+import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.plan.RunPlan;
 import org.hilfarm.server.postgres.JobRow;
+import org.hilfarm.server.postgres.JobRows;
 import org.hilfarm.server.verdict.Told;
 import org.hilfarm.wire.runapi.Outlook;
 import org.hilfarm.wire.runapi.RunView.JobView;
@@ -24,9 +27,16 @@ import org.hilfarm.wire.runapi.RunView.JobView;
  */
 final class JobViews {
   private final Map<JobId, Round> rounds = new HashMap<>();
+  private final List<JobId> apart;
 
   JobViews(RunPlan plan) {
     plan.jobs().forEach(j -> j.round().ifPresent(r -> rounds.put(j.id(), r)));
+    apart = plan.jobs().stream().map(PlannedJob::id).filter(id -> !ofMany(id)).toList();
+  }
+
+  /** Reads those that are shown, and maybe others; a soak's page must not cost all its rounds. */
+  List<JobRow> read(JobRows rows, RunId run) {
+    return rounds.size() > Told.WHOLE ? rows.apart(run, apart) : rows.of(run);
   }
 
   /** In which round of a soak a job is. */
@@ -53,7 +63,11 @@ final class JobViews {
   /** Whether a job is one of many rounds, and nothing happens to it now. */
   private boolean counted(JobRow job) {
     boolean still = job.state().equals("done") || job.state().equals("waiting");
-    return still && round(job.id()).filter(r -> r.of() > Told.WHOLE).isPresent();
+    return still && ofMany(job.id());
+  }
+
+  private boolean ofMany(JobId job) {
+    return round(job).filter(r -> r.of() > Told.WHOLE).isPresent();
   }
 
   private static Map<BoardTypeId, JobId> lastDone(List<JobRow> jobs) {

@@ -141,8 +141,9 @@ public final class RunStore {
 
   private RunView view(Tx tx, RunRow row) {
     RunId run = row.plan().run();
-    List<JobRow> jobs = tx.jobs().of(run);
-    Map<JobId, Outlook> outlooks = outlooks(tx, new JobViews(row.plan()).waiting(jobs));
+    JobViews views = new JobViews(row.plan());
+    List<JobRow> jobs = views.read(tx.jobs(), run);
+    Map<JobId, Outlook> outlooks = outlooks(tx, views.waiting(jobs));
     return RunViews.of(row, jobs, tx.attempts().of(run, Brief::of), outlooks)
         .with(tx.checks().of(run).stream().map(RunStore::check).toList());
   }
@@ -186,17 +187,20 @@ public final class RunStore {
     return database.inTransaction(tx -> newest(tx, limit));
   }
 
-  private record Listed(RunRow row, List<JobRow> jobs) {
+  private record Listed(RunRow row, JobViews views, List<JobRow> jobs) {
+    static Listed of(Tx tx, RunRow row) {
+      JobViews views = new JobViews(row.plan());
+      return new Listed(row, views, views.read(tx.jobs(), row.plan().run()));
+    }
+
     Stream<JobId> waiting() {
-      return new JobViews(row.plan()).waiting(jobs);
+      return views.waiting(jobs);
     }
   }
 
   private List<RunView> newest(Tx tx, int limit) {
     List<Listed> all =
-        tx.runs().newest(limit).stream()
-            .map(row -> new Listed(seenFromHere(row), tx.jobs().of(row.plan().run())))
-            .toList();
+        tx.runs().newest(limit).stream().map(row -> Listed.of(tx, seenFromHere(row))).toList();
     Map<JobId, Outlook> outlooks = outlooks(tx, all.stream().flatMap(Listed::waiting));
     return all.stream()
         .map(

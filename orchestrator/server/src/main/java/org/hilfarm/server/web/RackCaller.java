@@ -13,6 +13,11 @@ public final class RackCaller {
     this.own = own;
   }
 
+  /** The only rack it may speak for; empty for a process of the farm's own machine. */
+  public Optional<RackId> own() {
+    return own;
+  }
+
   /** Throws 403 unless this one may speak for the rack. */
   public void speaksFor(RackId rack) {
     if (own.isPresent()) {
