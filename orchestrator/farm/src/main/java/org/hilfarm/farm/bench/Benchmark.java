@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.hilfarm.agent.link.RefusedException;
 import org.hilfarm.farm.client.BadBuildException;
 import org.hilfarm.farm.show.Console;
@@ -12,7 +15,7 @@ import org.hilfarm.model.board.RackId;
 import org.hilfarm.process.ToolMissingException;
 import org.hilfarm.wire.config.Configs;
 
-/** Measures the farm on six virtual boards, one part after the other. */
+/** Measures the farm on six virtual boards, and its orchestrator, one part after the other. */
 public final class Benchmark {
   static final RackId RACK = new RackId("demo");
 
@@ -35,31 +38,60 @@ public final class Benchmark {
     this.console = console;
   }
 
+  /** What can be measured alone. */
+  public enum Part {
+    LATENCIES,
+    FLASH,
+    RESIDENTS,
+    AT_ONCE;
+
+    /** As it is said on a command line. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
   /**
    * Measures.
    *
+   * @param parts which
    * @param runs how many whole builds, and as many times six single images before them; memory is
    *     measured as often
    */
-  public List<Figure> measure(int runs)
+  public List<Figure> measure(Set<Part> parts, int runs)
       throws IOException,
           ToolMissingException,
           RefusedException,
           BadBuildException,
           InterruptedException {
     List<Figure> figures = new ArrayList<>();
-    add(figures, new Latencies(configs, inner("latencies"), console).measure(runs));
-    add(figures, new FlashCost(configs, inner("flash"), console).measure());
-    add(figures, residents(runs));
+    for (Part part : EnumSet.copyOf(parts)) {
+      add(figures, measure(part, inner(part.toString()), runs));
+    }
     return figures;
   }
 
+  private List<Figure> measure(Part part, Path folder, int runs)
+      throws IOException,
+          ToolMissingException,
+          RefusedException,
+          BadBuildException,
+          InterruptedException {
+    return switch (part) {
+      case LATENCIES -> new Latencies(configs, folder, console).measure(runs);
+      case FLASH -> new FlashCost(configs, folder, console).measure();
+      case RESIDENTS -> residents(folder, runs);
+      case AT_ONCE -> new AtOnce(configs, folder, farm, console).measure();
+    };
+  }
+
   /** In new processes each time: the kernel's peak is that of a whole life. */
-  private List<Figure> residents(int runs)
+  private List<Figure> residents(Path inner, int runs)
       throws IOException, RefusedException, BadBuildException, InterruptedException {
     Residents residents = new Residents(configs, farm, console);
     for (int run = 0; run < runs; run++) {
-      residents.measure(inner("residents-" + run));
+      residents.measure(Files.createDirectories(inner.resolve("run-" + run)));
     }
     return residents.figures();
   }

@@ -36,6 +36,11 @@ final class FarmProcess implements AutoCloseable {
     return new FarmProcess(command, Command.of(farm, command).and(arguments));
   }
 
+  /** Starts a command that was put together otherwise. */
+  static FarmProcess start(String name, Command command) {
+    return new FarmProcess(name, command);
+  }
+
   private void run(Command command) {
     try {
       Ending ending = Child.run(name, command, this::line, Deadline.after(LIVES));

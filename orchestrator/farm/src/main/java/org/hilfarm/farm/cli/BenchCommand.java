@@ -2,6 +2,7 @@ package org.hilfarm.farm.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.hilfarm.farm.bench.Benchmark;
@@ -16,7 +17,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = "Measures the farm on six virtual boards, beside what it should reach.",
-    footer = {"", "Examples:", "  ./farm bench", "  ./farm bench --runs 5 --json"})
+    footer = {
+      "",
+      "Examples:",
+      "  ./farm bench",
+      "  ./farm bench --runs 5 --json",
+      "  ./farm bench --part at-once"
+    })
 final class BenchCommand extends Helpful implements Callable<Integer> {
   private final Scene scene;
 
@@ -26,6 +33,14 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
           "Whole builds, single images of each type, and measurements of memory (default:"
               + " ${DEFAULT-VALUE}).")
   private int runs = 3;
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      description =
+          "Only this part, one or more of ${COMPLETION-CANDIDATES}: from submission to board, what"
+              + " flashing costs, memory, and 200 boards that ask at once while 10,000 jobs wait.")
+  private List<Benchmark.Part> parts = List.of(Benchmark.Part.values());
 
   @Option(names = "--json", description = "Prints one JSON document.")
   private boolean json;
@@ -45,7 +60,7 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
                   folder.path(),
                   scene.place().repository().resolve("farm"),
                   scene.console())
-              .measure(Math.clamp(runs, 1, 100));
+              .measure(EnumSet.copyOf(parts), Math.clamp(runs, 1, 100));
       if (json) {
         scene.console().out().println(Json.pretty(Figures.json(figures)));
       } else {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.hilfarm.farm.chaos.plan.Ground;
+import org.hilfarm.farm.wiring.Excerpt;
 
 /** The farm's own data for a campaign: the real types and scripts, racks and a suite of its own. */
 final class Papers {
@@ -19,9 +19,7 @@ final class Papers {
 
   /** Writes them. */
   static Path write(Path folder, Path repository) throws IOException {
-    for (String part : List.of("board-configs/types", "test-scripts")) {
-      copy(repository.resolve(part), folder.resolve(part));
-    }
+    Excerpt.write(folder, repository);
     Path configs = folder.resolve("board-configs");
     Files.createDirectories(configs.resolve("suites"));
     Files.createDirectories(configs.resolve("racks"));
@@ -32,21 +30,6 @@ final class Papers {
       Files.writeString(configs.resolve("racks/" + rack + ".yaml"), rack(rack));
     }
     return folder;
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(from)) {
-      all = walk.toList();
-    }
-    for (Path each : all) {
-      Path target = to.resolve(from.relativize(each).toString());
-      if (Files.isDirectory(each)) {
-        Files.createDirectories(target);
-      } else {
-        Files.copy(each, target);
-      }
-    }
   }
 
   private static String rack(String name) {

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.hilfarm.farm.chaos.plan.Ground;
 import org.hilfarm.farm.wiring.Agent;
 import org.hilfarm.farm.wiring.Boards;
+import org.hilfarm.farm.wiring.Launch;
 import org.hilfarm.farm.wiring.Opened;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.process.Command;
@@ -73,7 +74,7 @@ public final class Stage implements AutoCloseable {
       }
       this.postgres = opened.add(new PostgresUnit(folder.resolve("postgres")));
       this.inquiry = new Inquiry(postgres.url());
-      Launch launch = new Launch(papers);
+      Launch launch = Launch.quick(papers);
       for (String name : Ground.orchestrators()) {
         startOrchestrator(launch, name, settings.lease());
       }
