@@ -18,6 +18,26 @@ import org.jdbi.v3.core.Handle;
 
 /** Leases: who uses which board until when, by the database's clock alone. */
 public final class LeaseRows {
+  /**
+   * Of a soak's later rounds one at a time has a turn: the next, which gives way anew from when the
+   * one before it got its board. The others go behind everything, to boards that have nothing else.
+   * The job that is given here still waits for all that this statement can see.
+   */
+  private static final String NEXT_ROUND =
+      """
+      next_round as (
+        update job set turn = clock_timestamp() + cast(:wait as bigint) * interval '1 ms'
+        where cast(:wait as bigint) is not null and turn = 'infinity'
+          and id = (select w.id from job w
+            where w.run = :run and w.board_type = :type and w.state = 'waiting'
+              and w.only_board is null and w.turn = 'infinity' and w.id <> :job
+            order by w.round, w.position limit 1 for update skip locked)
+          and not exists (select from job w
+            where w.run = :run and w.board_type = :type and w.state = 'waiting'
+              and w.only_board is null and w.turn < 'infinity' and w.round > 1 and w.id <> :job)
+          and exists (select from given))
+      """;
+
   /** One statement: each costs a way to PostgreSQL and back while others wait for their boards. */
   private static final String GRANT =
       """
@@ -33,9 +53,11 @@ public final class LeaseRows {
         from given g where j.id = g.job),
       heard as (
         update rack r set heard = clock_timestamp() from given g
-        where r.id = g.rack and r.heard < clock_timestamp() - interval '500 ms')
+        where r.id = g.rack and r.heard < clock_timestamp() - interval '500 ms'),
+      %s
       select g.*, cast(:run as text) run, true live from given g
-      """;
+      """
+          .formatted(NEXT_ROUND);
 
   /**
    * Keeps a lease of who may, and what else a renewal says: the rack is there, and how far its work
@@ -58,23 +80,6 @@ public final class LeaseRows {
       select r.id, r.finished is not null finished,
         set_config('synchronous_commit', 'off', true) disk
       from kept k join job j on j.id = k.job join run r on r.id = j.run
-      """;
-
-  /**
-   * Of a soak's later rounds one at a time has a turn: the next, which gives way anew from when the
-   * one before it got its board. The others go behind everything, to boards that have nothing else.
-   */
-  private static final String NEXT_ROUND =
-      """
-      update job set turn = clock_timestamp() + :wait * interval '1 ms'
-      where turn = 'infinity'
-        and id = (select id from job
-          where run = :run and board_type = :type and state = 'waiting' and only_board is null
-            and turn = 'infinity'
-          order by round, position limit 1 for update skip locked)
-        and not exists (select from job
-          where run = :run and board_type = :type and state = 'waiting' and only_board is null
-            and turn < 'infinity' and round > 1)
       """;
 
   /**
@@ -146,17 +151,7 @@ public final class LeaseRows {
     if (given.isEmpty()) {
       return new Answer.Overtaken();
     }
-    next.givesWay().ifPresent(millis -> nextRound(next, millis));
     return new Answer.Granted(given.get());
-  }
-
-  private void nextRound(NextRows.Chosen now, long wait) {
-    handle
-        .createUpdate(NEXT_ROUND)
-        .bind("run", now.run().value())
-        .bind("type", now.type())
-        .bind("wait", wait)
-        .execute();
   }
 
   private Optional<LeaseRow> insert(Asking asking, NextRows.Chosen next) {
@@ -168,6 +163,8 @@ public final class LeaseRows {
         .bind("serial", next.board().value())
         .bind("lasts", asking.lasts().toMillis())
         .bind("run", next.run().value())
+        .bind("type", next.type())
+        .bind("wait", next.givesWay().orElse(null))
         .map((row, context) -> lease(row))
         .findOne();
   }

@@ -90,6 +90,42 @@ final class NextRows {
       List<String> needs, List<String> tried, Optional<String> onlyRack, Duration waited) {}
 
   Choice choose() {
+    return asking.free().size() == 1 ? forOne() : forSome();
+  }
+
+  /** A board that asks by itself: what it can do and what there is for it in one question. */
+  private Choice forOne() {
+    Optional<One> one =
+        bound(handle.createQuery(NextSql.FREE_AND_NEXT))
+            .bind("silence", asking.silence().toMillis())
+            .map((row, context) -> one(row))
+            .findOne();
+    if (one.filter(o -> o.free().controlled()).isPresent()) {
+      return forSome();
+    }
+    return one.flatMap(One::candidate).map(this::goFor).orElseGet(Choice.Nothing::new);
+  }
+
+  private Choice goFor(Candidate candidate) {
+    Optional<Duration> kept = keptFor(candidate);
+    if (kept.isPresent()) {
+      return new Choice.Later(kept.get());
+    }
+    return take(candidate.group()).<Choice>map(Choice.Take::new).orElseGet(Choice.Nothing::new);
+  }
+
+  private record One(Free free, Optional<Candidate> candidate) {}
+
+  private static One one(ResultSet row) throws SQLException {
+    Free free = free(row);
+    if (row.getString("id") == null) {
+      return new One(free, Optional.empty());
+    }
+    Group group = new Group(free.kind(), List.of(free));
+    return new One(free, Optional.of(new Candidate(group, turn(row), waiting(row))));
+  }
+
+  private Choice forSome() {
     List<Free> free = free();
     Optional<Chosen> control = control(free.stream().filter(Free::controlled).toList());
     if (control.isPresent()) {
@@ -108,22 +144,23 @@ final class NextRows {
   }
 
   private List<Free> free() {
-    return handle
-        .createQuery(NextSql.FREE)
+    return bound(handle.createQuery(NextSql.FREE)).map((row, context) -> free(row)).list();
+  }
+
+  private Query bound(Query query) {
+    return query
         .bind("rack", asking.rack().value())
-        .bind("free", asking.free().stream().map(BoardSerial::value).toArray(String[]::new))
-        .map(
-            (row, context) ->
-                new Free(
-                    new BoardSerial(row.getString("serial")),
-                    new Kind(
-                        Objects.requireNonNull(row.getString("board_type")),
-                        texts(row, "abilities")),
-                    row.getBoolean("offline"),
-                    row.getBoolean("controlled"),
-                    row.getInt("faults"),
-                    row.getLong("flashes")))
-        .list();
+        .bind("free", asking.free().stream().map(BoardSerial::value).toArray(String[]::new));
+  }
+
+  private static Free free(ResultSet row) throws SQLException {
+    return new Free(
+        new BoardSerial(row.getString("serial")),
+        new Kind(Objects.requireNonNull(row.getString("board_type")), texts(row, "abilities")),
+        row.getBoolean("offline"),
+        row.getBoolean("controlled"),
+        row.getInt("faults"),
+        row.getLong("flashes"));
   }
 
   private Optional<Chosen> control(List<Free> controlled) {

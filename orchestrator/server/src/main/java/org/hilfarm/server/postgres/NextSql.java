@@ -64,7 +64,23 @@ final class NextSql {
       """
           .formatted(CAN_TAKE);
 
-  /** The same, held until the transaction ends; one that another holds is passed over. */
+  /**
+   * Both for one board: whether it can be given work, and the first job that it can take. Boards
+   * ask each by itself, and each way to PostgreSQL and back is one that others wait for.
+   */
+  static final String FREE_AND_NEXT =
+      """
+      select f.serial, f.board_type, f.abilities, f.offline, f.controlled, f.faults, f.flashes,
+        j.id, j.turn, j.round, j.number, j.position, j.needs, j.tried, j.only_rack, j.waited
+      from (%s) f left join lateral (%s) j on not f.offline and not f.controlled
+      """
+          .formatted(
+              FREE,
+              NEXT.replace(":type", "f.board_type")
+                  .replace("cast(:abilities as text[])", "f.abilities")
+                  .replace("cast(:places as text[])", "array[:rack || '/' || f.serial]"));
+
+  /** The first of them, held until the transaction ends; one that another holds is passed over. */
   static final String TAKE = NEXT + " for update of j skip locked";
 
   /** How many there are, counted no further than asked. */

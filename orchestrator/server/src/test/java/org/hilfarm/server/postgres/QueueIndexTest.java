@@ -45,6 +45,7 @@ class QueueIndexTest {
             .replace(":rack", "'demo'")
             .replace(":places", "'{demo/P1}'")
             .replace(":silence", "15000")
+            .replace(":free", "'{P1}'")
             .replace(":limit", "200")
             .replace(":jobs", "'{r3-1,r3-7}'");
     StringBuilder plan = new StringBuilder();
@@ -71,6 +72,10 @@ class QueueIndexTest {
               .contains("using job_turn on job j")
               .doesNotContain("Sort", "Seq Scan on job ", "Bitmap Heap Scan on job ");
         }
+        assertThat(plan(connection, NextSql.FREE_AND_NEXT)) // it sorts one board
+            .as("for one board, with statistics: " + analyzed)
+            .contains("using job_turn on job j")
+            .doesNotContain("job_waits", "Seq Scan on job ", "Bitmap Heap Scan on job ");
         assertThat(plan(connection, NextSql.HOW_MANY))
             .as("in any order, with statistics: " + analyzed)
             .doesNotContain("Sort", "Seq Scan on job ");
