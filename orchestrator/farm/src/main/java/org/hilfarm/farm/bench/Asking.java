@@ -34,14 +34,13 @@ import org.hilfarm.wire.rackapi.WorkRequest;
 /**
  * A rack whose boards all ask for work at the same moment, each by itself; no board is behind it.
  */
-record Asking(RackLink link, BoardType type, int boards) {
-  private static final RackId RACK = new RackId("bench");
+record Asking(RackLink link, RackId rack, BoardType type, int boards) {
   private static final Duration WAIT = Duration.ofSeconds(20);
   private static final Duration RENEWED_WITHIN = Duration.ofSeconds(20);
   private static final int ASKED_AGAIN = 10;
 
-  /** A lease, and how long after all began to ask it was here, in milliseconds. */
-  record Given(WorkOffer offer, double millis) {}
+  /** A lease, and when it was here, by the clock of {@link System#nanoTime}. */
+  record Given(WorkOffer offer, long at) {}
 
   private List<BoardSerial> serials() {
     return IntStream.range(0, boards).mapToObj(i -> new BoardSerial("B%03d".formatted(i))).toList();
@@ -54,7 +53,7 @@ record Asking(RackLink link, BoardType type, int boards) {
             .map(
                 s ->
                     new BoardStatus(
-                        RACK,
+                        rack,
                         new SlotId(s.value().toLowerCase(Locale.ROOT)),
                         s,
                         type.id(),
@@ -63,21 +62,20 @@ record Asking(RackLink link, BoardType type, int boards) {
                         "",
                         Instant.EPOCH))
             .toList();
-    var unused = link.hello(new Hello(Protocol.CURRENT, "bench", "bench", RACK, all));
+    var unused = link.hello(new Hello(Protocol.CURRENT, "bench", "bench", rack, all));
   }
 
   /** One board's: what it gets it takes up at once, as an agent does. */
   Given one() throws UnreachableException, RefusedException, InterruptedException, IOException {
-    return ask(serials().getFirst(), System.nanoTime());
+    return ask(serials().getFirst());
   }
 
   /** All boards' at once, in the order of the boards. */
   List<Given> all() throws IOException, InterruptedException {
     List<Given> given = new ArrayList<>();
-    long began = System.nanoTime();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Given>> asked =
-          serials().stream().map(s -> threads.submit(() -> ask(s, began))).toList();
+          serials().stream().map(s -> threads.submit(() -> ask(s))).toList();
       for (Future<Given> each : asked) {
         given.add(each.get());
       }
@@ -97,16 +95,16 @@ record Asking(RackLink link, BoardType type, int boards) {
     }
   }
 
-  private Given ask(BoardSerial board, long began)
+  private Given ask(BoardSerial board)
       throws UnreachableException, RefusedException, InterruptedException, IOException {
-    WorkRequest request = new WorkRequest(RACK, List.of(board), WAIT.toMillis());
+    WorkRequest request = new WorkRequest(rack, List.of(board), WAIT.toMillis());
     for (int i = 0; i < ASKED_AGAIN; i++) {
       Optional<WorkOffer> offer = link.work(request);
       if (offer.isPresent()) {
-        double millis = (System.nanoTime() - began) / 1e6;
+        long at = System.nanoTime();
         Progress none = Progress.waiting(offer.get().scripts().size());
         var unused = link.renew(new Renewal(offer.get().lease().token(), none), RENEWED_WITHIN);
-        return new Given(offer.get(), millis);
+        return new Given(offer.get(), at);
       }
     }
     throw new IOException("board %s asked %d times in vain".formatted(board, ASKED_AGAIN));
