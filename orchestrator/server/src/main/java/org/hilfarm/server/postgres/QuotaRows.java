@@ -46,12 +46,13 @@ public final class QuotaRows {
         .one();
   }
 
-  /** Tickets of a repository that may still become a run each. */
+  /** Tickets of a repository that were given just now, and may become a run each in a moment. */
   public int tickets(long repository) {
     return handle
         .createQuery(
             "select count(*) from run_ticket where repository_id = :repository and run is null"
-                + " and cardinality(suites) > 0 and expires > clock_timestamp()")
+                + " and cardinality(suites) > 0 and expires > clock_timestamp()"
+                + " and made > clock_timestamp() - interval '5 min'")
         .bind("repository", repository)
         .mapTo(Integer.class)
         .one();

@@ -19,6 +19,8 @@ import org.hilfarm.server.postgres.GateRow;
 import org.hilfarm.server.postgres.GateRow.State;
 import org.hilfarm.server.postgres.RepositoryRows;
 import org.hilfarm.testing.github.Events.Opening;
+import org.hilfarm.testing.github.net.Answer;
+import org.hilfarm.testing.github.rest.Storm;
 import org.hilfarm.testing.github.world.Commit;
 import org.hilfarm.testing.github.world.Pull;
 import org.hilfarm.testing.github.world.Repository;
@@ -171,6 +173,14 @@ class DoorTest {
     GateRow gate = rig.gate(pull, State.RUN);
     Pull building = opened("later");
     rig.gate(building, State.BUILDING);
+    Answer suspended = Answer.error(403, "This installation has been suspended");
+    Storm storm =
+        rig.gitHub
+            .storm()
+            .next(
+                1000,
+                Storm.asking("GET", "/repos/adafruit/circuitpython/pulls"),
+                new Storm.Trouble.Instead(suspended));
     rig.gitHub.events().installation("suspend");
     String why = "the farm's GitHub App was suspended there, so nobody can be told";
     assertThat(rig.last())
@@ -181,6 +191,7 @@ class DoorTest {
     assertThat(rig.gate(building, State.TIMED_OUT).reason()).isEqualTo(why);
     assertThat(view(gate).verdict()).contains("cancelled");
     assertThat(rig.untold()).isEmpty();
+    storm.over();
     rig.gitHub.events().installation("unsuspend");
     assertThat(rig.last()).isEqualTo("the App is at [adafruit/circuitpython again]");
     assertThat(rig.untold()).isNotEmpty();
