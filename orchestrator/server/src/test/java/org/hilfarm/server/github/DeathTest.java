@@ -1,7 +1,6 @@
 package org.hilfarm.server.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.hilfarm.server.fixture.TestData.PICO;
 import static org.hilfarm.server.fixture.TestData.board;
 
@@ -105,6 +104,7 @@ class DeathTest {
     try (HookRig rig = new HookRig(folder, url)) {
       rig.farm.close();
       Process killed = mortal(folder.resolve("killed"), url, HookRig.of(rig.gitHub));
+      CountDownLatch asked = new CountDownLatch(1);
       CountDownLatch dead = new CountDownLatch(1);
       try {
         rig.gitHub.hookTo(address(killed));
@@ -112,61 +112,53 @@ class DeathTest {
         WorkflowRun run = rig.gitHub.events().build(pull);
         rig.gitHub.events().upload(run, PICO.id().value(), HookRig.zip(PICO));
         rig.settled();
-        CountDownLatch asked = holdUp(rig, dead);
+        rig.gitHub
+            .storm()
+            .next(
+                1,
+                request -> {
+                  boolean files = request.path().endsWith("/files");
+                  if (files) {
+                    asked.countDown();
+                    await(dead);
+                  }
+                  return false;
+                },
+                new Storm.Trouble.Lost());
         rig.gitHub.events().complete(run, "success");
         assertThat(asked.await(60, TimeUnit.SECONDS)).as("it is in the middle of it").isTrue();
         killed.destroyForcibly().waitFor();
         dead.countDown();
         rig.gitHub.storm().over();
-        inherited(rig, pull);
+        DeliveryRow left = rig.deliveries().getFirst();
+        assertThat(left.state()).isEqualTo("waiting");
+        rig.timePasses();
+        try (Orchestrator heir = Orchestrator.start(rig.settings("heir"));
+            FakeAgent agent = new FakeAgent(heir)) {
+          agent.hello(board(PICO, "P1"));
+          rig.gitHub.hookTo(URI.create(heir.url() + HookApi.PATH));
+          DeliveryRow done =
+              rig.settled().stream()
+                  .filter(d -> d.id().equals(left.id()))
+                  .findFirst()
+                  .orElseThrow();
+          assertThat(done.state()).isEqualTo("done");
+          assertThat(done.tries()).isEqualTo(2);
+          rig.gate(pull, State.RUN);
+          for (var attempt : rig.gitHub.deliveries().attempts()) {
+            rig.gitHub.deliveries().again(attempt.id());
+          }
+          rig.gitHub.deliveries().settle();
+          rig.settled();
+          List<RunRow> runs = rig.database.inTransaction(tx -> tx.runs().newest(10));
+          assertThat(runs).hasSize(1);
+          agent.pass(agent.work("P1"));
+        }
       } finally {
         dead.countDown();
         killed.destroyForcibly().waitFor();
         killed.getInputStream().close();
       }
-    }
-  }
-
-  /** Whoever asks for a pull request's files next waits; says when somebody does. */
-  private static CountDownLatch holdUp(HookRig rig, CountDownLatch until) {
-    CountDownLatch asked = new CountDownLatch(1);
-    rig.gitHub
-        .storm()
-        .next(
-            1,
-            request -> {
-              if (request.path().endsWith("/files")) {
-                asked.countDown();
-                await(until);
-              }
-              return false;
-            },
-            new Storm.Trouble.Lost());
-    return asked;
-  }
-
-  /** Another does what the killed one had in its hands, and once, however often it is told. */
-  private static void inherited(HookRig rig, Pull pull) throws Exception {
-    DeliveryRow left = rig.deliveries().getFirst();
-    assertThat(left.state()).isEqualTo("waiting");
-    rig.timePasses();
-    try (Orchestrator heir = Orchestrator.start(rig.settings("heir"));
-        FakeAgent agent = new FakeAgent(heir)) {
-      agent.hello(board(PICO, "P1"));
-      rig.gitHub.hookTo(URI.create(heir.url() + HookApi.PATH));
-      assertThat(rig.settled())
-          .filteredOn(d -> d.id().equals(left.id()))
-          .extracting(DeliveryRow::state, DeliveryRow::tries)
-          .containsExactly(tuple("done", 2));
-      rig.gate(pull, State.RUN);
-      for (var attempt : rig.gitHub.deliveries().attempts()) {
-        rig.gitHub.deliveries().again(attempt.id());
-      }
-      rig.gitHub.deliveries().settle();
-      rig.settled();
-      List<RunRow> runs = rig.database.inTransaction(tx -> tx.runs().newest(10));
-      assertThat(runs).hasSize(1);
-      agent.pass(agent.work("P1"));
     }
   }
 
@@ -201,7 +193,41 @@ class DeathTest {
       rig.gitHub.hookTo(URI.create(rig.farm.url() + HookApi.PATH));
       assertThat(rig.gate(pull, State.UNAPPROVED).run()).isEmpty();
       Reconciler redelivers =
-          Reconciler reconciler =
+          new Reconciler(
+              new Reconciler.Parts(
+                  rig.database,
+                  new LinkedGitHub(rig.link, InstantSource.system()),
+                  new Reactions(rules(), rig.gitHub.app().id()),
+                  (reaction, ground) -> new Outcome.Done("this one reacts to nothing itself"),
+                  InstantSource.system()));
+      HookRig.awaited(
+          () -> {
+            redelivers.run(); // nothing, where another had its turn just now
+            return rig.gate(rig.commit(pull)).filter(g -> g.state() == State.RUN);
+          },
+          () -> "a run, was " + rig.gate(rig.commit(pull)));
+      assertThat(rig.deliveries()).anyMatch(d -> d.said().equals("approved by tannewt"));
+    }
+  }
+
+  private static GitHubRules rules() {
+    return GitHubRules.usual()
+        .with(
+            List.of(
+                new GitHubRules.Repository(
+                    "adafruit/circuitpython", Optional.empty(), Optional.empty())));
+  }
+
+  @Test
+  void what_fails_of_one_pull_request_holds_up_no_other(@TempDir Path folder, TestPostgres postgres)
+      throws Exception {
+    try (HookRig rig = new HookRig(folder, postgres.fresh())) {
+      rig.farm.close();
+      rig.gitHub.hookTo(NOBODY);
+      rig.gitHub.events().open(Opening.member("dhalbert", "one"));
+      rig.gitHub.events().open(Opening.member("dhalbert", "two"));
+      List<String> seen = new CopyOnWriteArrayList<>();
+      Reconciler reconciler =
           new Reconciler(
               new Reconciler.Parts(
                   rig.database,
@@ -214,7 +240,8 @@ class DeathTest {
                   InstantSource.system()));
       Deadline deadline = Deadline.after(Duration.ofSeconds(150));
       reconciler.run();
-      while (seen.isEmpty() && !deadline.passed()) { // what GitHub answers too late is not looked at
+      while (seen.isEmpty()
+          && !deadline.passed()) { // what GitHub answers too late is not looked at
         Pause.until(deadline.within(Duration.ofSeconds(1)));
         reconciler.run();
       }
