@@ -1,6 +1,7 @@
 package org.hilfarm.server.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.hilfarm.server.fixture.TestData.PICO;
 import static org.hilfarm.server.fixture.TestData.board;
 
@@ -104,7 +105,6 @@ class DeathTest {
     try (HookRig rig = new HookRig(folder, url)) {
       rig.farm.close();
       Process killed = mortal(folder.resolve("killed"), url, HookRig.of(rig.gitHub));
-      CountDownLatch asked = new CountDownLatch(1);
       CountDownLatch dead = new CountDownLatch(1);
       try {
         rig.gitHub.hookTo(address(killed));
@@ -112,53 +112,61 @@ class DeathTest {
         WorkflowRun run = rig.gitHub.events().build(pull);
         rig.gitHub.events().upload(run, PICO.id().value(), HookRig.zip(PICO));
         rig.settled();
-        rig.gitHub
-            .storm()
-            .next(
-                1,
-                request -> {
-                  boolean files = request.path().endsWith("/files");
-                  if (files) {
-                    asked.countDown();
-                    await(dead);
-                  }
-                  return false;
-                },
-                new Storm.Trouble.Lost());
+        CountDownLatch asked = holdUp(rig, dead);
         rig.gitHub.events().complete(run, "success");
         assertThat(asked.await(60, TimeUnit.SECONDS)).as("it is in the middle of it").isTrue();
         killed.destroyForcibly().waitFor();
         dead.countDown();
         rig.gitHub.storm().over();
-        DeliveryRow left = rig.deliveries().getFirst();
-        assertThat(left.state()).isEqualTo("waiting");
-        rig.timePasses();
-        try (Orchestrator heir = Orchestrator.start(rig.settings("heir"));
-            FakeAgent agent = new FakeAgent(heir)) {
-          agent.hello(board(PICO, "P1"));
-          rig.gitHub.hookTo(URI.create(heir.url() + HookApi.PATH));
-          DeliveryRow done =
-              rig.settled().stream()
-                  .filter(d -> d.id().equals(left.id()))
-                  .findFirst()
-                  .orElseThrow();
-          assertThat(done.state()).isEqualTo("done");
-          assertThat(done.tries()).isEqualTo(2);
-          rig.gate(pull, State.RUN);
-          for (var attempt : rig.gitHub.deliveries().attempts()) {
-            rig.gitHub.deliveries().again(attempt.id());
-          }
-          rig.gitHub.deliveries().settle();
-          rig.settled();
-          List<RunRow> runs = rig.database.inTransaction(tx -> tx.runs().newest(10));
-          assertThat(runs).hasSize(1);
-          agent.pass(agent.work("P1"));
-        }
+        inherited(rig, pull);
       } finally {
         dead.countDown();
         killed.destroyForcibly().waitFor();
         killed.getInputStream().close();
       }
+    }
+  }
+
+  /** Whoever asks for a pull request's files next waits; says when somebody does. */
+  private static CountDownLatch holdUp(HookRig rig, CountDownLatch until) {
+    CountDownLatch asked = new CountDownLatch(1);
+    rig.gitHub
+        .storm()
+        .next(
+            1,
+            request -> {
+              if (request.path().endsWith("/files")) {
+                asked.countDown();
+                await(until);
+              }
+              return false;
+            },
+            new Storm.Trouble.Lost());
+    return asked;
+  }
+
+  /** Another does what the killed one had in its hands, and once, however often it is told. */
+  private static void inherited(HookRig rig, Pull pull) throws Exception {
+    DeliveryRow left = rig.deliveries().getFirst();
+    assertThat(left.state()).isEqualTo("waiting");
+    rig.timePasses();
+    try (Orchestrator heir = Orchestrator.start(rig.settings("heir"));
+        FakeAgent agent = new FakeAgent(heir)) {
+      agent.hello(board(PICO, "P1"));
+      rig.gitHub.hookTo(URI.create(heir.url() + HookApi.PATH));
+      assertThat(rig.settled())
+          .filteredOn(d -> d.id().equals(left.id()))
+          .extracting(DeliveryRow::state, DeliveryRow::tries)
+          .containsExactly(tuple("done", 2));
+      rig.gate(pull, State.RUN);
+      for (var attempt : rig.gitHub.deliveries().attempts()) {
+        rig.gitHub.deliveries().again(attempt.id());
+      }
+      rig.gitHub.deliveries().settle();
+      rig.settled();
+      List<RunRow> runs = rig.database.inTransaction(tx -> tx.runs().newest(10));
+      assertThat(runs).hasSize(1);
+      agent.pass(agent.work("P1"));
     }
   }
 
