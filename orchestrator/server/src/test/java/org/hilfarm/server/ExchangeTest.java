@@ -172,6 +172,28 @@ class ExchangeTest {
   }
 
   @Test
+  void who_has_its_quota_of_runs_gets_no_further_ticket_for_now() throws Exception {
+    RunTicket first = ticket();
+    for (int i = 1; i < 20; i++) {
+      RunTicket unused = ticket();
+    }
+    String identity = identity(c -> {});
+    refused(
+        show(identity),
+        429,
+        "octo/circuitpython has 20 runs at once already, and its quota is 20: try again in a"
+            + " while");
+    try (FakeAgent agent = new FakeAgent(farm);
+        Http bearer = Http.as(farm, first.token())) {
+      agent.hello(board(PICO, "P1"));
+      RunId own = run(submit(bearer, ""));
+      refused(show(identity), 429, "its quota is 20");
+      assertThat(bearer.post("/api/v1/runs/" + own + "/cancel", "").statusCode()).isEqualTo(200);
+      assertThat(show(identity).statusCode()).as("the identity was not used up").isEqualTo(201);
+    }
+  }
+
+  @Test
   void an_identity_counts_once_on_all_orchestrators_together() throws Exception {
     String identity = identity(c -> {});
     assertThat(show(identity).statusCode()).isEqualTo(201);

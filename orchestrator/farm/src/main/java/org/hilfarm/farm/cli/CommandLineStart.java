@@ -66,6 +66,7 @@ public final class CommandLineStart {
             new FlakyCommand(scene),
             new RetentionCommand(scene),
             new AuditCommand(scene),
+            new GitHubCommand(scene),
             new TokenCommand(scene),
             new CheckConfigsCommand(scene),
             new TestCommand(scene),

@@ -76,8 +76,12 @@ public final class FarmGauges {
         "hil.github.check.oldest.wait.seconds",
         "How long GitHub has not taken what a check is to say",
         census.checks().stream()
-            .filter(c -> !c.state().equals("sent"))
+            .filter(c -> c.state().equals("waiting") || c.state().equals("error"))
             .map(c -> new Row(Tags.of("state", c.state()), seconds(c.oldest()))));
+    show(
+        "hil.github.deliveries.open",
+        "Webhooks of GitHub's that wait, and that were put aside",
+        census.deliveries().stream().map(d -> new Row(Tags.of("state", d.state()), d.count())));
     show("hil.reports.due", "Finished runs without a report", one((double) census.reportsDue()));
     show("hil.database.bytes", "The size of the database", one((double) census.bytes()));
   }

@@ -1,5 +1,6 @@
 package org.hilfarm.server.postgres;
 
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -50,6 +51,33 @@ public final class ApprovalRows {
                     row.getString("permission"),
                     row.getString("how")))
         .findOne();
+  }
+
+  /** Whether one held before, and none does now. */
+  public boolean ended(long gate) {
+    return of(gate).isEmpty()
+        && handle
+            .createQuery("select exists (select from github_approval where gate = :gate) had")
+            .bind("gate", gate)
+            .mapTo(Boolean.class)
+            .one();
+  }
+
+  /** None at another commit of the pull request holds any more; where they were. */
+  public List<String> endOthers(PullRow pull, String why) {
+    return handle
+        .createQuery(
+            "update github_approval a set voided = clock_timestamp(), why = :why"
+                + " from github_gate g where g.id = a.gate and a.voided is null"
+                + " and g.repository_id = :repository and g.pr_number = :number"
+                + " and (g.head_sha <> :sha or not :open) returning g.head_sha")
+        .bind("repository", pull.repository())
+        .bind("number", pull.number())
+        .bind("sha", pull.head().sha())
+        .bind("open", pull.open())
+        .bind("why", Text.bounded(why, WORDS))
+        .mapTo(String.class)
+        .list();
   }
 
   /** It holds no more; whether one did. */

@@ -84,15 +84,16 @@ public final class BuildRows {
         .findOne();
   }
 
-  /** Builds of a pull request before this one, the newest first, the last attempt of each. */
-  public List<Built> before(long repository, int pullRequest, GateRow.Attempt attempt, int limit) {
+  /** Builds of these commits before this one, the newest first, the last attempt of each. */
+  public List<Built> before(
+      long repository, List<String> commits, GateRow.Attempt attempt, int limit) {
     return handle
         .createQuery(
             "select distinct on (workflow_run) * from github_build"
-                + " where repository_id = :repository and pr_number = :number"
+                + " where repository_id = :repository and head_sha = any(:commits)"
                 + " and workflow_run < :run order by workflow_run desc, attempt desc limit :limit")
         .bind("repository", repository)
-        .bind("number", pullRequest)
+        .bindArray("commits", String.class, commits)
         .bind("run", attempt.run())
         .bind("limit", limit)
         .map(

@@ -20,6 +20,7 @@ public record Census(
     List<OpenRuns> runs,
     List<LastFire> fires,
     List<Checks> checks,
+    List<Deliveries> deliveries,
     long reportsDue,
     long bytes) {
   public Census {
@@ -28,6 +29,7 @@ public record Census(
     runs = List.copyOf(runs);
     fires = List.copyOf(fires);
     checks = List.copyOf(checks);
+    deliveries = List.copyOf(deliveries);
   }
 
   /**
@@ -50,10 +52,17 @@ public record Census(
   /**
    * Checks at GitHub that have not concluded there.
    *
-   * @param state waiting, sent or error
+   * @param state waiting, sent, error, or aside where the App is not at the repository any more
    * @param oldest how long the one has waited that waits longest for what it is to say
    */
   public record Checks(String state, long count, Duration oldest) {}
+
+  /**
+   * Webhooks that are not done.
+   *
+   * @param state waiting, or aside: nothing could be made of it
+   */
+  public record Deliveries(String state, long count) {}
 
   /** Runs of a suite without a verdict. */
   public record OpenRuns(SuiteId suite, long count) {}

@@ -32,6 +32,7 @@ public final class CensusRows {
         runs(),
         fires(),
         checks(),
+        deliveries(),
         number("select count(*) from report where made is null and gone is null"),
         number("select pg_database_size(current_database())"));
   }
@@ -84,16 +85,28 @@ public final class CensusRows {
   private List<Census.Checks> checks() {
     return handle
         .createQuery(
-            "select case when trouble is not null then 'error' when sent_at >= asked then 'sent'"
-                + " else 'waiting' end state, count(*) checks,"
+            "select case when g.gone is not null then 'aside' when trouble is not null then 'error'"
+                + " when sent_at >= asked then 'sent' else 'waiting' end state, count(*) checks,"
                 + " coalesce(max(extract(epoch from clock_timestamp() - asked)), 0) oldest"
-                + " from github_check where not settled group by 1 order by 1")
+                + " from github_check c left join github_repository g on g.id = c.repository_id"
+                + " where not settled group by 1 order by 1")
         .map(
             (row, context) ->
                 new Census.Checks(
                     row.getString("state"),
                     row.getLong("checks"),
                     seconds(row.getDouble("oldest"))))
+        .list();
+  }
+
+  private List<Census.Deliveries> deliveries() {
+    return handle
+        .createQuery(
+            "select state, count(*) deliveries from github_delivery"
+                + " where state <> 'done' group by 1 order by 1")
+        .map(
+            (row, context) ->
+                new Census.Deliveries(row.getString("state"), row.getLong("deliveries")))
         .list();
   }
 

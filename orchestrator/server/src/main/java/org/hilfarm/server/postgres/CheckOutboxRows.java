@@ -20,6 +20,8 @@ public final class CheckOutboxRows {
         select id from github_check
         where not settled and due <= clock_timestamp() and not_before <= clock_timestamp()
           and (until is null or until <= clock_timestamp())
+          and not exists (select from github_repository g
+            where g.id = github_check.repository_id and g.gone is not null)
         order by due limit 1
         for update skip locked)
       returning *, clock_timestamp() now
@@ -160,7 +162,9 @@ public final class CheckOutboxRows {
         .createUpdate(
             "update github_check set"
                 + " not_before = greatest(not_before, clock_timestamp() + :rest * interval '1 ms')"
-                + " where installation = :installation and not settled")
+                + " where id in (select id from github_check"
+                + " where installation = :installation and not settled"
+                + " order by name collate \"C\", id for update)")
         .bind("installation", installation)
         .bind("rest", rest.toMillis())
         .execute();

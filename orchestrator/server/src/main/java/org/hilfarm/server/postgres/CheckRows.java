@@ -14,7 +14,10 @@ import org.hilfarm.server.github.gate.GateHead;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Checks at GitHub: what they are to say. {@link CheckOutboxRows} has how it gets there. */
+/**
+ * Checks at GitHub: what they are to say. {@link CheckOutboxRows} has how it gets there. Who holds
+ * more than one takes them in the order of their names, and after the run they follow.
+ */
 public final class CheckRows {
   private static final int WORDS = 1000;
 
@@ -124,7 +127,9 @@ public final class CheckRows {
   void changed(RunId run) {
     handle
         .createUpdate(
-            "update github_check set due = clock_timestamp(), settled = false where run = :run")
+            "update github_check set due = clock_timestamp(), settled = false where id in (select"
+                + " id from github_check where run = :run order by name collate \"C\", id for"
+                + " update)")
         .bind("run", run.value())
         .execute();
   }

@@ -183,19 +183,6 @@ public final class DeliveryRows {
         .one();
   }
 
-  /**
-   * Forgets what was settled longer ago than GitHub keeps a delivery to deliver it again; says how
-   * many.
-   */
-  public int forget(Duration age) {
-    return handle
-        .createUpdate(
-            "delete from github_delivery where state <> 'waiting'"
-                + " and settled < clock_timestamp() - :age * interval '1 ms'")
-        .bind("age", age.toMillis())
-        .execute();
-  }
-
   private static DeliveryRow delivery(ResultSet row) throws SQLException {
     return new DeliveryRow(
         row.getString("id"),

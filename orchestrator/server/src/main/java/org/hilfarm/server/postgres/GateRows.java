@@ -84,6 +84,19 @@ public final class GateRows {
         .list();
   }
 
+  /** Those of a repository whose answer is still to come, held, the oldest first. */
+  public List<GateRow> lockOpen(long repository) {
+    return handle
+        .createQuery(
+            "select g.* from github_gate g where repository_id = :repository"
+                + " and (state in ('building', 'unapproved', 'due') or (state = 'run' and exists"
+                + " (select from run r where r.id = g.run and r.finished is null)))"
+                + " order by id for update of g")
+        .bind("repository", repository)
+        .map((row, context) -> gate(row))
+        .list();
+  }
+
   /** The newest, newest first. */
   public List<GateRow> newest(int limit) {
     return handle
@@ -187,8 +200,17 @@ public final class GateRows {
         .findOne();
   }
 
-  /** Gives it back: anybody may try again, this long after now. Says how long it is due. */
+  /**
+   * Gives it back: anybody may try again, this long after now, and its check says why. Says how
+   * long it is due.
+   */
   public Optional<Duration> giveBack(Claimed claimed, Duration rest, String why) {
+    Optional<Duration> due = due(claimed, rest, why);
+    due.flatMap(d -> find(claimed.gate().id())).ifPresent(new GateCheck(tx)::says);
+    return due;
+  }
+
+  private Optional<Duration> due(Claimed claimed, Duration rest, String why) {
     return handle
         .createQuery(
             "update github_gate set until = null, reason = :why, revision = revision + 1,"

@@ -66,6 +66,18 @@ public final class PullRows {
         .list();
   }
 
+  /** Open ones whose head is this commit, whatever branch it comes from. */
+  public List<PullRow> at(GateRow.Commit commit) {
+    return handle
+        .createQuery(
+            "select * from github_pull where repository_id = :repository and open"
+                + " and head_sha = :sha order by number")
+        .bind("repository", commit.repository())
+        .bind("sha", commit.sha())
+        .map((row, context) -> pull(row))
+        .list();
+  }
+
   /** How many runs of a pull request were submitted within this time. */
   public int runsWithin(String repository, int number, Duration within) {
     return handle

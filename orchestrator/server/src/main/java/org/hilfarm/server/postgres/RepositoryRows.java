@@ -11,6 +11,8 @@ import org.jdbi.v3.core.Handle;
 
 /** GitHub's repositories that the farm has heard of and may work for. */
 public final class RepositoryRows {
+  private static final int WORDS = 300;
+
   private final Handle handle;
 
   RepositoryRows(Handle handle) {
@@ -71,6 +73,33 @@ public final class RepositoryRows {
         .bind("name", known.name())
         .bind("installation", known.installation())
         .execute();
+  }
+
+  /** Those of an installation. */
+  public List<Known> of(long installation) {
+    return all().stream().filter(k -> k.installation() == installation).toList();
+  }
+
+  /** The App is not there any more: its checks wait until it is back. */
+  public void gone(long id, String why) {
+    handle
+        .createUpdate(
+            "update github_repository set gone = coalesce(gone, clock_timestamp()),"
+                + " gone_why = :why where id = :id")
+        .bind("id", id)
+        .bind("why", Text.bounded(why, WORDS))
+        .execute();
+  }
+
+  /** The App is there; whether it was gone. */
+  public boolean back(long id) {
+    return handle
+            .createUpdate(
+                "update github_repository set gone = null, gone_why = ''"
+                    + " where id = :id and gone is not null")
+            .bind("id", id)
+            .execute()
+        > 0;
   }
 
   /** Up to when nothing of it was missed. */

@@ -83,10 +83,14 @@ public final class RunRows {
         .findOne();
   }
 
-  /** The run, held against every other change of it until this transaction ends. */
+  /**
+   * The run, held against every other change of it until this transaction ends. Rows that name the
+   * run can still be added: who adds one may hold what the holder of the run is about to change,
+   * such as a check.
+   */
   public Optional<RunRow> lock(RunId run) {
     return handle
-        .createQuery(SELECT + "where id = :id for update")
+        .createQuery(SELECT + "where id = :id for no key update")
         .bind("id", run.value())
         .map((row, context) -> run(row))
         .findOne();

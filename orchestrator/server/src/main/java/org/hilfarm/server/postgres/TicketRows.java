@@ -18,9 +18,6 @@ import org.jdbi.v3.core.Handle;
  * are over is for the database's clock.
  */
 public final class TicketRows {
-  /** How long a ticket that is over is still told from one that never was. */
-  private static final int KEPT_DAYS = 7;
-
   private final Handle handle;
 
   TicketRows(Handle handle) {
@@ -68,13 +65,8 @@ public final class TicketRows {
         > 0;
   }
 
-  /** Adds a ticket; when it ends. Forgets those that ended long ago. */
+  /** Adds a ticket; when it ends. */
   public Instant add(Sha256 digest, Bearer bearer, Duration lasts) {
-    handle
-        .createUpdate(
-            "delete from run_ticket where expires < clock_timestamp() - :days * interval '1 day'")
-        .bind("days", KEPT_DAYS)
-        .execute();
     return handle
         .createQuery(
             "insert into run_ticket"

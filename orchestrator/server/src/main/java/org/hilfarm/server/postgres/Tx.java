@@ -138,6 +138,14 @@ public final class Tx {
     return new RepositoryRows(handle);
   }
 
+  public QuotaRows quotas() {
+    return new QuotaRows(handle);
+  }
+
+  public OldGitHubRows oldGitHub() {
+    return new OldGitHubRows(handle);
+  }
+
   public DeliveryRows deliveries() {
     return new DeliveryRows(handle, this);
   }

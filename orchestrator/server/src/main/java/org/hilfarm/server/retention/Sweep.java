@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.hilfarm.server.postgres.Database;
+import org.hilfarm.server.postgres.OldGitHubRows;
 import org.hilfarm.server.postgres.RetentionRows;
 import org.hilfarm.server.postgres.RetentionRows.Kind;
 import org.hilfarm.wire.config.Retention;
@@ -28,6 +29,7 @@ public final class Sweep {
   private static final Duration FRESH = Duration.ofDays(2);
 
   private static final int ARTIFACTS_AT_ONCE = 20;
+  private static final int ROWS_AT_ONCE = 500;
 
   private final Database database;
   private final Retention retention;
@@ -101,7 +103,36 @@ public final class Sweep {
       gone = artifacts(now.minus(FRESH));
       artifacts += gone;
     }
-    return said(runs, artifacts);
+    return said(runs, artifacts) + gitHub(now);
+  }
+
+  /** Rows of what GitHub told and was told. */
+  private String gitHub(Instant now) {
+    Map<OldGitHubRows.Kind, Integer> rows = new EnumMap<>(OldGitHubRows.Kind.class);
+    for (OldGitHubRows.Kind kind : OldGitHubRows.Kind.values()) {
+      Instant before = now.minus(Duration.ofDays(days(kind)));
+      int gone = ROWS_AT_ONCE;
+      while (gone == ROWS_AT_ONCE && !Thread.currentThread().isInterrupted()) {
+        gone =
+            database.inTransaction(
+                tx ->
+                    tx.retention().alone() ? tx.oldGitHub().delete(kind, before, ROWS_AT_ONCE) : 0);
+        rows.merge(kind, gone, Integer::sum);
+      }
+    }
+    return "; of GitHub %d deliveries, %d checks, %d tickets"
+        .formatted(
+            rows.getOrDefault(OldGitHubRows.Kind.DELIVERIES, 0),
+            rows.getOrDefault(OldGitHubRows.Kind.CHECKS, 0),
+            rows.getOrDefault(OldGitHubRows.Kind.TICKETS, 0));
+  }
+
+  private int days(OldGitHubRows.Kind kind) {
+    return switch (kind) {
+      case DELIVERIES -> retention.gitHub().deliveriesDays();
+      case CHECKS -> retention.gitHub().checksDays();
+      case TICKETS -> retention.gitHub().ticketsDays();
+    };
   }
 
   private List<RetentionRows.Old> old(Kind kind, Instant now) {

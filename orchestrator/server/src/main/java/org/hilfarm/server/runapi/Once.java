@@ -24,7 +24,13 @@ record Once(Who who, Submissions.Wish wish, OnceKey known) implements Submission
     Deed deed = wish.baseline() ? Deed.BASELINE_SUBMITTED : Deed.RUN_SUBMITTED;
     tx.audit().add(who, deed, run.value(), wish.name());
     known.key().ifPresent(key -> tx.submissions().made(key, run));
-    known.ticket().ifPresent(t -> tx.tickets().spend(t.digest(), run));
+    known
+        .ticket()
+        .ifPresent(
+            t -> {
+              tx.tickets().spend(t.digest(), run);
+              tx.quotas().count(run, t.bearer().repositoryId());
+            });
   }
 
   /** The run that this submission made when it was said before. */

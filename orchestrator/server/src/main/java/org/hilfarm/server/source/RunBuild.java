@@ -56,13 +56,19 @@ final class RunBuild {
 
   RunFirmware take() throws NoBuildException, IOException, InterruptedException {
     for (long run : wanted.runs()) {
+      if (taken.size() + expired.size() == fetching.types().size()) {
+        break; // nothing of earlier ones would count
+      }
       for (Map.Entry<BoardTypeId, Artifact> artifact : newest(run).entrySet()) {
         if (!taken.containsKey(artifact.getKey()) && !expired.contains(artifact.getKey())) {
           take(run, artifact.getKey(), artifact.getValue());
         }
       }
     }
-    return new RunFirmware(taken, expired, others);
+    Set<BoardTypeId> missing = new HashSet<>(fetching.types().keySet());
+    missing.removeAll(taken.keySet());
+    missing.removeAll(expired);
+    return new RunFirmware(taken, expired, missing, others);
   }
 
   private void take(long run, BoardTypeId board, Artifact artifact)

@@ -10,12 +10,15 @@ import org.hilfarm.model.board.BoardTypeId;
  *
  * @param runs from which run each board type's firmware is
  * @param expired board types of whose firmware GitHub has only the name left
+ * @param missing board types that no run has firmware for
  * @param others how many artifacts are called as no board type of this farm
  */
-public record RunFirmware(Map<BoardTypeId, Long> runs, Set<BoardTypeId> expired, int others) {
+public record RunFirmware(
+    Map<BoardTypeId, Long> runs, Set<BoardTypeId> expired, Set<BoardTypeId> missing, int others) {
   public RunFirmware {
     runs = Map.copyOf(runs);
     expired = Set.copyOf(expired);
+    missing = Set.copyOf(missing);
   }
 
   /** Board types whose firmware is not the newest run's, and which run's it is. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +42,16 @@ public final class Web implements AutoCloseable {
    * @param most bytes the answer may have
    * @param deadline for all of it
    */
-  public record Question(URI address, Map<String, String> headers, long most, Deadline deadline) {}
+  public record Question(URI address, Map<String, String> headers, long most, Deadline deadline) {
+    /**
+     * For people. An address that is asked without any header is let in by what it says itself:
+     * storage's addresses are signed, and whoever has one can read what is there.
+     */
+    String shown() {
+      String whole = address.toString();
+      return headers.isEmpty() ? whole.replaceFirst("\\?.*", "") : whole;
+    }
+  }
 
   /** A redirection's target, or nothing where the answer itself came and was written. */
   Optional<URI> get(Question question, Path into)
@@ -83,7 +93,7 @@ public final class Web implements AutoCloseable {
     } catch (TimeoutException e) {
       throw NoBuildException.forNow(
           "GET %s: no whole answer within %s"
-              .formatted(question.address(), question.deadline().budget()));
+              .formatted(question.shown(), question.deadline().budget()));
     } catch (ExecutionException e) {
       throw unanswered(question, e.getCause() == null ? e : e.getCause());
     } finally {
@@ -94,11 +104,11 @@ public final class Web implements AutoCloseable {
   private static NoBuildException unanswered(Question question, Throwable cause) {
     if (cause instanceof BoundedBody.TooLongException tooLong) {
       return NoBuildException.forGood(
-          "GET %s: %s".formatted(question.address(), tooLong.getMessage()));
+          "GET %s: %s".formatted(question.shown(), tooLong.getMessage()));
     }
     String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     return NoBuildException.forNow(
-        "GET %s: no answer (%s)".formatted(question.address(), Words.plain(why)));
+        "GET %s: no answer (%s)".formatted(question.shown(), Words.plain(why)));
   }
 
   private static URI target(Question question, HttpResponse<Long> answer) throws NoBuildException {
@@ -108,7 +118,7 @@ public final class Web implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw NoBuildException.forGood(
           "GET %s: it redirects to what is no address: %s"
-              .formatted(question.address(), Words.plain(location)));
+              .formatted(question.shown(), Words.plain(location)));
     }
   }
 
@@ -120,11 +130,17 @@ public final class Web implements AutoCloseable {
     }
     String refused =
         "GET %s: answered %d%s"
-            .formatted(question.address(), status, body.isBlank() ? "" : ": " + Words.plain(body));
-    boolean limited = answer.headers().firstValue("X-RateLimit-Remaining").orElse("").equals("0");
-    throw status >= 500 || status == 429 || limited
+            .formatted(question.shown(), status, body.isBlank() ? "" : ": " + Words.plain(body));
+    throw status >= 500 || status == 429 || limited(answer, body)
         ? NoBuildException.forNow(refused)
         : NoBuildException.forGood(refused);
+  }
+
+  /** GitHub refuses who asks too much with 403, too, and does not always say when to come again. */
+  private static boolean limited(HttpResponse<Long> answer, String body) {
+    return answer.headers().firstValue("X-RateLimit-Remaining").orElse("").equals("0")
+        || answer.headers().firstValue("Retry-After").isPresent()
+        || (answer.statusCode() == 403 && body.toLowerCase(Locale.ROOT).contains("rate limit"));
   }
 
   /** Breaks off what is under way. */

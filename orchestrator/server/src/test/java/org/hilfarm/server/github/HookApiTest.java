@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,8 +12,10 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hilfarm.server.fixture.Http;
@@ -143,6 +146,38 @@ class HookApiTest {
   }
 
   @Test
+  void strangers_who_say_much_and_send_little_keep_nobody_out() throws Exception {
+    URI farm = URI.create(rig.farm.url());
+    List<Socket> strangers = new ArrayList<>();
+    try {
+      for (int i = 0; i < 6; i++) {
+        Socket stranger = new Socket(farm.getHost(), farm.getPort());
+        strangers.add(stranger);
+        stranger
+            .getOutputStream()
+            .write(
+                """
+                POST %s HTTP/1.1\r
+                Host: farm\r
+                Content-Type: application/json\r
+                X-GitHub-Event: ping\r
+                X-GitHub-Delivery: 00000000-%d\r
+                Content-Length: %d\r
+                \r
+                {\
+                """
+                    .formatted(HookApi.PATH, i, 25 << 20)
+                    .getBytes(UTF_8));
+      }
+      assertThat(ping("X-GitHub-Event", "ping").statusCode()).isEqualTo(202);
+    } finally {
+      for (Socket stranger : strangers) {
+        stranger.close();
+      }
+    }
+  }
+
+  @Test
   void what_cannot_be_read_is_put_aside_with_the_reason_and_holds_up_nothing() throws Exception {
     byte[] body = "{\"action\":\"completed\",\"workflow_run\":{\"id\":0}}".getBytes(UTF_8);
     Map<String, String> headers = headers(body);
@@ -154,6 +189,8 @@ class HookApiTest {
       String shown =
           new String(operator.get("/api/v1/github/deliveries?state=aside").body(), UTF_8);
       assertThat(shown).contains("the body is no workflow_run event").contains("\"tries\":1");
+      assertThat(new String(operator.get("/metrics").body(), UTF_8))
+          .contains("hil_github_deliveries_open{state=\"aside\"} 1.0");
       String id = headers.get("X-GitHub-Delivery");
       assertThat(operator.post("/api/v1/github/deliveries/" + id + "/retry", "").statusCode())
           .isEqualTo(204);

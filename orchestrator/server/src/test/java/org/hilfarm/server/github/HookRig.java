@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,12 +26,15 @@ import org.hilfarm.server.Orchestrator;
 import org.hilfarm.server.OrchestratorSettings;
 import org.hilfarm.server.fixture.Firmware;
 import org.hilfarm.server.fixture.TestData;
+import org.hilfarm.server.github.gate.CheckIntent;
+import org.hilfarm.server.github.gate.CheckName;
 import org.hilfarm.server.github.hook.HookApi;
 import org.hilfarm.server.github.hook.HookSecrets;
 import org.hilfarm.server.github.link.AppKey;
 import org.hilfarm.server.github.link.GitHubLink;
 import org.hilfarm.server.github.pull.LinkedGitHub;
 import org.hilfarm.server.plan.Patience;
+import org.hilfarm.server.postgres.CheckRow;
 import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.postgres.DeliveryRow;
 import org.hilfarm.server.postgres.GateRow;
@@ -64,22 +71,31 @@ final class HookRig implements AutoCloseable {
             URI.create(gitHub.url()),
             AppKey.read(Long.toString(gitHub.app().id()), key),
             InstantSource.system());
-    farm = Orchestrator.start(settings(folder.resolve("farm"), url, gitHub, link, change));
+    farm = Orchestrator.start(settings(folder.resolve("farm"), url, of(gitHub), link, change));
     database = Database.open(url);
     gitHub.hookTo(URI.create(farm.url() + HookApi.PATH));
   }
 
   /** Of another orchestrator on the same database. */
   OrchestratorSettings settings(String name) throws IOException {
-    return settings(folder.resolve(name), url, gitHub, link, rules -> rules);
+    return settings(folder.resolve(name), url, of(gitHub), link, rules -> rules);
   }
 
-  private static OrchestratorSettings settings(
-      Path folder,
-      String url,
-      FakeGitHub gitHub,
-      GitHubLink link,
-      UnaryOperator<GitHubRules> change)
+  /**
+   * How a farm finds a GitHub.
+   *
+   * @param app the App's number
+   * @param api the REST API's address
+   * @param storage where artifacts lie
+   */
+  record Where(long app, String api, String storage) {}
+
+  static Where of(FakeGitHub gitHub) {
+    return new Where(gitHub.app().id(), gitHub.url(), gitHub.storageUrl());
+  }
+
+  static OrchestratorSettings settings(
+      Path folder, String url, Where gitHub, GitHubLink link, UnaryOperator<GitHubRules> change)
       throws IOException {
     Files.createDirectories(folder);
     Path secret = Files.writeString(folder.resolve("secret"), FakeGitHub.SECRET + "\n");
@@ -100,10 +116,10 @@ final class HookRig implements AutoCloseable {
             List.of())
         .with(
             new GitHubSettings(
-                gitHub.app().id(),
+                gitHub.app(),
                 HookSecrets.read(List.of(secret)),
-                gitHub.url(),
-                Set.of(gitHub.storageUrl()),
+                gitHub.api(),
+                Set.of(gitHub.storage()),
                 new LinkedGitHub(link, InstantSource.system()),
                 change.apply(rules)));
   }
@@ -138,6 +154,32 @@ final class HookRig implements AutoCloseable {
             Optional.of(deliveries())
                 .filter(all -> all.stream().noneMatch(d -> d.state().equals("waiting"))),
         () -> "nothing waiting, was " + deliveries());
+  }
+
+  /** The time passes that something had to wait for. */
+  void timePasses() {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("update github_gate set not_before = clock_timestamp()");
+      statement.execute(
+          "update github_delivery set not_before = clock_timestamp(), until = null"
+              + " where state = 'waiting'");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What the gate's check is to say. */
+  Optional<CheckIntent> intent(Pull pull) {
+    Optional<CheckRow> row =
+        database.inTransaction(
+            tx -> tx.checks().find(gitHub.upstream().id(), pull.headSha(), CheckName.GATE));
+    return row.map(CheckRow::intent);
+  }
+
+  /** A check that somebody would have to tell GitHub now; nobody does in this rig. */
+  Optional<CheckRow> untold() {
+    return database.inTransaction(tx -> tx.checkOutbox().claim("nobody", Duration.ZERO));
   }
 
   /** What came of the last one. */

@@ -6,12 +6,16 @@ import static org.hilfarm.server.fixture.TestData.PICO;
 import static org.hilfarm.server.fixture.TestData.board;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.hilfarm.server.fixture.FakeAgent;
 import org.hilfarm.server.fixture.Http;
 import org.hilfarm.server.fixture.TestPostgres;
+import org.hilfarm.server.github.gate.CheckIntent;
 import org.hilfarm.server.postgres.GateRow;
 import org.hilfarm.server.postgres.GateRow.State;
 import org.hilfarm.testing.github.Events.Opening;
+import org.hilfarm.testing.github.net.Answer;
+import org.hilfarm.testing.github.rest.Storm;
 import org.hilfarm.testing.github.world.Artifact;
 import org.hilfarm.testing.github.world.MergeGroup;
 import org.hilfarm.testing.github.world.Pull;
@@ -177,6 +181,44 @@ class PullRequestLoopTest {
     assertThat(view(first).verdict()).contains("cancelled");
     rig.gitHub.events().complete(again, "success");
     assertThat(rig.gate(pull, State.RUN).build()).contains(new GateRow.Attempt(run.id(), 2));
+  }
+
+  @Test
+  void a_build_that_fails_when_made_again_takes_an_earlier_answer_back_whatever_webhooks_came()
+      throws Exception {
+    Pull docs = opened();
+    WorkflowRun run = rig.built(docs);
+    rig.gate(docs, State.SKIPPED);
+    assertThat(rig.intent(docs)).containsInstanceOf(CheckIntent.NothingToTest.class);
+    WorkflowRun again =
+        rig.gitHub
+            .world()
+            .move(run, new WorkflowRun.Progress("in_progress", Optional.empty(), 2)); // nobody says
+    rig.gitHub.events().complete(again, "failure");
+    rig.gate(docs, State.CANCELLED);
+    assertThat(rig.intent(docs)).containsInstanceOf(CheckIntent.CallsOff.class);
+  }
+
+  @Test
+  void who_is_told_to_stay_away_while_fetching_tries_again_and_the_check_says_so()
+      throws Exception {
+    Pull pull = opened();
+    WorkflowRun run = rig.gitHub.events().build(pull);
+    rig.gitHub.events().upload(run, PICO.id().value(), HookRig.zip(PICO));
+    String artifacts = "/repos/adafruit/circuitpython/actions/runs/%d/art".formatted(run.id());
+    Answer busy =
+        Answer.error(403, "You have exceeded a secondary rate limit.").with("Retry-After", "1");
+    rig.gitHub.storm().next(1, Storm.asking("GET", artifacts), new Storm.Trouble.Instead(busy));
+    rig.gitHub.events().complete(run, "success");
+    HookRig.awaited(
+        () ->
+            rig.intent(pull)
+                .filter(CheckIntent.Waits.class::isInstance)
+                .map(CheckIntent.Waits.class::cast)
+                .filter(w -> w.why().startsWith("its build is fetched; not yet: GET ")),
+        () -> "a check that says why it waits, was " + rig.intent(pull));
+    rig.timePasses();
+    rig.gate(pull, State.RUN);
   }
 
   @Test

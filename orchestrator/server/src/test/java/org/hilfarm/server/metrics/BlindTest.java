@@ -22,6 +22,7 @@ class BlindTest {
           List.of(),
           List.of(),
           List.of(),
+          List.of(),
           2,
           4096);
 

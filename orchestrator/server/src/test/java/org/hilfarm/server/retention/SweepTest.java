@@ -100,6 +100,58 @@ class SweepTest {
             .formatted(token));
   }
 
+  private void delivery(String id, String state, int daysAgo) throws SQLException {
+    sql(
+        "insert into github_delivery (id, event, state, settled) values ('%s', 'ping', '%s', timestamptz '2027-06-01T00:00:00Z' - interval '%d days')"
+            .formatted(id, state, daysAgo));
+  }
+
+  /** A check that has concluded so long ago, and the gate at its commit. */
+  private void check(int number, int daysAgo, String gate, String run) throws SQLException {
+    String sha = "%040d".formatted(number);
+    String build = gate.equals("due") ? "7" : "null";
+    sql(
+        "insert into github_gate (repository_id, head_sha, kind, state, reason, run, workflow_run) values (7, '%s', 'push', '%s', '', %s, %s)"
+            .formatted(sha, gate, run, build),
+        "insert into github_check (repository_id, repository, installation, head_sha, name, intent, run, settled, sent_at) values (7, 'a/b', 9, '%s', 'hil-test / gate', '%s', %s, true, timestamptz '2027-06-01T00:00:00Z' - interval '%d days')"
+            .formatted(sha, run.equals("null") ? "waits" : "follows", run, daysAgo));
+  }
+
+  private void ticket(String digit, int daysAgo, String run) throws SQLException {
+    sql(
+        "insert into run_ticket (digest, repository_id, repository, workflow_run, suites, claims, expires, run) values (repeat('%s', 64), 7, 'a/b', 1, '{}', '', timestamptz '2027-06-01T00:00:00Z' - interval '%d days', %s)"
+            .formatted(digit, daysAgo, run));
+  }
+
+  @Test
+  void what_GitHub_told_and_was_told_goes_unless_something_open_needs_it() throws Exception {
+    run(1, 100, 1);
+    run(2, 100, 1);
+    sql(
+        "update run set finished = null, verdict = null where id = 'r2'",
+        "insert into github_repository (id, name, installation) values (7, 'a/b', 9)");
+    delivery("old-done", "done", 20);
+    delivery("old-aside", "aside", 20);
+    delivery("new-done", "done", 10);
+    sql("insert into github_delivery (id, event, came) values ('waits', 'ping', 'epoch')");
+    check(1, 100, "run", "'r1'");
+    check(2, 100, "run", "'r2'"); // still open
+    check(3, 100, "skipped", "null");
+    check(4, 80, "skipped", "null"); // too young
+    check(5, 100, "due", "null"); // on its way again
+    ticket("1", 8, "'r1'");
+    ticket("2", 8, "'r2'"); // its run is open
+    ticket("3", 6, "null");
+    assertThat(sweep.sweep(NOW)).endsWith("; of GitHub 2 deliveries, 2 checks, 1 tickets");
+    assertThat(one("select string_agg(id, ',' order by id) from github_delivery"))
+        .isEqualTo("new-done,waits");
+    assertThat(one("select string_agg(right(head_sha, 1), ',' order by id) from github_check"))
+        .isEqualTo("2,4,5");
+    assertThat(one("select string_agg(left(digest, 1), ',' order by digest) from run_ticket"))
+        .isEqualTo("2,3");
+    assertThat(one("select count(*) from github_gate")).isEqualTo("5");
+  }
+
   @Test
   void what_is_too_old_goes_and_the_verdict_stays() throws Exception {
     run(1, 400, 2); // a soak
@@ -116,7 +168,7 @@ class SweepTest {
     assertThat(sweep.sweep(NOW))
         .isEqualTo(
             "let go of transcripts of 1 runs, images of 2, reports of 1, rounds of 1 soaks, and 3"
-                + " artifacts");
+                + " artifacts; of GitHub 0 deliveries, 0 checks, 0 tickets");
     assertThat(one("select string_agg(run, ' ' order by run) from attempt")).isEqualTo("r2 r3");
     assertThat(one("select string_agg(run, ' ' order by run) from run_image")).isEqualTo("r3");
     assertThat(one("select string_agg(run, ' ') from report where gone is not null"))
@@ -127,7 +179,7 @@ class SweepTest {
                 "select string_agg(left(digest, 1) || right(digest, 1), ' ' order by digest)"
                     + " from artifact"))
         .isEqualTo("a1 a2 a3 b3 c2 c3");
-    assertThat(sweep.sweep(NOW)).contains("transcripts of 0 runs").endsWith(" 0 artifacts");
+    assertThat(sweep.sweep(NOW)).contains("transcripts of 0 runs").contains(" 0 artifacts;");
   }
 
   @Test
@@ -144,7 +196,7 @@ class SweepTest {
     assertThat(sweep.sweep(NOW))
         .isEqualTo(
             "let go of transcripts of 0 runs, images of 0, reports of 0, rounds of 0 soaks, and 0"
-                + " artifacts");
+                + " artifacts; of GitHub 0 deliveries, 0 checks, 0 tickets");
     assertThat(one("select count(*) from artifact")).isEqualTo("12");
   }
 
@@ -177,7 +229,7 @@ class SweepTest {
   @Test
   void fresh_bytes_are_kept_until_they_are_named() throws Exception {
     sql("insert into artifact values (repeat('d', 64), 'x', timestamptz '2027-05-31T00:00:00Z')");
-    assertThat(sweep.sweep(NOW)).endsWith(" 0 artifacts");
-    assertThat(sweep.sweep(NOW.plus(Duration.ofDays(2)))).endsWith(" 1 artifacts");
+    assertThat(sweep.sweep(NOW)).contains(" 0 artifacts;");
+    assertThat(sweep.sweep(NOW.plus(Duration.ofDays(2)))).contains(" 1 artifacts;");
   }
 }

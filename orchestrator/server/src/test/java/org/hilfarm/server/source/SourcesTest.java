@@ -8,6 +8,7 @@ import static org.hilfarm.server.fixture.TestData.FEATHER;
 import static org.hilfarm.server.fixture.TestData.PICO;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,6 +152,21 @@ class SourcesTest {
         .nothingFor(7, FEATHER);
     assertThat(refusal(gitHub.main()))
         .isEqualTo("GET %s/storage/700: the answer has more than 10 bytes".formatted(web.url()));
+  }
+
+  @Test
+  void what_signs_an_address_of_the_storage_is_never_said() {
+    web.says("/storage/7?sig=secret", new FakeWeb.Answer(403, Map.of(), "no"));
+    Web.Question signed =
+        new Web.Question(
+            URI.create(web.url() + "/storage/7?sig=secret"),
+            Map.of(),
+            100,
+            Deadline.after(Duration.ofSeconds(20)));
+    try (Web asks = new Web()) {
+      assertThatThrownBy(() -> asks.get(signed, folder.resolve("it")))
+          .hasMessage("GET %s/storage/7: answered 403".formatted(web.url()));
+    }
   }
 
   @Test

@@ -76,8 +76,13 @@ public final class Events implements Press {
 
   /** Opens a pull request with one commit. */
   public Pull open(Opening opening) {
+    return open(opening, opening.from().split("/", 2)[0]);
+  }
+
+  /** Somebody opens a pull request from a branch that may be another's. */
+  public Pull open(Opening opening, String by) {
     Repository head = world.repository(opening.from(), !opening.from().equals(upstream.fullName()));
-    User author = world.user(opening.from().split("/", 2)[0]);
+    User author = world.user(by);
     Pull pull =
         world.put(
             new Pull(
@@ -98,12 +103,27 @@ public final class Events implements Press {
 
   /** Its author pushes one more commit. */
   public Pull push(Pull pull) {
-    Commit commit = world.commit("Another try", pull.author());
-    String before = pull.headSha();
-    Pull now = world.push(pull, commit);
+    return push(pull, pull.author().login());
+  }
+
+  /** Somebody who may pushes one more commit. */
+  public Pull push(Pull pull, String by) {
+    Commit commit = world.commit("Another try", world.user(by));
+    return synchronize(pull, world.push(pull, commit), by);
+  }
+
+  /** Its author pushes another history in the place of the one that was there. */
+  public Pull forcePush(Pull pull, List<Commit> history) {
+    return synchronize(pull, world.rewrite(pull, history), pull.author().login());
+  }
+
+  private Pull synchronize(Pull before, Pull now, String by) {
     tell(
         payloads.pullRequest(
-            "synchronize", now, now.author(), Map.of("before", before, "after", commit.sha())));
+            "synchronize",
+            now,
+            world.user(by),
+            Map.of("before", before.headSha(), "after", now.headSha())));
     return now;
   }
 

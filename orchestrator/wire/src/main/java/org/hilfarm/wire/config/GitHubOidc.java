@@ -19,9 +19,15 @@ import org.hilfarm.model.script.SuiteId;
  * @param keys where the issuer's keys are
  * @param lasts how long what an identity is exchanged for is good
  * @param repositories who may come
+ * @param quota how many runs each may make, of files it sends itself
  */
 public record GitHubOidc(
-    String audience, String issuer, URI keys, Duration lasts, List<Repository> repositories) {
+    String audience,
+    String issuer,
+    URI keys,
+    Duration lasts,
+    List<Repository> repositories,
+    RunQuota quota) {
   /** GitHub's own issuer (docs.github.com, "OpenID Connect reference"). */
   public static final String GITHUB = "https://token.actions.githubusercontent.com";
 
@@ -84,6 +90,12 @@ public record GitHubOidc(
     }
   }
 
+  /** With the usual quota. */
+  public GitHubOidc(
+      String audience, String issuer, URI keys, Duration lasts, List<Repository> repositories) {
+    this(audience, issuer, keys, lasts, repositories, RunQuota.usual());
+  }
+
   public GitHubOidc {
     repositories = List.copyOf(repositories);
     require(
@@ -124,8 +136,14 @@ public record GitHubOidc(
   private static Optional<GitHubOidc> read(Path repository, Problems problems) {
     ConfigFolder folder = new ConfigFolder(repository, problems);
     return folder.has(FILE)
-        ? folder.section(FILE).flatMap(f -> f.optionalSection("oidc")).flatMap(GitHubOidc::read)
+        ? folder
+            .section(FILE)
+            .flatMap(f -> f.optionalSection("oidc").flatMap(GitHubOidc::read).map(o -> o.of(f)))
         : Optional.empty();
+  }
+
+  private GitHubOidc of(Section file) {
+    return new GitHubOidc(audience, issuer, keys, lasts, repositories, RunQuota.in(file));
   }
 
   /** Reads the section itself. */

@@ -20,6 +20,7 @@ import org.hilfarm.model.script.SuiteId;
  * @param approval whose builds wait
  * @param runsPerDay of one pull request, after which each further one needs an approval
  * @param boardChecks whether each type of board has a check of its own beside the gate
+ * @param quota how much of the farm each repository may have
  */
 public record GitHubRules(
     List<Repository> repositories,
@@ -28,7 +29,8 @@ public record GitHubRules(
     Set<String> push,
     Approval approval,
     int runsPerDay,
-    boolean boardChecks) {
+    boolean boardChecks,
+    RunQuota quota) {
   static final String FILE = "board-configs/github.yaml";
 
   private static final int MOST = 100;
@@ -55,6 +57,18 @@ public record GitHubRules(
       Approval approval,
       int runsPerDay) {
     this(repositories, workflow, suite, push, approval, runsPerDay, false);
+  }
+
+  /** With the usual quota. */
+  public GitHubRules(
+      List<Repository> repositories,
+      String workflow,
+      SuiteId suite,
+      Set<String> push,
+      Approval approval,
+      int runsPerDay,
+      boolean boardChecks) {
+    this(repositories, workflow, suite, push, approval, runsPerDay, boardChecks, RunQuota.usual());
   }
 
   /**
@@ -132,12 +146,19 @@ public record GitHubRules(
 
   /** The same, for these repositories. */
   public GitHubRules with(List<Repository> others) {
-    return new GitHubRules(others, workflow, suite, push, approval, runsPerDay, boardChecks);
+    return new GitHubRules(others, workflow, suite, push, approval, runsPerDay, boardChecks, quota);
   }
 
   /** The same with other approvals. */
   public GitHubRules with(Approval other) {
-    return new GitHubRules(repositories, workflow, suite, push, other, runsPerDay, boardChecks);
+    return new GitHubRules(
+        repositories, workflow, suite, push, other, runsPerDay, boardChecks, quota);
+  }
+
+  /** The same with another quota. */
+  public GitHubRules with(RunQuota other) {
+    return new GitHubRules(
+        repositories, workflow, suite, push, approval, runsPerDay, boardChecks, other);
   }
 
   /** Reads it below a repository's root; throws with every problem there is. */
@@ -174,6 +195,7 @@ public record GitHubRules(
         file.optionalSection("approval").flatMap(a -> approval(a, usual.approval()));
     int runs = file.optional("runs_per_day", GitHubRules::count).orElse(usual.runsPerDay());
     boolean boardChecks = file.optional("board_checks", Readers::yesOrNo).orElse(false);
+    RunQuota quota = RunQuota.in(file);
     boolean unused = file.has("oidc"); // read by who answers the action
     return file.build(
         () ->
@@ -184,7 +206,8 @@ public record GitHubRules(
                 push,
                 approval.orElse(usual.approval()),
                 runs,
-                boardChecks));
+                boardChecks,
+                quota));
   }
 
   private static List<Repository> repositories(Section file) {

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param images firmware that was submitted
  * @param reportsDays how old an Allure report may become
  * @param soaksDays how old the single rounds of a soak may become
+ * @param gitHub what GitHub told and was told
  */
-public record Retention(Kept transcripts, Kept images, int reportsDays, int soaksDays) {
+public record Retention(
+    Kept transcripts, Kept images, int reportsDays, int soaksDays, OfGitHub gitHub) {
   static final String FILE = "board-configs/retention.yaml";
 
   private static final int LONGEST_DAYS = 3650;
@@ -31,6 +33,29 @@ public record Retention(Kept transcripts, Kept images, int reportsDays, int soak
         throw new IllegalArgumentException("gib: must be 1 to %d".formatted(LARGEST_GIB));
       }
       requireDays("days", days);
+    }
+  }
+
+  /**
+   * Rows that nothing asks for any more.
+   *
+   * @param deliveriesDays how long ago a webhook was done or put aside
+   * @param checksDays how long ago a check took its conclusion
+   * @param ticketsDays how long ago a run's ticket ended
+   */
+  public record OfGitHub(int deliveriesDays, int checksDays, int ticketsDays) {
+    /** GitHub delivers again what is no older than three days. */
+    private static final int FEWEST_DAYS = 4;
+
+    public OfGitHub {
+      requireDays("deliveries_days", deliveriesDays);
+      requireDays("checks_days", checksDays);
+      requireDays("tickets_days", ticketsDays);
+      if (deliveriesDays < FEWEST_DAYS) {
+        throw new IllegalArgumentException(
+            "deliveries_days: must be %d at least: GitHub can deliver a webhook again for three days, and it would be new"
+                .formatted(FEWEST_DAYS));
+      }
     }
   }
 
@@ -52,7 +77,7 @@ public record Retention(Kept transcripts, Kept images, int reportsDays, int soak
 
   /** What is kept where nobody says otherwise. */
   public static Retention usual() {
-    return new Retention(new Kept(90, 20), new Kept(30, 20), 90, 180);
+    return new Retention(new Kept(90, 20), new Kept(30, 20), 90, 180, new OfGitHub(14, 90, 7));
   }
 
   /** Reads it below a repository's root; throws with every problem there is. */
@@ -85,7 +110,19 @@ public record Retention(Kept transcripts, Kept images, int reportsDays, int soak
     Kept images = kept(file, "images", usual.images());
     int reports = file.optional("reports_days", Retention::count).orElse(usual.reportsDays());
     int soaks = file.optional("soaks_days", Retention::count).orElse(usual.soaksDays());
-    return file.build(() -> new Retention(transcripts, images, reports, soaks));
+    OfGitHub gitHub =
+        file.optionalSection("github")
+            .flatMap(s -> gitHub(s, usual.gitHub()))
+            .orElse(usual.gitHub());
+    return file.build(() -> new Retention(transcripts, images, reports, soaks, gitHub));
+  }
+
+  private static Optional<OfGitHub> gitHub(Section section, OfGitHub usual) {
+    int deliveries =
+        section.optional("deliveries_days", Retention::count).orElse(usual.deliveriesDays());
+    int checks = section.optional("checks_days", Retention::count).orElse(usual.checksDays());
+    int tickets = section.optional("tickets_days", Retention::count).orElse(usual.ticketsDays());
+    return section.build(() -> new OfGitHub(deliveries, checks, tickets));
   }
 
   private static Kept kept(Section file, String key, Kept usual) {

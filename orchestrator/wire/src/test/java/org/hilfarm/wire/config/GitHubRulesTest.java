@@ -47,6 +47,7 @@ class GitHubRulesTest {
         push: [main]
         runs_per_day: 3
         board_checks: true
+        quota: {at_once: 2, per_day: 9}
         approval:
           tiers: [T2, T3]
           paths: ["lib/**"]
@@ -68,7 +69,22 @@ class GitHubRulesTest {
                     Optional.of("go"),
                     GitHubRules.Permission.MAINTAIN),
                 3,
-                true));
+                true,
+                new RunQuota(2, 9)));
+  }
+
+  @Test
+  void a_quota_that_makes_no_sense_is_refused() throws Exception {
+    write("quota: {at_once: 0}\n");
+    assertThat(GitHubRules.check(repository))
+        .extracting(ConfigProblem::text)
+        .containsExactly("at_once: must be 1 to 10000");
+    write("quota: {at_once: 30, per_day: 10}\n");
+    assertThat(GitHubRules.check(repository))
+        .extracting(ConfigProblem::text)
+        .containsExactly("per_day: must be at_once (30) at least, not 10");
+    write("quota: {per_day: 300}\n");
+    assertThat(GitHubRules.load(repository).quota()).isEqualTo(new RunQuota(20, 300));
   }
 
   @Test
@@ -94,7 +110,7 @@ class GitHubRulesTest {
             "push[0]: must be a branch's name, such as main",
             "runs_per_day: must be a whole number, such as 118 or 0x76, not \"often\"",
             "trust: is no key that is known here; known are repositories, workflow, suite, push,"
-                + " approval, runs_per_day, board_checks, oidc",
+                + " approval, runs_per_day, board_checks, quota, oidc",
             "approval.tiers[1]: must be one of T0, T1, T2, T3, not \"T9\"",
             "approval.tiers: T0 is nobody's pull request, so nobody could approve it",
             "approval.paths[0]: must be a file's path such as ports/*/supervisor/port.c or"

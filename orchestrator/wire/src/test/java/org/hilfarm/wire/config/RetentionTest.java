@@ -33,7 +33,13 @@ class RetentionTest {
   void what_is_not_said_is_as_usual() throws Exception {
     assertThat(problems("transcripts: {days: 7}\nsoaks_days: 100\n")).isEmpty();
     assertThat(Retention.load(repository))
-        .isEqualTo(new Retention(new Retention.Kept(7, 20), Retention.usual().images(), 90, 100));
+        .isEqualTo(
+            new Retention(
+                new Retention.Kept(7, 20),
+                Retention.usual().images(),
+                90,
+                100,
+                Retention.usual().gitHub()));
   }
 
   @Test
@@ -43,7 +49,13 @@ class RetentionTest {
             "days: must be 1 to 3650",
             "must be a whole number, such as 118 or 0x76, not \"none\"",
             "is no key that is known here; known are transcripts, images, reports_days,"
-                + " soaks_days");
+                + " soaks_days, github");
+    assertThat(problems("github: {deliveries_days: 3}\n"))
+        .containsExactly(
+            "deliveries_days: must be 4 at least: GitHub can deliver a webhook again for three"
+                + " days, and it would be new");
+    assertThat(problems("github: {checks_days: 0, tickets_days: 5}\n"))
+        .containsExactly("checks_days: must be 1 to 3650");
     assertThat(problems("reports_days: 50\nsoaks_days: 30\n"))
         .containsExactly(
             "soaks_days: a soak's report is made from its rounds, so they must be kept at least"

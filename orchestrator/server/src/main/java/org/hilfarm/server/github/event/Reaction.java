@@ -82,8 +82,14 @@ public sealed interface Reaction {
     }
   }
 
-  /** The App left some repositories: what it is still to tell them nobody may. */
-  record Left(long installation, List<Repo> repositories) implements Reaction {
+  /**
+   * The App left some repositories: what it is still to tell them nobody may.
+   *
+   * @param all whether it left all of the installation's, also those that are not named
+   * @param how deleted, suspended or removed
+   */
+  record Left(long installation, boolean all, List<Repo> repositories, String how)
+      implements Reaction {
     public Left {
       repositories = List.copyOf(repositories);
     }

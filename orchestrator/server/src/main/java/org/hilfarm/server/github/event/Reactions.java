@@ -208,9 +208,11 @@ public record Reactions(GitHubRules rules, long appId) {
       case "created", "added", "unsuspend", "new_permissions_accepted" ->
           new Reaction.Came(
               here.stream().flatMap(r -> project(r, event.installation()).stream()).toList());
-      case "deleted", "suspend" -> new Reaction.Left(event.installation().id(), here);
+      case "deleted" -> new Reaction.Left(event.installation().id(), true, here, "deleted");
+      case "suspend" -> new Reaction.Left(event.installation().id(), true, here, "suspended");
       case "removed" ->
-          new Reaction.Left(event.installation().id(), event.removed().orElse(List.of()));
+          new Reaction.Left(
+              event.installation().id(), false, event.removed().orElse(List.of()), "removed");
       default -> new Nothing("an installation was " + shown(event.action()));
     };
   }

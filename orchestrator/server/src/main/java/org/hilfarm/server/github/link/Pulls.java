@@ -14,7 +14,8 @@ public record Pulls(GitHubLink link) {
   /** GitHub lists no more files of a pull request. */
   public static final int MOST_FILES = 3000;
 
-  private static final int MOST_COMMITS = 250;
+  /** And no more commits. */
+  public static final int MOST_COMMITS = 250;
 
   /** The repository itself. */
   public Answered<Repo> repository(RepositoryName repository, Deadline deadline)

@@ -8,7 +8,9 @@ import java.util.TreeMap;
 import org.hilfarm.server.audit.Deed;
 import org.hilfarm.server.audit.RefusalLog;
 import org.hilfarm.server.audit.Who;
+import org.hilfarm.server.github.policy.Quota;
 import org.hilfarm.server.postgres.Database;
+import org.hilfarm.server.postgres.QuotaRows;
 import org.hilfarm.server.postgres.TicketRows;
 import org.hilfarm.server.source.Web;
 import org.hilfarm.time.Ticker;
@@ -79,9 +81,28 @@ public final class Exchange implements AutoCloseable {
 
   private Result admit(Identity identity, String address) {
     return switch (Admission.of(policy, identity)) {
-      case Admission.Answer.In in -> once(identity, in.repository(), address);
+      case Admission.Answer.In in ->
+          exceeded(in.repository())
+              .<Result>map(why -> new Result.Refused(429, why + ": try again in a while"))
+              .orElseGet(() -> once(identity, in.repository(), address));
       case Admission.Answer.Out out -> new Result.Refused(403, out.why());
     };
+  }
+
+  /** Who sends files itself makes a run of each ticket; what the farm fetches has its own turn. */
+  private Optional<String> exceeded(GitHubOidc.Repository repository) {
+    if (!repository.push()) {
+      return Optional.empty();
+    }
+    return database.inTransaction(
+        tx -> {
+          QuotaRows.Used used = tx.quotas().used(repository.id());
+          int coming = tx.quotas().tickets(repository.id());
+          return Quota.exceeded(
+              policy.quota(),
+              repository.name(),
+              new QuotaRows.Used(used.open() + coming, used.today() + coming));
+        });
   }
 
   private Result once(Identity identity, GitHubOidc.Repository repository, String address) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.hilfarm.server.postgres.GateRow;
+import org.hilfarm.server.postgres.PullRow;
 import org.hilfarm.wire.config.GitHubRules;
 import org.hilfarm.wire.config.GitHubRules.Permission;
 import org.hilfarm.wire.config.GitHubRules.Tier;
@@ -15,29 +16,44 @@ import org.hilfarm.wire.config.PathPattern;
  * @param rules the farm's
  */
 public record Policy(GitHubRules rules) {
-  /**
-   * How far an author is trusted.
-   *
-   * @param association what GitHub says of a pull request's author; it is the least for those whose
-   *     membership is private, who then wait as anybody does
-   */
-  public static Tier tier(GateRow.Kind kind, String association) {
+  /** How far a commit is trusted that is no pull request's. */
+  public static Tier tier(GateRow.Kind kind) {
     return switch (kind) {
       case MERGE_GROUP, PUSH -> Tier.T0;
-      case PULL_REQUEST ->
-          switch (association.toUpperCase(Locale.ROOT)) {
-            case "OWNER", "MEMBER", "COLLABORATOR" -> Tier.T1;
-            case "CONTRIBUTOR" -> Tier.T2;
-            default -> Tier.T3;
-          };
+      case PULL_REQUEST -> Tier.T3;
     };
+  }
+
+  /**
+   * How far a pull request's head is trusted: as its author, where it is the author's. GitHub says
+   * the least of those whose membership is private, who then wait as anybody does.
+   */
+  public static Tier tier(PullRow pull) {
+    return isAuthors(pull) ? tier(pull.author().association()) : Tier.T3;
+  }
+
+  private static Tier tier(String association) {
+    return switch (association.toUpperCase(Locale.ROOT)) {
+      case "OWNER", "MEMBER", "COLLABORATOR" -> Tier.T1;
+      case "CONTRIBUTOR" -> Tier.T2;
+      default -> Tier.T3;
+    };
+  }
+
+  /**
+   * Whether the author answers for the head: pushed it (opening it with that head is as much), or
+   * nobody may push there but the author and who may write to the repository itself. Anybody may
+   * open a pull request from anybody's branch, whose owner may push what they like later.
+   */
+  private static boolean isAuthors(PullRow pull) {
+    return pull.head().repository() == pull.repository()
+        || pull.head().owner().equalsIgnoreCase(pull.author().login())
+        || (pull.author().id() != 0 && pull.pusher() == pull.author().id());
   }
 
   /** Whether one must know which files a pull request changes. */
   public boolean asksForFiles(Tier tier) {
-    return tier != Tier.T0
-        && !rules.approval().tiers().contains(tier)
-        && !rules.approval().paths().isEmpty();
+    return tier != Tier.T0 && !waits(tier) && !rules.approval().paths().isEmpty();
   }
 
   /**
@@ -46,13 +62,14 @@ public record Policy(GitHubRules rules) {
    * @param files that the pull request changes; empty where nobody can say
    * @param runsToday of this pull request
    */
-  public Optional<String> whyWait(Tier tier, Optional<List<String>> files, int runsToday) {
-    if (tier == Tier.T0) {
-      return Optional.empty();
-    }
-    if (rules.approval().tiers().contains(tier)) {
+  public Optional<String> whyWait(PullRow pull, Optional<List<String>> files, int runsToday) {
+    Tier tier = tier(pull);
+    if (waits(tier)) {
       return Optional.of(
-          "its author is %s, whose builds wait for an approval".formatted(words(tier)));
+          isAuthors(pull)
+              ? "its author is %s, whose builds wait for an approval".formatted(words(tier))
+              : "somebody else than its author pushed to %s's branch, so it waits for an approval"
+                  .formatted(shown(pull.head().owner())));
     }
     if (runsToday >= rules.runsPerDay()) {
       return Optional.of(
@@ -60,6 +77,11 @@ public record Policy(GitHubRules rules) {
               .formatted(runsToday));
     }
     return asksForFiles(tier) ? touched(files) : Optional.empty();
+  }
+
+  /** Whether all of these wait. */
+  public boolean waits(Tier tier) {
+    return rules.approval().tiers().contains(tier);
   }
 
   private Optional<String> touched(Optional<List<String>> files) {

@@ -11,14 +11,16 @@ import org.hilfarm.server.postgres.GateRow;
 import org.hilfarm.server.postgres.GateRow.State;
 import org.hilfarm.server.postgres.PullRow;
 import org.hilfarm.server.postgres.Tx;
+import org.hilfarm.wire.config.GitHubRules.Tier;
 
 /**
  * Tests a commit's build once more where somebody asks who may. All of it, also where only what
  * failed was asked for: a gate passes by what its own run proved, never by parts of two.
  *
  * @param gitHub is asked who may
+ * @param policy whose builds wait for an approval, which this is none
  */
-record Again(GitHub gitHub) {
+record Again(GitHub gitHub, Policy policy) {
   Outcome react(Reaction.AgainPressed press, Ground ground) throws InterruptedException {
     GateRow.Commit commit = new GateRow.Commit(press.project().id(), press.sha());
     Optional<String> idle = ground.step(tx -> idle(tx, tx.gates().find(commit)));
@@ -57,8 +59,7 @@ record Again(GitHub gitHub) {
     return Optional.empty();
   }
 
-  private static Outcome decided(
-      Tx tx, GateRow.Commit commit, Reaction.AgainPressed press, String role) {
+  private Outcome decided(Tx tx, GateRow.Commit commit, Reaction.AgainPressed press, String role) {
     Optional<GateRow> gate = tx.gates().lock(commit);
     Optional<String> idle = idle(tx, gate);
     if (idle.isPresent()) {
@@ -79,9 +80,26 @@ record Again(GitHub gitHub) {
     if (unbuilt) {
       return new Outcome.Done("its last build failed: that must be made again first");
     }
+    Optional<String> wait = whyWait(tx, there);
+    if (wait.isPresent()) {
+      tx.gates().put(there.again().in(State.UNAPPROVED, wait.get()));
+      return new Outcome.Done(said + ", and it waits for an approval");
+    }
     tx.gates().put(there.again().in(State.DUE, said));
     tx.audit()
         .add(new Who("github:" + press.by().login(), ""), Deed.RERUN_ASKED, commit.sha(), role);
     return new Outcome.Done(said);
+  }
+
+  /** Asking again approves nothing: what needs an approval needs one that holds now. */
+  private Optional<String> whyWait(Tx tx, GateRow gate) {
+    if (tx.approvals().ended(gate.id())) {
+      return Optional.of("its approval has ended, so it waits for another");
+    }
+    return gate.tier().equals(Tier.T3.name())
+            && policy.waits(Tier.T3)
+            && tx.approvals().of(gate.id()).isEmpty()
+        ? Optional.of("it was never approved, so it waits for an approval")
+        : Optional.empty();
   }
 }

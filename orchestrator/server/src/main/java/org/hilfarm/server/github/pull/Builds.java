@@ -51,10 +51,10 @@ record Builds(GitHub gitHub, Policy policy, Heads heads, Patience patience) {
 
   private Outcome ofPull(Build build, String conclusion, PullRow pull, Ground ground)
       throws InterruptedException {
-    Tier tier = Policy.tier(Kind.PULL_REQUEST, pull.author().association());
+    Tier tier = Policy.tier(pull);
     Optional<List<String>> files = Optional.empty();
     if (conclusion.equals(SUCCESS) && policy.asksForFiles(tier)) {
-      Answer<List<String>> changed = gitHub.changedFiles(build.project(), pull.number());
+      Answer<List<String>> changed = new Changes(gitHub, heads).of(build, pull.number(), ground);
       if (changed instanceof Answer.Later<List<String>> later) {
         return new Outcome.Later(later.why(), later.rest());
       }
@@ -67,14 +67,15 @@ record Builds(GitHub gitHub, Policy policy, Heads heads, Patience patience) {
     return ground.end(
         tx -> {
           tx.pulls().alone(build.project().id(), pull.number());
-          if (Identity.find(tx, build).isEmpty()) {
+          Optional<PullRow> now = Identity.find(tx, build);
+          if (now.isEmpty()) {
             return new Outcome.Done(
                 "#%d has another head by now, or is closed".formatted(pull.number()));
           }
           int today = tx.pulls().runsWithin(build.project().name(), pull.number(), DAY);
-          Optional<String> why = policy.whyWait(tier, touched, today);
-          return new Outcome.Done(
-              at(tx, new News(build, conclusion, tier, why), OptionalInt.of(pull.number())));
+          Optional<String> why = policy.whyWait(now.get(), touched, today);
+          News news = new News(build, conclusion, Policy.tier(now.get()), why);
+          return new Outcome.Done(at(tx, news, OptionalInt.of(now.get().number())));
         });
   }
 
@@ -83,7 +84,7 @@ record Builds(GitHub gitHub, Policy policy, Heads heads, Patience patience) {
     if (stranger.isPresent()) {
       return stranger.get();
     }
-    Tier tier = Policy.tier(build.kind(), "");
+    Tier tier = Policy.tier(build.kind());
     return at(tx, new News(build, conclusion, tier, Optional.empty()), OptionalInt.empty());
   }
 
@@ -121,8 +122,10 @@ record Builds(GitHub gitHub, Policy policy, Heads heads, Patience patience) {
     return switch (news.conclusion()) {
       case "" -> under(tx, gate, news);
       case SUCCESS -> built(tx, gate, news);
-      case "action_required" ->
-          put(tx, gate.in(State.BUILDING, "its workflow waits for a maintainer to let it run"));
+      case "action_required" -> {
+        stop(tx, gate, "its build is made again: " + news.run());
+        yield put(tx, gate.in(State.BUILDING, "its workflow waits for a maintainer to let it run"));
+      }
       default -> notBuilt(tx, gate, news);
     };
   }
@@ -162,6 +165,7 @@ record Builds(GitHub gitHub, Policy policy, Heads heads, Patience patience) {
         "its build ended as %s, so there is nothing to test: %s"
             .formatted(news.conclusion(), news.run());
     stop(tx, gate, why);
+    tx.gates().put(gate.in(State.BUILDING, why)); // an answer to an earlier build counts no more
     return put(tx, gate.in(State.CANCELLED, why));
   }
 

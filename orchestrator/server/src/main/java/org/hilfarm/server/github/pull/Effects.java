@@ -42,11 +42,13 @@ public final class Effects implements Reacting {
       case Reaction.Labelled labelled -> labelled(labelled, ground);
       case Reaction.ApprovePressed pressed ->
           approve(pressed.project(), pressed.sha(), pressed.by(), "button", ground);
-      case Reaction.AgainPressed pressed -> new Again(gitHub).react(pressed, ground);
+      case Reaction.AgainPressed pressed -> new Again(gitHub, policy).react(pressed, ground);
       case Reaction.GroupAsked asked -> ground.end(tx -> new Outcome.Done(asked(tx, asked)));
       case Reaction.GroupGone gone -> ground.end(tx -> new Outcome.Done(gone(tx, gone)));
-      case Reaction.Came came -> ground.end(tx -> new Outcome.Done(came(tx, came)));
-      case Reaction.Left left -> ground.end(tx -> new Outcome.Done(left(left)));
+      case Reaction.Came came ->
+          ground.end(tx -> new Outcome.Done(new Presence(tx, patience).came(came)));
+      case Reaction.Left left ->
+          ground.end(tx -> new Outcome.Done(new Presence(tx, patience).left(left)));
     };
   }
 
@@ -96,20 +98,5 @@ public final class Effects implements Reacting {
               return why;
             })
         .orElse("no open gate of a merge queue stands at this commit");
-  }
-
-  private static String came(Tx tx, Reaction.Came came) {
-    came.projects().forEach(p -> Projects.keep(tx, p));
-    return came.projects().isEmpty()
-        ? "none of its repositories is on the farm's list"
-        : "the App is at " + came.projects().stream().map(Project::name).sorted().toList();
-  }
-
-  private static String left(Reaction.Left left) {
-    return "the App left %s: what runs for it goes on, and can be told to nobody"
-        .formatted(
-            left.repositories().isEmpty()
-                ? "installation " + left.installation()
-                : left.repositories().stream().map(r -> r.fullName()).sorted().toList());
   }
 }

@@ -60,12 +60,13 @@ record Heads(Patience patience) {
 
   private String stands(Tx tx, PullRow pull) {
     String brief = pull.head().sha().substring(0, 10);
-    Retraction retraction = new Retraction(tx, patience);
+    String superseded = "superseded: #%d stands at %s now".formatted(pull.number(), brief);
     for (GateRow gate : tx.gates().lockOpen(pull.repository(), pull.number())) {
       if (!gate.commit().equals(pull.commit())) {
-        retraction.end(gate, "superseded: #%d stands at %s now".formatted(pull.number(), brief));
+        leave(tx, gate, superseded);
       }
     }
+    new Retraction(tx, patience).approvals(pull, superseded);
     GateRow gate =
         tx.gates()
             .open(pull.commit(), GateRow.Kind.PULL_REQUEST, OptionalInt.of(pull.number()), WAITS);
@@ -98,10 +99,38 @@ record Heads(Patience patience) {
 
   private String closed(Tx tx, PullRow pull, boolean merged) {
     String why = "#%d was %s".formatted(pull.number(), merged ? "merged" : "closed");
-    Retraction retraction = new Retraction(tx, patience);
-    tx.gates()
-        .lockOpen(pull.repository(), pull.number())
-        .forEach(gate -> retraction.end(gate, why));
+    tx.gates().lockOpen(pull.repository(), pull.number()).forEach(gate -> leave(tx, gate, why));
+    new Retraction(tx, patience).approvals(pull, why);
     return why;
+  }
+
+  /**
+   * The pull request stands there no more. Where another does, the gate is that one's from now on
+   * and goes on: its build has been, and none comes again.
+   */
+  private void leave(Tx tx, GateRow gate, String why) {
+    Retraction retraction = new Retraction(tx, patience);
+    Optional<PullRow> heir = heir(tx, gate);
+    if (heir.isPresent()) {
+      retraction.approval(gate, why);
+      tx.gates().put(gate.of(heir.get().number()));
+    } else {
+      retraction.end(gate, why);
+    }
+  }
+
+  /** One that stands there and may not move while this is done. */
+  private static Optional<PullRow> heir(Tx tx, GateRow gate) {
+    for (PullRow other : tx.pulls().at(gate.commit())) {
+      tx.pulls().alone(other.repository(), other.number());
+      Optional<PullRow> still =
+          tx.pulls()
+              .find(other.repository(), other.number())
+              .filter(o -> o.open() && o.commit().equals(gate.commit()));
+      if (still.isPresent()) {
+        return still;
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -1,7 +1,6 @@
 package org.hilfarm.server.github.pull;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,11 +10,13 @@ import org.hilfarm.model.plan.RunId;
 import org.hilfarm.server.audit.Deed;
 import org.hilfarm.server.github.event.Reaction.Project;
 import org.hilfarm.server.github.event.Worker;
+import org.hilfarm.server.github.link.Pulls;
+import org.hilfarm.server.github.policy.Quota;
+import org.hilfarm.server.github.pull.EarlierBuilds.Counting;
 import org.hilfarm.server.intake.Arrival;
 import org.hilfarm.server.intake.BadSubmissionException;
 import org.hilfarm.server.intake.NothingToTestException;
 import org.hilfarm.server.intake.Submissions;
-import org.hilfarm.server.postgres.BuildRows;
 import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.postgres.GateRow;
 import org.hilfarm.server.postgres.GateRow.State;
@@ -41,9 +42,7 @@ public final class Making implements Worker.Trade<Claimed> {
   private static final Duration LONGEST_FETCH = Duration.ofMinutes(15);
   private static final Duration LONGEST_TRIED = Duration.ofHours(6);
   private static final Duration REST = Duration.ofSeconds(30);
-
-  /** Builds of a pull request that are looked at for boards the last one did not build. */
-  private static final int MOST_EARLIER = 10;
+  private static final String NOT_YET = "its build is fetched; not yet: ";
 
   private final Parts parts;
 
@@ -80,17 +79,29 @@ public final class Making implements Worker.Trade<Claimed> {
   public void work(Claimed claimed) throws InterruptedException {
     GateRow gate = claimed.gate();
     Project project = parts.database().inTransaction(tx -> project(tx, gate));
+    Optional<String> exceeded = exceeded(project);
+    if (exceeded.isPresent()) {
+      again(claimed, REST, "its build is there and waits: " + exceeded.get());
+      return;
+    }
     Answer<String> token = parts.gitHub().token(project);
-    Answer<List<Long>> runs = runs(project, gate);
-    if (token instanceof Answer.Said<String> said && runs instanceof Answer.Said<List<Long>> all) {
-      made(
-          claimed,
-          project,
+    Answer<Counting> runs = new EarlierBuilds(parts.database(), parts.gitHub()).with(project, gate);
+    if (token instanceof Answer.Said<String> said && runs instanceof Answer.Said<Counting> all) {
+      RunArtifacts wanted =
           new RunArtifacts(
-              parts.api(), project.name(), all.value(), parts.storage(), said.value()));
+              parts.api(), project.name(), all.value().runs(), parts.storage(), said.value());
+      made(claimed, project, wanted, all.value().whole());
       return;
     }
     Stream.of(token, runs).forEach(answer -> unanswered(claimed, answer));
+  }
+
+  /** Each orchestrator makes one run at a time, so together they may be above it by as many. */
+  private Optional<String> exceeded(Project project) {
+    return Quota.exceeded(
+        parts.rules().quota(),
+        project.name(),
+        parts.database().inTransaction(tx -> tx.quotas().used(project.id())));
   }
 
   private static Project project(Tx tx, GateRow gate) {
@@ -102,45 +113,11 @@ public final class Making implements Worker.Trade<Claimed> {
     switch (answer) {
       case Answer.Said<?> said -> LOG.debug("{}: answered", claimed.gate().commit());
       case Answer.Missing<?> missing -> end(claimed, State.TIMED_OUT, missing.why());
-      case Answer.Later<?> later -> again(claimed, later.rest(), later.why());
+      case Answer.Later<?> later -> again(claimed, later.rest(), NOT_YET + later.why());
     }
   }
 
-  /**
-   * The build, and the earlier ones of the same pull request whose commits are still in it: what
-   * was built of a commit that was pushed away is nothing the pull request stands for.
-   */
-  private Answer<List<Long>> runs(Project project, GateRow gate) throws InterruptedException {
-    GateRow.Attempt build = gate.build().orElseThrow();
-    List<BuildRows.Built> earlier =
-        gate.pullRequest().isEmpty()
-            ? List.of()
-            : parts
-                .database()
-                .inTransaction(
-                    tx ->
-                        tx.builds()
-                            .before(
-                                project.id(), gate.pullRequest().getAsInt(), build, MOST_EARLIER));
-    if (earlier.isEmpty()) {
-      return new Answer.Said<>(List.of(build.run()));
-    }
-    return switch (parts.gitHub().commits(project, gate.pullRequest().getAsInt())) {
-      case Answer.Said<List<String>> said -> new Answer.Said<>(among(build, earlier, said.value()));
-      case Answer.Missing<List<String>> missing -> new Answer.Missing<>(missing.why());
-      case Answer.Later<List<String>> later -> new Answer.Later<>(later.why(), later.rest());
-    };
-  }
-
-  private static List<Long> among(
-      GateRow.Attempt build, List<BuildRows.Built> earlier, List<String> commits) {
-    return Stream.concat(
-            Stream.of(build.run()),
-            earlier.stream().filter(b -> commits.contains(b.sha())).map(b -> b.attempt().run()))
-        .toList();
-  }
-
-  private void made(Claimed claimed, Project project, RunArtifacts wanted)
+  private void made(Claimed claimed, Project project, RunArtifacts wanted, boolean whole)
       throws InterruptedException {
     Arrival arrival = parts.submissions().arrival(Set.of());
     try {
@@ -151,6 +128,15 @@ public final class Making implements Worker.Trade<Claimed> {
             State.TIMED_OUT,
             "GitHub has only the names left of the firmware of %s: have it built again"
                 .formatted(found.expired()));
+      } else if (!whole && !found.missing().isEmpty()) {
+        end(
+            claimed,
+            State.TIMED_OUT,
+            "the pull request has more commits or builds than can be looked at (%d and %d), so nobody knows what was built of %s before: have all boards built"
+                .formatted(
+                    Pulls.MOST_COMMITS,
+                    EarlierBuilds.MOST,
+                    found.missing().stream().sorted().toList()));
       } else if (found.runs().isEmpty()) {
         end(
             claimed,
@@ -162,7 +148,7 @@ public final class Making implements Worker.Trade<Claimed> {
       }
     } catch (NoBuildException e) {
       if (e.later()) {
-        again(claimed, REST, String.valueOf(e.getMessage()));
+        again(claimed, REST, NOT_YET + e.getMessage());
       } else {
         end(claimed, State.TIMED_OUT, String.valueOf(e.getMessage()));
       }
@@ -227,6 +213,7 @@ public final class Making implements Worker.Trade<Claimed> {
     public void stored(Tx tx, RunId run) {
       GateRow gate = tx.gates().held(claimed).orElseThrow();
       tx.gates().put(gate.with(run, carried));
+      tx.quotas().count(run, gate.commit().repository());
       tx.audit()
           .add(
               Retraction.GITHUB,
@@ -247,15 +234,12 @@ public final class Making implements Worker.Trade<Claimed> {
   private void again(Claimed claimed, Duration rest, String why) {
     LOG.warn("{}: tried again: {}", claimed.gate().commit(), why);
     Optional<Duration> due =
-        parts
-            .database()
-            .inTransaction(
-                tx -> tx.gates().giveBack(claimed, rest, "its build is fetched; not yet: " + why));
+        parts.database().inTransaction(tx -> tx.gates().giveBack(claimed, rest, why));
     if (due.filter(d -> d.compareTo(LONGEST_TRIED) > 0).isPresent()) {
       end(
           claimed,
           State.TIMED_OUT,
-          "its build could not be fetched within %s: %s".formatted(LONGEST_TRIED, why));
+          "its run could not be made within %d hours: %s".formatted(LONGEST_TRIED.toHours(), why));
     }
   }
 
@@ -265,7 +249,7 @@ public final class Making implements Worker.Trade<Claimed> {
       stopped(claimed);
     } else {
       LOG.error("{}: making its run failed", claimed.gate().commit(), why);
-      again(claimed, REST, "the farm failed at it; see its log");
+      again(claimed, REST, NOT_YET + "the farm failed at it; see its log");
     }
   }
 

@@ -3,6 +3,8 @@ package org.hilfarm.server.github.pull;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +17,7 @@ import org.hilfarm.server.github.event.Reaction;
 import org.hilfarm.server.github.event.Reaction.Project;
 import org.hilfarm.server.github.event.Reactions;
 import org.hilfarm.server.postgres.Database;
+import org.hilfarm.server.postgres.DatabaseAwayException;
 import org.hilfarm.server.postgres.PullRow;
 import org.hilfarm.server.postgres.RepositoryRows;
 import org.hilfarm.server.postgres.Tx;
@@ -49,9 +52,6 @@ public final class Reconciler implements Runnable {
 
   private static final Duration FARTHEST = Duration.ofDays(3);
 
-  /** GitHub delivers again what is not older than three days. */
-  private static final Duration KEPT = Duration.ofDays(14);
-
   private final Parts parts;
 
   /** What it works with. */
@@ -69,14 +69,12 @@ public final class Reconciler implements Runnable {
   @Override
   public void run() {
     try {
-      for (GitHubRules.Repository repository : parts.reactions().rules().repositories()) {
-        Optional<Project> project = project(repository);
-        if (project.isPresent()) {
-          look(project.get());
-        }
+      List<Turn> turns = turns();
+      Optional<Instant> oldest = turns.stream().map(Turn::since).min(Comparator.naturalOrder());
+      boolean again = oldest.isEmpty() || again(oldest.get());
+      for (Turn turn : turns) {
+        look(turn, again);
       }
-      int forgotten = parts.database().inTransaction(tx -> tx.deliveries().forget(KEPT));
-      LOG.debug("{} old deliveries are forgotten", forgotten);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       LOG.info("looking for what GitHub could not tell was stopped; the next one goes on");
@@ -110,21 +108,38 @@ public final class Reconciler implements Runnable {
     return Optional.empty();
   }
 
-  private void look(Project project) throws InterruptedException {
-    Instant now = parts.time().instant();
-    boolean turn =
-        parts
-            .database()
-            .inTransaction(tx -> tx.repositories().takeTurn(project.id(), NOT_AGAIN_WITHIN));
-    if (!turn) {
-      return;
+  /**
+   * A repository that is this one's to look at now.
+   *
+   * @param now when it began
+   * @param since from when on nobody has looked yet
+   */
+  private record Turn(Project project, Instant now, Instant since) {}
+
+  private List<Turn> turns() throws InterruptedException {
+    List<Turn> turns = new ArrayList<>();
+    for (GitHubRules.Repository repository : parts.reactions().rules().repositories()) {
+      Optional<Project> project = project(repository);
+      Instant now = parts.time().instant();
+      if (project.isPresent() && taken(project.get())) {
+        turns.add(new Turn(project.get(), now, since(project.get(), now)));
+      }
     }
-    Instant since = since(project, now);
-    boolean again = again(since);
-    boolean pulls = pulls(project, since);
-    boolean runs = runs(project, since);
+    return turns;
+  }
+
+  private boolean taken(Project project) {
+    return parts
+        .database()
+        .inTransaction(tx -> tx.repositories().takeTurn(project.id(), NOT_AGAIN_WITHIN));
+  }
+
+  private void look(Turn turn, boolean again) throws InterruptedException {
+    Project project = turn.project();
+    boolean pulls = pulls(project, turn.since());
+    boolean runs = runs(project, turn.since());
     if (again && pulls && runs) {
-      parts.database().useTransaction(tx -> tx.repositories().looked(project.id(), now));
+      parts.database().useTransaction(tx -> tx.repositories().looked(project.id(), turn.now()));
     }
   }
 
@@ -152,6 +167,9 @@ public final class Reconciler implements Runnable {
     if (!(parts.gitHub().openPulls(project) instanceof Answer.Said<List<Pull>> open)) {
       LOG.warn("{}: its pull requests could not be listed", project.name());
       return false;
+    }
+    if (parts.database().inTransaction(tx -> tx.repositories().back(project.id()))) {
+      LOG.info("{}: the farm's App is back", project.name());
     }
     Set<Integer> listed = open.value().stream().map(Pull::number).collect(Collectors.toSet());
     boolean whole = true;
@@ -194,10 +212,18 @@ public final class Reconciler implements Runnable {
         Optional.of(new Installed(project.installation())));
   }
 
+  /** One that fails holds up no other; it is looked at again the next time. */
   private boolean reacted(Reaction reaction) throws InterruptedException {
-    Outcome outcome = parts.reacting().react(reaction, new Open(parts.database()));
-    LOG.debug("reconciled: {}", outcome.said());
-    return outcome instanceof Outcome.Done;
+    try {
+      Outcome outcome = parts.reacting().react(reaction, new Open(parts.database()));
+      LOG.debug("reconciled: {}", outcome.said());
+      return outcome instanceof Outcome.Done;
+    } catch (DatabaseAwayException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("what GitHub could not tell failed, and is tried again: {}", reaction, e);
+      return false;
+    }
   }
 
   /** Nothing has to be in anybody's hands: what is done twice is done once. */

@@ -6,6 +6,7 @@ import org.hilfarm.server.audit.Deed;
 import org.hilfarm.server.audit.Who;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.postgres.GateRow;
+import org.hilfarm.server.postgres.PullRow;
 import org.hilfarm.server.postgres.RunRow;
 import org.hilfarm.server.postgres.Tx;
 import org.hilfarm.server.report.Conclusion;
@@ -40,7 +41,24 @@ record Retraction(Tx tx, Patience patience) {
     return cancelled;
   }
 
-  private void approval(GateRow gate, String why) {
+  /** The same, of what should have been tested: it holds the merge, and can be asked for again. */
+  void fail(GateRow gate, String why) {
+    approval(gate, why);
+    if (gate.state() == GateRow.State.RUN && !run(gate, why)) {
+      return;
+    }
+    tx.gates().put(gate.in(GateRow.State.TIMED_OUT, why));
+  }
+
+  /** Ends approvals at all commits that are not the pull request's head, judged ones too. */
+  void approvals(PullRow pull, String why) {
+    tx.approvals()
+        .endOthers(pull, why)
+        .forEach(sha -> tx.audit().add(GITHUB, Deed.APPROVAL_VOIDED, sha, why));
+  }
+
+  /** Ends the approval of a gate's commit. */
+  void approval(GateRow gate, String why) {
     if (tx.approvals().end(gate.id(), why)) {
       tx.audit().add(GITHUB, Deed.APPROVAL_VOIDED, gate.commit().sha(), why);
     }

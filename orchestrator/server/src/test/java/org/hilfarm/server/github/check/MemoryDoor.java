@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Check runs in memory, behind answers that fail when a test says so. */
 final class MemoryDoor implements CheckDoor {
   private final List<Made> made = new ArrayList<>();
+  private final List<Integer> remarks = new ArrayList<>();
   private int storm;
   private int stormed;
   private int lost;
@@ -43,6 +44,11 @@ final class MemoryDoor implements CheckDoor {
 
   synchronized int stormed() {
     return stormed;
+  }
+
+  /** How many annotations came with each request. */
+  synchronized List<Integer> remarks() {
+    return List.copyOf(remarks);
   }
 
   synchronized List<Made> all() {
@@ -97,6 +103,7 @@ final class MemoryDoor implements CheckDoor {
     if (vain.isPresent()) {
       return vain.get();
     }
+    remarks.add(request.annotations().size());
     made.add(new Made(made.size() + 1L, request, request.annotations().size()));
     return answered((long) made.size());
   }
@@ -108,6 +115,7 @@ final class MemoryDoor implements CheckDoor {
     if (vain.isPresent()) {
       return vain.get();
     }
+    remarks.add(request.annotations().size());
     Made before = made.get((int) checkRun - 1);
     if (before.request().conclusion().isPresent() && request.conclusion().isEmpty()) {
       throw new AssertionError("a check run that had concluded was opened again");

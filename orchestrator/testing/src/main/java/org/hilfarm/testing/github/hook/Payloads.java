@@ -86,7 +86,13 @@ public final class Payloads {
   public Delivery.Message installation(String action, Repository repository, User sender) {
     Map<String, @Nullable Object> payload = new LinkedHashMap<>();
     payload.put("action", action);
-    payload.put("installation", apps.installation(repository.owner()));
+    Map<String, @Nullable Object> installation =
+        new LinkedHashMap<>(apps.installation(repository.owner()));
+    if (action.equals("suspend")) {
+      installation.put("suspended_by", views.user(sender));
+      installation.put("suspended_at", installation.get("updated_at"));
+    }
+    payload.put("installation", installation);
     payload.put("repositories", List.of(views.brief(repository)));
     payload.put("sender", views.user(sender));
     return message("installation", action, repository, payload);

@@ -6,6 +6,7 @@ import org.hilfarm.testing.github.net.Answer;
 import org.hilfarm.testing.github.net.Asked;
 import org.hilfarm.testing.github.view.AppViews;
 import org.hilfarm.testing.github.view.PullViews;
+import org.hilfarm.testing.github.world.Commit;
 import org.hilfarm.testing.github.world.Pull;
 import org.hilfarm.testing.github.world.Repository;
 import org.hilfarm.testing.github.world.World;
@@ -13,6 +14,9 @@ import org.hilfarm.testing.github.world.World;
 /** What is asked of a repository and its pull requests. */
 final class PullRoutes {
   private static final String OF_REPOSITORY = "/repos/{owner}/{repo}";
+
+  /** GitHub lists no more, the oldest first. */
+  private static final int MOST_COMMITS = 250;
 
   private final World world;
   private final Grants grants;
@@ -67,7 +71,8 @@ final class PullRoutes {
 
   private Answer commits(Asked asked, Map<String, String> places) {
     Pull pull = found(asked, places);
-    return Pages.list(asked, pull.commits(), commit -> pulls.listed(pull, commit));
+    List<Commit> listed = pull.commits().stream().limit(MOST_COMMITS).toList();
+    return Pages.list(asked, listed, commit -> pulls.listed(pull, commit));
   }
 
   private Pull found(Asked asked, Map<String, String> places) {

@@ -79,6 +79,11 @@ public record Pull(
     return new Pull(id, number, title, author, base, head, branch, more, standing, created);
   }
 
+  /** The same with another history. */
+  Pull with(List<Commit> history) {
+    return new Pull(id, number, title, author, base, head, branch, history, standing, created);
+  }
+
   Pull with(Standing now) {
     return new Pull(id, number, title, author, base, head, branch, commits, now, created);
   }

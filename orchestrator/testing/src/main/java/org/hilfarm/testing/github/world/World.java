@@ -120,6 +120,11 @@ public final class World {
     return change(pull, p -> p.with(commit));
   }
 
+  /** Takes the place of a pull request's commits. */
+  public Pull rewrite(Pull pull, List<Commit> history) {
+    return change(pull, p -> p.with(history));
+  }
+
   public Pull move(Pull pull, Pull.State state) {
     return change(pull, p -> p.with(state));
   }
