@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.hilfarm.testing.github.hook.Deliveries;
 import org.hilfarm.testing.github.hook.Delivery;
 import org.hilfarm.testing.github.hook.Payloads;
@@ -91,6 +90,7 @@ public final class Events implements Press {
                 List.of(world.commit(opening.title(), author)),
                 new Pull.Standing(
                     Pull.State.OPEN, false, opening.association(), List.of(), opening.files()),
+                world.now(),
                 world.now()));
     tell(payloads.pullRequest("opened", pull, author, Map.of()));
     return pull;
@@ -99,8 +99,8 @@ public final class Events implements Press {
   /** Its author pushes one more commit. */
   public Pull push(Pull pull) {
     Commit commit = world.commit("Another try", pull.author());
-    String before = pull.headSha();
     Pull now = world.push(pull, commit);
+    String before = now.commits().get(now.commits().size() - 2).sha();
     tell(
         payloads.pullRequest(
             "synchronize", now, now.author(), Map.of("before", before, "after", commit.sha())));
@@ -127,12 +127,7 @@ public final class Events implements Press {
 
   /** Somebody puts a label on it. */
   public Pull label(Pull pull, String name, String by) {
-    Pull.Standing was = pull.standing();
-    List<String> labels = Stream.concat(was.labels().stream(), Stream.of(name)).distinct().toList();
-    Pull now =
-        world.restate(
-            pull,
-            new Pull.Standing(was.state(), was.draft(), was.association(), labels, was.files()));
+    Pull now = world.label(pull, name);
     tell(payloads.pullRequest("labeled", now, world.user(by), payloads.label(now, name)));
     return now;
   }
