@@ -1,7 +1,8 @@
 // Made of ../src by ../build.mjs; do not edit.
 
 // src/main.mjs
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 
 // src/problem.mjs
 var PASS = 0;
@@ -90,11 +91,15 @@ function property(text) {
 var LONGEST_ANSWER = 32 << 20;
 var LONGEST_PAUSE_MS = 3e4;
 var QUESTION_MS = 6e4;
+var LAST_MOMENT_MS = 5e3;
 async function ask(question) {
   let last = "";
   for (let attempt = 0; attempt <= (question.retries ?? 0); attempt++) {
     if (attempt > 0) {
-      await pause(attempt, last.after, question.signal);
+      await pause(attempt, last.after, question);
+    }
+    if (attempt > 0 && Date.now() >= (question.until ?? Infinity)) {
+      break;
     }
     last = await once(question);
     if (!last.trouble) {
@@ -104,7 +109,7 @@ async function ask(question) {
   throw new Problem(`${question.method ?? "GET"} ${shown(question.url)}: ${last.trouble}`, INFRA, last.status);
 }
 async function once(question) {
-  const limit = AbortSignal.timeout(question.millis ?? QUESTION_MS);
+  const limit = AbortSignal.timeout(Math.min(question.millis ?? QUESTION_MS, left(question)));
   try {
     const answer = await fetch(question.url, {
       method: question.method ?? "GET",
@@ -142,10 +147,13 @@ async function bounded(answer) {
   }
   return Buffer.concat(parts);
 }
-async function pause(attempt, after, signal) {
+function left(question) {
+  return Math.max(0, (question.until ?? Infinity) - Date.now()) + LAST_MOMENT_MS;
+}
+async function pause(attempt, after, question) {
   const usual = Math.min(LONGEST_PAUSE_MS, 500 * 2 ** attempt);
   const millis = Math.max(after * 1e3, usual * (0.5 + Math.random() / 2));
-  await rest(Math.min(LONGEST_PAUSE_MS * 2, millis), signal);
+  await rest(Math.min(LONGEST_PAUSE_MS * 2, millis, left(question)), question.signal);
 }
 function rest(millis, signal) {
   return new Promise((resolve2, reject) => {
@@ -207,10 +215,10 @@ async function identityOf(wanted, signal) {
       USAGE
     );
   }
-  const asked = new URL(url);
-  asked.searchParams.set("audience", wanted.audience);
+  const asked2 = new URL(url);
+  asked2.searchParams.set("audience", wanted.audience);
   const answer = await ask({
-    url: asked,
+    url: asked2,
     headers: { Authorization: `Bearer ${bearer}` },
     retries: wanted.retries,
     millis: 2e4,
@@ -255,7 +263,7 @@ var Farm = class {
     return { Authorization: `Bearer ${this.token}`, ...more };
   }
   /** Hands files in; said again after a lost answer it is the same run. */
-  async push(files, query2) {
+  async push(files, query2, until) {
     const key = randomUUID2();
     const answer = await ask({
       method: "POST",
@@ -263,27 +271,31 @@ var Farm = class {
       headers: this.#headers({ "Idempotency-Key": key }),
       body: () => form(files),
       millis: UPLOAD_MS,
-      retries: this.retries
+      retries: this.retries,
+      until
     });
     return taken(answer);
   }
   /** The run of a build that the farm fetches itself, or what that waits for. */
-  async pull(wish) {
+  async pull(wish, until) {
     const answer = await ask({
       method: "POST",
       url: `${this.address}/api/v1/runs/pull`,
       headers: this.#headers({ "Content-Type": "application/json" }),
       body: () => JSON.stringify(wish),
-      retries: this.retries
+      retries: this.retries,
+      until
     });
     return taken(answer);
   }
-  /** The run as it is, or once it is over; the farm lets this wait for a while. */
-  async run(id, signal) {
+  /** The run as it is, or once it is over, where the farm is to let this wait for a while. */
+  async run(id, { waits, until, signal }) {
+    const wait = waits ? Math.min(WAIT_S, Math.max(0, Math.ceil((until - Date.now()) / 1e3))) : 0;
     const answer = await ask({
-      url: `${this.address}/api/v1/runs/${encodeURIComponent(id)}?wait=${WAIT_S}`,
+      url: `${this.address}/api/v1/runs/${encodeURIComponent(id)}?wait=${wait}`,
       headers: this.#headers(),
       retries: this.retries,
+      until,
       signal
     });
     if (answer.status !== 200) {
@@ -407,17 +419,17 @@ function shape(pattern) {
 // src/follow.mjs
 var REPORT_MS = 6e4;
 var BREATH_MS = 1e3;
-async function follow(farm, id, minutes, signal) {
-  let until = Date.now() + minutes * 6e4;
+async function follow(farm, id, end2, signal) {
+  let until = end2;
   let told = "";
-  let judged2 = false;
+  let seen;
   for (; ; ) {
     const began = Date.now();
-    const run = await farm.run(id, signal);
-    if (run.verdict && !judged2) {
-      judged2 = true;
+    const run = await asked(farm, id, until, signal, seen);
+    if (run.verdict && !seen?.verdict) {
       until = Math.min(until, Date.now() + REPORT_MS);
     }
+    seen = run;
     const now = words2(run);
     if (now !== told) {
       info(`${(/* @__PURE__ */ new Date()).toISOString()} ${now}`);
@@ -429,6 +441,17 @@ async function follow(farm, id, minutes, signal) {
     if (Date.now() - began < BREATH_MS) {
       await rest(BREATH_MS, signal);
     }
+  }
+}
+async function asked(farm, id, until, signal, seen) {
+  try {
+    return await farm.run(id, { waits: Boolean(seen), until, signal });
+  } catch (failure) {
+    if (seen && !signal.aborted && Date.now() >= until) {
+      warning(failure.message);
+      return seen;
+    }
+    throw failure;
   }
 }
 function words2(run) {
@@ -463,16 +486,17 @@ function inputs() {
     rack: input("rack"),
     name: input("name"),
     wait: flag("wait", true, problems),
-    timeoutMinutes: whole("timeout-minutes", 60, 1, 1440, problems),
+    timeoutMinutes: number("timeout-minutes", 60, 0.05, 1440, problems),
     failOn: oneOf("fail-on", ["infra", "failure", "never"], "infra", problems),
     noBoards: oneOf("no-boards", ["fail", "skip"], "fail", problems),
     junitPath: input("junit-path"),
     ctrfPath: input("ctrf-path"),
     summary: flag("summary", true, problems),
     annotations: whole("annotations", 10, 0, 10, problems),
-    cancelOnAbort: flag("cancel-on-abort", true, problems),
+    endsRun: flag("cancel-on-abort", true, problems),
     retries: whole("client-retries", 10, 0, 100, problems)
   };
+  wanted.endsRun &&= wanted.mode === "push";
   if (wanted.mode === "push" && wanted.firmware.length === 0) {
     problems.push("firmware: say which files to send, such as firmware/**/*.uf2");
   }
@@ -491,7 +515,7 @@ function address(text, problems) {
   try {
     const url = new URL(text);
     const local = LOCAL.includes(url.hostname);
-    if (url.username || url.search || url.hash || !["https:", "http:"].includes(url.protocol)) {
+    if (url.username || url.password || url.search || url.hash || !["https:", "http:"].includes(url.protocol)) {
       problems.push("farm-url: must be an address such as https://farm.example");
     } else if (url.protocol === "http:" && !local) {
       problems.push("farm-url: must begin with https://, or others on the way could read the token");
@@ -512,6 +536,14 @@ function oneOf(name, allowed, usual, problems) {
 function flag(name, usual, problems) {
   return oneOf(name, ["true", "false"], String(usual), problems) === "true";
 }
+function number(name, usual, least, most, problems) {
+  const said = input(name) || String(usual);
+  const value = Number(said);
+  if (!/^[0-9]{1,4}([.][0-9]{1,3})?$/.test(said) || value < least || value > most) {
+    problems.push(`${name}: must be a number, ${least} to ${most}, not "${said}"`);
+  }
+  return value;
+}
 function whole(name, usual, least, most, problems) {
   const said = input(name) || String(usual);
   const value = Number(said);
@@ -522,10 +554,11 @@ function whole(name, usual, least, most, problems) {
 }
 
 // src/result.mjs
+var UNTESTED = { result: "infra-error", conclusion: "failure", code: INFRA };
 var RESULTS = {
   mergeable: { result: "passed", conclusion: "success", code: PASS },
   blocked: { result: "failed", conclusion: "failure", code: FAILED },
-  undecided: { result: "infra-error", conclusion: "failure", code: INFRA },
+  undecided: UNTESTED,
   cancelled: { result: "cancelled", conclusion: "cancelled", code: CANCELLED }
 };
 var NONE = { result: "timed-out", conclusion: "timed_out", code: TIMED_OUT };
@@ -533,8 +566,8 @@ var SKIPPED = { result: "skipped", conclusion: "skipped", code: PASS };
 function result(run) {
   return run.verdict ? RESULTS[run.verdict] ?? RESULTS.undecided : NONE;
 }
-function exitCode(result2, failOn) {
-  if (failOn === "never" || failOn === "failure" && result2.code !== FAILED) {
+function exitCode(result2, failOn2) {
+  if (failOn2 === "never" || failOn2 === "failure" && result2.code !== FAILED) {
     return PASS;
   }
   return result2.code;
@@ -543,13 +576,13 @@ function pairs(run) {
   return (run.required ?? []).map((pair) => {
     const tries = (run.boards ?? []).filter((board) => board.boardType === pair.boardType && !board.control && !board.emulated).flatMap((board) => board.scripts.filter((script) => script.name === pair.script));
     const passed = tries.some((script) => script.status === "passed");
-    const failed = tries.some((script) => script.status === "failed");
+    const failed2 = tries.some((script) => script.status === "failed");
     const last = tries.at(-1);
     const bad = tries.filter((script) => script.status === "failed").at(-1) ?? last;
     return {
       ...pair,
       status: last?.status ?? "not-run",
-      flaky: passed && failed,
+      flaky: passed && failed2,
       blame: bad?.blame ?? "",
       reason: last?.status === "passed" ? "" : bad?.reason ?? "",
       resets: tries.flatMap((script) => script.resetReasons ?? [])
@@ -620,15 +653,19 @@ var MOST_MESSAGE = 2e3;
 var stop = new AbortController();
 process.on("SIGINT", () => stop.abort(new Error("the job was cancelled")));
 process.on("SIGTERM", () => stop.abort(new Error("the job was cancelled")));
-async function main() {
-  const wanted = inputs();
+async function main(wanted) {
+  const until = Date.now() + wanted.timeoutMinutes * 6e4;
   const files = wanted.mode === "push" ? firmware(wanted.firmware) : [];
   const farm = new Farm(wanted.farm, await credential(wanted, stop.signal), wanted.retries);
   saveState("farm", wanted.farm);
   saveState("token", farm.token);
-  const accepted = await handIn(farm, wanted, files);
+  const accepted = await handIn(farm, wanted, files, until);
   if (accepted.nothing) {
     return nothing(accepted.nothing, wanted);
+  }
+  if (accepted.waits) {
+    output("result", "submitted");
+    return PASS;
   }
   output("run-id", accepted.run);
   output("run-url", farm.page(accepted.run));
@@ -637,19 +674,19 @@ async function main() {
     output("result", "submitted");
     return PASS;
   }
-  if (wanted.cancelOnAbort) {
+  if (wanted.endsRun) {
     saveState("run", accepted.run);
   }
-  return judged(farm, wanted, accepted.run);
+  return judged(farm, wanted, accepted.run, until);
 }
-async function handIn(farm, wanted, files) {
-  const handed = wanted.mode === "push" ? farm.push(files, query(wanted)) : pulled(farm, wanted);
+async function handIn(farm, wanted, files, until) {
+  const handed = wanted.mode === "push" ? farm.push(files, query(wanted), until) : pulled(farm, wanted, until);
   handed.catch(() => {
   });
   try {
     return await Promise.race([handed, stopped()]);
   } catch (failure) {
-    if (stop.signal.aborted) {
+    if (stop.signal.aborted && wanted.endsRun) {
       const late = await Promise.race([handed, quietly(rest(LAST_WORDS_MS))]).catch(() => void 0);
       if (late?.run) {
         await end(farm, late.run, wanted);
@@ -658,18 +695,20 @@ async function handIn(farm, wanted, files) {
     throw failure;
   }
 }
-async function pulled(farm, wanted) {
+async function pulled(farm, wanted, until) {
   const wish = { repositoryId: Number(process.env.GITHUB_REPOSITORY_ID), workflowRun: Number(wanted.runId) };
   let told = "";
-  const until = Date.now() + wanted.timeoutMinutes * 6e4;
   for (; ; ) {
-    const answer = await farm.pull(wish);
+    const answer = await farm.pull(wish, until);
     if (answer.run || answer.nothing || stop.signal.aborted) {
       return answer;
     }
     if (answer.waits !== told) {
       told = answer.waits;
       foreign([`the farm: ${told}`]);
+    }
+    if (!wanted.wait) {
+      return answer;
     }
     if (Date.now() > until) {
       throw new Problem(`there is no run within ${wanted.timeoutMinutes} minutes: ${told}`, TIMED_OUT);
@@ -684,9 +723,9 @@ function query(wanted) {
 function usualName() {
   return `${process.env.GITHUB_REPOSITORY ?? "a build"} ${(process.env.GITHUB_SHA ?? "").slice(0, 10)}`.trim();
 }
-async function judged(farm, wanted, id) {
+async function judged(farm, wanted, id, until) {
   try {
-    const run = await follow(farm, id, wanted.timeoutMinutes, stop.signal);
+    const run = await follow(farm, id, until, stop.signal);
     saveState("over", "true");
     return await publish(farm, wanted, run);
   } catch (failure) {
@@ -731,7 +770,9 @@ async function exported(farm, id, form2, name, path) {
     return;
   }
   try {
-    writeFileSync(path, await farm.results(id, form2));
+    const results = await farm.results(id, form2);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, results);
     output(name, path);
   } catch (problem) {
     warning(`${name}: ${problem.message}`);
@@ -749,7 +790,8 @@ function nothing(why, wanted) {
   return USAGE;
 }
 async function end(farm, id, wanted) {
-  if (!wanted.cancelOnAbort) {
+  if (!wanted.endsRun) {
+    info(`run ${id} goes on without its job: ${farm.page(id)}`);
     return;
   }
   saveState("run", id);
@@ -770,20 +812,27 @@ async function quietly(promise) {
   await promise;
   return void 0;
 }
+function cancelled() {
+  output("result", "cancelled");
+  output("conclusion", "cancelled");
+  return CANCELLED;
+}
+function failed(failure, failOn2) {
+  const known = failure instanceof Problem;
+  const outcome = known && failure.code === TIMED_OUT ? NONE : { ...UNTESTED, code: known ? failure.code : INFRA };
+  output("result", outcome.result);
+  output("conclusion", outcome.conclusion);
+  const code2 = outcome.code === USAGE ? USAGE : exitCode(outcome, failOn2);
+  (code2 === PASS ? warning : error)(known ? failure.message : `hil-test failed: ${failure?.stack ?? failure}`);
+  return code2;
+}
 var code;
+var failOn = "infra";
 try {
-  code = await main();
+  const wanted = inputs();
+  failOn = wanted.failOn;
+  code = await main(wanted);
 } catch (failure) {
-  if (stop.signal.aborted) {
-    output("result", "cancelled");
-    output("conclusion", "cancelled");
-    code = CANCELLED;
-  } else {
-    const known = failure instanceof Problem;
-    error(known ? failure.message : `hil-test failed: ${failure?.stack ?? failure}`);
-    output("result", "infra-error");
-    output("conclusion", "failure");
-    code = known ? failure.code : 3;
-  }
+  code = stop.signal.aborted ? cancelled() : failed(failure, failOn);
 }
 process.exit(code);

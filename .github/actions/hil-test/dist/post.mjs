@@ -47,11 +47,15 @@ function data(text) {
 var LONGEST_ANSWER = 32 << 20;
 var LONGEST_PAUSE_MS = 3e4;
 var QUESTION_MS = 6e4;
+var LAST_MOMENT_MS = 5e3;
 async function ask(question) {
   let last = "";
   for (let attempt = 0; attempt <= (question.retries ?? 0); attempt++) {
     if (attempt > 0) {
-      await pause(attempt, last.after, question.signal);
+      await pause(attempt, last.after, question);
+    }
+    if (attempt > 0 && Date.now() >= (question.until ?? Infinity)) {
+      break;
     }
     last = await once(question);
     if (!last.trouble) {
@@ -61,7 +65,7 @@ async function ask(question) {
   throw new Problem(`${question.method ?? "GET"} ${shown(question.url)}: ${last.trouble}`, INFRA, last.status);
 }
 async function once(question) {
-  const limit = AbortSignal.timeout(question.millis ?? QUESTION_MS);
+  const limit = AbortSignal.timeout(Math.min(question.millis ?? QUESTION_MS, left(question)));
   try {
     const answer = await fetch(question.url, {
       method: question.method ?? "GET",
@@ -99,10 +103,13 @@ async function bounded(answer) {
   }
   return Buffer.concat(parts);
 }
-async function pause(attempt, after, signal) {
+function left(question) {
+  return Math.max(0, (question.until ?? Infinity) - Date.now()) + LAST_MOMENT_MS;
+}
+async function pause(attempt, after, question) {
   const usual = Math.min(LONGEST_PAUSE_MS, 500 * 2 ** attempt);
   const millis = Math.max(after * 1e3, usual * (0.5 + Math.random() / 2));
-  await rest(Math.min(LONGEST_PAUSE_MS * 2, millis), signal);
+  await rest(Math.min(LONGEST_PAUSE_MS * 2, millis, left(question)), question.signal);
 }
 function rest(millis, signal) {
   return new Promise((resolve, reject) => {
@@ -148,7 +155,7 @@ var Farm = class {
     return { Authorization: `Bearer ${this.token}`, ...more };
   }
   /** Hands files in; said again after a lost answer it is the same run. */
-  async push(files, query) {
+  async push(files, query, until) {
     const key = randomUUID();
     const answer = await ask({
       method: "POST",
@@ -156,27 +163,31 @@ var Farm = class {
       headers: this.#headers({ "Idempotency-Key": key }),
       body: () => form(files),
       millis: UPLOAD_MS,
-      retries: this.retries
+      retries: this.retries,
+      until
     });
     return taken(answer);
   }
   /** The run of a build that the farm fetches itself, or what that waits for. */
-  async pull(wish) {
+  async pull(wish, until) {
     const answer = await ask({
       method: "POST",
       url: `${this.address}/api/v1/runs/pull`,
       headers: this.#headers({ "Content-Type": "application/json" }),
       body: () => JSON.stringify(wish),
-      retries: this.retries
+      retries: this.retries,
+      until
     });
     return taken(answer);
   }
-  /** The run as it is, or once it is over; the farm lets this wait for a while. */
-  async run(id, signal) {
+  /** The run as it is, or once it is over, where the farm is to let this wait for a while. */
+  async run(id, { waits, until, signal }) {
+    const wait = waits ? Math.min(WAIT_S, Math.max(0, Math.ceil((until - Date.now()) / 1e3))) : 0;
     const answer = await ask({
-      url: `${this.address}/api/v1/runs/${encodeURIComponent(id)}?wait=${WAIT_S}`,
+      url: `${this.address}/api/v1/runs/${encodeURIComponent(id)}?wait=${wait}`,
       headers: this.#headers(),
       retries: this.retries,
+      until,
       signal
     });
     if (answer.status !== 200) {

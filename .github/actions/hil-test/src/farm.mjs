@@ -20,7 +20,7 @@ export class Farm {
   }
 
   /** Hands files in; said again after a lost answer it is the same run. */
-  async push(files, query) {
+  async push(files, query, until) {
     const key = randomUUID();
     const answer = await ask({
       method: 'POST',
@@ -29,28 +29,32 @@ export class Farm {
       body: () => form(files),
       millis: UPLOAD_MS,
       retries: this.retries,
+      until,
     });
     return taken(answer);
   }
 
   /** The run of a build that the farm fetches itself, or what that waits for. */
-  async pull(wish) {
+  async pull(wish, until) {
     const answer = await ask({
       method: 'POST',
       url: `${this.address}/api/v1/runs/pull`,
       headers: this.#headers({ 'Content-Type': 'application/json' }),
       body: () => JSON.stringify(wish),
       retries: this.retries,
+      until,
     });
     return taken(answer);
   }
 
-  /** The run as it is, or once it is over; the farm lets this wait for a while. */
-  async run(id, signal) {
+  /** The run as it is, or once it is over, where the farm is to let this wait for a while. */
+  async run(id, { waits, until, signal }) {
+    const wait = waits ? Math.min(WAIT_S, Math.max(0, Math.ceil((until - Date.now()) / 1000))) : 0;
     const answer = await ask({
-      url: `${this.address}/api/v1/runs/${encodeURIComponent(id)}?wait=${WAIT_S}`,
+      url: `${this.address}/api/v1/runs/${encodeURIComponent(id)}?wait=${wait}`,
       headers: this.#headers(),
       retries: this.retries,
+      until,
       signal,
     });
     if (answer.status !== 200) {

@@ -1,23 +1,23 @@
 // Waits for a run's verdict and tells how far it is.
 import { rest } from './web.mjs';
-import { foreign, info } from './toolkit.mjs';
+import { foreign, info, warning } from './toolkit.mjs';
 
 /** How long the report may take after the verdict. */
 const REPORT_MS = 60_000;
 const BREATH_MS = 1000;
 
-/** The run with its verdict, and its report where that came in time; or as it is when the time is up. */
-export async function follow(farm, id, minutes, signal) {
-  let until = Date.now() + minutes * 60_000;
+/** The run with its verdict, and its report where that came in time; or as it was when the time is up. */
+export async function follow(farm, id, end, signal) {
+  let until = end;
   let told = '';
-  let judged = false;
+  let seen;
   for (;;) {
     const began = Date.now();
-    const run = await farm.run(id, signal);
-    if (run.verdict && !judged) {
-      judged = true;
+    const run = await asked(farm, id, until, signal, seen);
+    if (run.verdict && !seen?.verdict) {
       until = Math.min(until, Date.now() + REPORT_MS);
     }
+    seen = run;
     const now = words(run);
     if (now !== told) {
       info(`${new Date().toISOString()} ${now}`);
@@ -29,6 +29,19 @@ export async function follow(farm, id, minutes, signal) {
     if (Date.now() - began < BREATH_MS) {
       await rest(BREATH_MS, signal); // a farm that answers at once is not asked in a circle
     }
+  }
+}
+
+/** A farm that is away when the time is up takes nothing back of what it said. */
+async function asked(farm, id, until, signal, seen) {
+  try {
+    return await farm.run(id, { waits: Boolean(seen), until, signal }); // how it stands is told at once
+  } catch (failure) {
+    if (seen && !signal.aborted && Date.now() >= until) {
+      warning(failure.message);
+      return seen;
+    }
+    throw failure;
   }
 }
 

@@ -18,16 +18,18 @@ export function inputs() {
     rack: input('rack'),
     name: input('name'),
     wait: flag('wait', true, problems),
-    timeoutMinutes: whole('timeout-minutes', 60, 1, 1440, problems),
+    timeoutMinutes: number('timeout-minutes', 60, 0.05, 1440, problems),
     failOn: oneOf('fail-on', ['infra', 'failure', 'never'], 'infra', problems),
     noBoards: oneOf('no-boards', ['fail', 'skip'], 'fail', problems),
     junitPath: input('junit-path'),
     ctrfPath: input('ctrf-path'),
     summary: flag('summary', true, problems),
     annotations: whole('annotations', 10, 0, 10, problems),
-    cancelOnAbort: flag('cancel-on-abort', true, problems),
+    endsRun: flag('cancel-on-abort', true, problems),
     retries: whole('client-retries', 10, 0, 100, problems),
   };
+  // What the farm fetched itself is tested for its own check: a step that only follows it ends nothing.
+  wanted.endsRun &&= wanted.mode === 'push';
   if (wanted.mode === 'push' && wanted.firmware.length === 0) {
     problems.push('firmware: say which files to send, such as firmware/**/*.uf2');
   }
@@ -48,7 +50,7 @@ function address(text, problems) {
   try {
     const url = new URL(text);
     const local = LOCAL.includes(url.hostname);
-    if (url.username || url.search || url.hash || !['https:', 'http:'].includes(url.protocol)) {
+    if (url.username || url.password || url.search || url.hash || !['https:', 'http:'].includes(url.protocol)) {
       problems.push('farm-url: must be an address such as https://farm.example');
     } else if (url.protocol === 'http:' && !local) {
       problems.push('farm-url: must begin with https://, or others on the way could read the token');
@@ -70,6 +72,15 @@ function oneOf(name, allowed, usual, problems) {
 
 function flag(name, usual, problems) {
   return oneOf(name, ['true', 'false'], String(usual), problems) === 'true';
+}
+
+function number(name, usual, least, most, problems) {
+  const said = input(name) || String(usual);
+  const value = Number(said);
+  if (!/^[0-9]{1,4}([.][0-9]{1,3})?$/.test(said) || value < least || value > most) {
+    problems.push(`${name}: must be a number, ${least} to ${most}, not "${said}"`);
+  }
+  return value;
 }
 
 function whole(name, usual, least, most, problems) {

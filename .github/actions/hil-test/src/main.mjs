@@ -1,12 +1,13 @@
 // The step: hands a build in, waits for the verdict, says what it is.
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { credential } from './identity.mjs';
 import { Farm } from './farm.mjs';
 import { firmware } from './firmware.mjs';
 import { follow, tell } from './follow.mjs';
 import { inputs } from './inputs.mjs';
-import { CANCELLED, PASS, Problem, TIMED_OUT, USAGE } from './problem.mjs';
-import { counts, exitCode, pairs, result, SKIPPED } from './result.mjs';
+import { CANCELLED, INFRA, PASS, Problem, TIMED_OUT, USAGE } from './problem.mjs';
+import { counts, exitCode, NONE, pairs, result, SKIPPED, UNTESTED } from './result.mjs';
 import { summary as pageOf } from './summary.mjs';
 import { error, foreign, info, output, saveState, summary, warning } from './toolkit.mjs';
 import { rest } from './web.mjs';
@@ -21,15 +22,19 @@ const stop = new AbortController();
 process.on('SIGINT', () => stop.abort(new Error('the job was cancelled')));
 process.on('SIGTERM', () => stop.abort(new Error('the job was cancelled')));
 
-async function main() {
-  const wanted = inputs();
+async function main(wanted) {
+  const until = Date.now() + wanted.timeoutMinutes * 60_000;
   const files = wanted.mode === 'push' ? firmware(wanted.firmware) : [];
   const farm = new Farm(wanted.farm, await credential(wanted, stop.signal), wanted.retries);
   saveState('farm', wanted.farm);
   saveState('token', farm.token);
-  const accepted = await handIn(farm, wanted, files);
+  const accepted = await handIn(farm, wanted, files, until);
   if (accepted.nothing) {
     return nothing(accepted.nothing, wanted);
+  }
+  if (accepted.waits) {
+    output('result', 'submitted');
+    return PASS;
   }
   output('run-id', accepted.run);
   output('run-url', farm.page(accepted.run));
@@ -38,20 +43,20 @@ async function main() {
     output('result', 'submitted');
     return PASS;
   }
-  if (wanted.cancelOnAbort) {
+  if (wanted.endsRun) {
     saveState('run', accepted.run);
   }
-  return judged(farm, wanted, accepted.run);
+  return judged(farm, wanted, accepted.run, until);
 }
 
 /** What is being handed in when the job is cancelled may have been taken: then it is ended. */
-async function handIn(farm, wanted, files) {
-  const handed = wanted.mode === 'push' ? farm.push(files, query(wanted)) : pulled(farm, wanted);
+async function handIn(farm, wanted, files, until) {
+  const handed = wanted.mode === 'push' ? farm.push(files, query(wanted), until) : pulled(farm, wanted, until);
   handed.catch(() => {}); // told below, where somebody still waits for it
   try {
     return await Promise.race([handed, stopped()]);
   } catch (failure) {
-    if (stop.signal.aborted) {
+    if (stop.signal.aborted && wanted.endsRun) {
       const late = await Promise.race([handed, quietly(rest(LAST_WORDS_MS))]).catch(() => undefined);
       if (late?.run) {
         await end(farm, late.run, wanted);
@@ -61,18 +66,21 @@ async function handIn(farm, wanted, files) {
   }
 }
 
-async function pulled(farm, wanted) {
+/** Its run; where the step does not wait, what that waits for. */
+async function pulled(farm, wanted, until) {
   const wish = { repositoryId: Number(process.env.GITHUB_REPOSITORY_ID), workflowRun: Number(wanted.runId) };
   let told = '';
-  const until = Date.now() + wanted.timeoutMinutes * 60_000;
   for (;;) {
-    const answer = await farm.pull(wish);
+    const answer = await farm.pull(wish, until);
     if (answer.run || answer.nothing || stop.signal.aborted) {
       return answer;
     }
     if (answer.waits !== told) {
       told = answer.waits;
       foreign([`the farm: ${told}`]);
+    }
+    if (!wanted.wait) {
+      return answer;
     }
     if (Date.now() > until) {
       throw new Problem(`there is no run within ${wanted.timeoutMinutes} minutes: ${told}`, TIMED_OUT);
@@ -90,9 +98,9 @@ function usualName() {
   return `${process.env.GITHUB_REPOSITORY ?? 'a build'} ${(process.env.GITHUB_SHA ?? '').slice(0, 10)}`.trim();
 }
 
-async function judged(farm, wanted, id) {
+async function judged(farm, wanted, id, until) {
   try {
-    const run = await follow(farm, id, wanted.timeoutMinutes, stop.signal);
+    const run = await follow(farm, id, until, stop.signal);
     saveState('over', 'true');
     return await publish(farm, wanted, run);
   } catch (failure) {
@@ -140,7 +148,9 @@ async function exported(farm, id, form, name, path) {
     return;
   }
   try {
-    writeFileSync(path, await farm.results(id, form));
+    const results = await farm.results(id, form);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, results);
     output(name, path);
   } catch (problem) {
     warning(`${name}: ${problem.message}`); // the verdict stands all the same
@@ -161,7 +171,8 @@ function nothing(why, wanted) {
 
 /** Ends the run of a job that was cancelled; the post step tries once more where this does not. */
 async function end(farm, id, wanted) {
-  if (!wanted.cancelOnAbort) {
+  if (!wanted.endsRun) {
+    info(`run ${id} goes on without its job: ${farm.page(id)}`);
     return;
   }
   saveState('run', id);
@@ -185,20 +196,30 @@ async function quietly(promise) {
   return undefined;
 }
 
+function cancelled() {
+  output('result', 'cancelled');
+  output('conclusion', 'cancelled');
+  return CANCELLED;
+}
+
+/** What is wrong with the workflow always fails; whose trouble else it is the workflow may let pass. */
+function failed(failure, failOn) {
+  const known = failure instanceof Problem;
+  const outcome = known && failure.code === TIMED_OUT ? NONE : { ...UNTESTED, code: known ? failure.code : INFRA };
+  output('result', outcome.result);
+  output('conclusion', outcome.conclusion);
+  const code = outcome.code === USAGE ? USAGE : exitCode(outcome, failOn);
+  (code === PASS ? warning : error)(known ? failure.message : `hil-test failed: ${failure?.stack ?? failure}`);
+  return code;
+}
+
 let code;
+let failOn = 'infra';
 try {
-  code = await main();
+  const wanted = inputs();
+  failOn = wanted.failOn;
+  code = await main(wanted);
 } catch (failure) {
-  if (stop.signal.aborted) {
-    output('result', 'cancelled');
-    output('conclusion', 'cancelled');
-    code = CANCELLED;
-  } else {
-    const known = failure instanceof Problem;
-    error(known ? failure.message : `hil-test failed: ${failure?.stack ?? failure}`);
-    output('result', 'infra-error');
-    output('conclusion', 'failure');
-    code = known ? failure.code : 3;
-  }
+  code = stop.signal.aborted ? cancelled() : failed(failure, failOn);
 }
 process.exit(code);

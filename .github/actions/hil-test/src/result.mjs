@@ -1,13 +1,14 @@
 // What a run comes to.
 import { CANCELLED, FAILED, INFRA, PASS, TIMED_OUT } from './problem.mjs';
 
+export const UNTESTED = { result: 'infra-error', conclusion: 'failure', code: INFRA };
 const RESULTS = {
   mergeable: { result: 'passed', conclusion: 'success', code: PASS },
   blocked: { result: 'failed', conclusion: 'failure', code: FAILED },
-  undecided: { result: 'infra-error', conclusion: 'failure', code: INFRA },
+  undecided: UNTESTED,
   cancelled: { result: 'cancelled', conclusion: 'cancelled', code: CANCELLED },
 };
-const NONE = { result: 'timed-out', conclusion: 'timed_out', code: TIMED_OUT };
+export const NONE = { result: 'timed-out', conclusion: 'timed_out', code: TIMED_OUT };
 export const SKIPPED = { result: 'skipped', conclusion: 'skipped', code: PASS };
 
 /** A verdict that is not known here is none that is good. */

@@ -5,17 +5,21 @@ import { printable } from './toolkit.mjs';
 const LONGEST_ANSWER = 32 << 20;
 const LONGEST_PAUSE_MS = 30_000;
 const QUESTION_MS = 60_000;
+const LAST_MOMENT_MS = 5000;
 
 /**
  * @param question method, url, headers, body (a function that makes it, so that it can be sent again), millis for one
- *     try, retries, signal that breaks it off
+ *     try, retries, until (in milliseconds of the clock) after which nothing is tried again, signal that breaks it off
  * @returns {Promise<{status: number, bytes: Uint8Array}>} an answer that is no server's trouble
  */
 export async function ask(question) {
   let last = '';
   for (let attempt = 0; attempt <= (question.retries ?? 0); attempt++) {
     if (attempt > 0) {
-      await pause(attempt, last.after, question.signal);
+      await pause(attempt, last.after, question);
+    }
+    if (attempt > 0 && Date.now() >= (question.until ?? Infinity)) {
+      break;
     }
     last = await once(question);
     if (!last.trouble) {
@@ -26,7 +30,7 @@ export async function ask(question) {
 }
 
 async function once(question) {
-  const limit = AbortSignal.timeout(question.millis ?? QUESTION_MS);
+  const limit = AbortSignal.timeout(Math.min(question.millis ?? QUESTION_MS, left(question)));
   try {
     const answer = await fetch(question.url, {
       method: question.method ?? 'GET',
@@ -65,11 +69,16 @@ async function bounded(answer) {
   return Buffer.concat(parts);
 }
 
+/** Until the time is up, and a moment longer: whoever was asked to answer by then may do so. */
+function left(question) {
+  return Math.max(0, (question.until ?? Infinity) - Date.now()) + LAST_MOMENT_MS;
+}
+
 /** Longer each time, up to half a minute, and never the same for two who began together. */
-async function pause(attempt, after, signal) {
+async function pause(attempt, after, question) {
   const usual = Math.min(LONGEST_PAUSE_MS, 500 * 2 ** attempt);
   const millis = Math.max(after * 1000, usual * (0.5 + Math.random() / 2));
-  await rest(Math.min(LONGEST_PAUSE_MS * 2, millis), signal);
+  await rest(Math.min(LONGEST_PAUSE_MS * 2, millis, left(question)), question.signal);
 }
 
 /** Waits; throws at once where it is broken off. */

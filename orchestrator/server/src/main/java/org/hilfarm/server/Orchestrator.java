@@ -148,6 +148,7 @@ public final class Orchestrator implements AutoCloseable {
     routes.add(new MetricsPage(access, metrics::read));
     WebServer.Place place = new WebServer.Place(settings.host(), settings.port());
     WebServer web = opened.add(WebServer.start(place, routes, metrics));
+    tellGitHub(settings, opened, core, web.url());
     // Once more, to be closed before the web server: whoever waits for a bell is answered, not cut
     // off.
     opened.add(bells);
@@ -160,7 +161,7 @@ public final class Orchestrator implements AutoCloseable {
         () -> Rehearsal.start(database, queue, settings.patience(), settings.trusted()));
   }
 
-  /** Hears and tells GitHub, where the farm has an App there. */
+  /** Hears GitHub, where the farm has an App there. */
   private static Optional<GitHubDoor> gitHub(
       OrchestratorSettings settings, Closing opened, Core core, Metrics metrics) {
     Database database = core.database();
@@ -174,14 +175,20 @@ public final class Orchestrator implements AutoCloseable {
             settings.trusted(),
             settings.patience(),
             settings.dataFolder().resolve("fetched-github"));
-    Optional<GitHubDoor> door =
-        settings.gitHub().map(app -> opened.add(new GitHubDoor(parts, app)));
+    return settings.gitHub().map(app -> opened.add(new GitHubDoor(parts, app)));
+  }
+
+  /** Tells GitHub, which people follow to the address at which this one answers by now. */
+  private static void tellGitHub(
+      OrchestratorSettings settings, Closing opened, Core core, String own) {
     settings
         .gitHub()
         .flatMap(GitHubSettings::checks)
+        .map(c -> c.answering(own))
         .ifPresent(
-            c -> opened.add(new CheckOutbox(database, core.runs(), core.bells().gitHub(), c)));
-    return door;
+            c ->
+                opened.add(
+                    new CheckOutbox(core.database(), core.runs(), core.bells().gitHub(), c)));
   }
 
   private static List<Routes> byTheClock(

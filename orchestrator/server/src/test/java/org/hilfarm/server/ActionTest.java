@@ -4,40 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hilfarm.server.fixture.TestData.PICO;
 import static org.hilfarm.server.fixture.TestData.board;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.report.Outcome;
+import org.hilfarm.server.fixture.ActionRig;
 import org.hilfarm.server.fixture.ActionStep;
 import org.hilfarm.server.fixture.FakeAgent;
 import org.hilfarm.server.fixture.FakeWeb;
-import org.hilfarm.server.fixture.Firmware;
-import org.hilfarm.server.fixture.Gates;
-import org.hilfarm.server.fixture.Http;
 import org.hilfarm.server.fixture.Issuer;
-import org.hilfarm.server.fixture.TestData;
 import org.hilfarm.server.fixture.TestPostgres;
 import org.hilfarm.server.fixture.WorkingAgent;
-import org.hilfarm.server.plan.Patience;
-import org.hilfarm.server.postgres.GateRow.State;
-import org.hilfarm.server.report.RunFinished;
-import org.hilfarm.server.web.Routes;
 import org.hilfarm.wire.json.Json;
-import org.hilfarm.wire.runapi.RunView;
-import org.hilfarm.wire.runapi.TokenMade;
-import org.hilfarm.wire.runapi.TokenWish;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,80 +32,27 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("try") // an agent works by being there; nothing is asked of it
 class ActionTest {
   private final Path folder;
-  private final Issuer issuer = new Issuer();
-  private final String database;
+  private final Issuer issuer;
   private final Orchestrator farm;
   private final ActionStep step;
+  private final ActionRig rig;
 
   ActionTest(@TempDir Path folder, TestPostgres postgres) throws Exception {
     this.folder = folder;
-    database = postgres.fresh();
-    farm =
-        Orchestrator.start(
-            new OrchestratorSettings(
-                    folder.resolve("data"),
-                    "127.0.0.1",
-                    0,
-                    Optional.of(database),
-                    TestData.trusted(),
-                    Patience.usual(),
-                    1,
-                    List.of(new QuickReports()))
-                .with(issuer.policy()));
-    step = new ActionStep(folder).with("farm-url", farm.url());
-  }
-
-  /** A report that is there as soon as the verdict is. */
-  private static final class QuickReports implements Extension {
-    @Override
-    public RunFinished onFinished(Farm farm) {
-      return run -> farm.runs().published(run, Path.of("nowhere"), "/reports/" + run);
-    }
-
-    @Override
-    public List<Routes> routes(Farm farm) {
-      return List.of();
-    }
+    rig = new ActionRig(folder, postgres.fresh());
+    issuer = rig.issuer();
+    farm = rig.farm();
+    step = rig.step();
   }
 
   @BeforeAll
   static void node_is_here() {
-    boolean here = ActionStep.node().isPresent();
-    assertThat(here || !"true".equals(System.getenv("CI")))
-        .as("the action's tests need Node 20 or newer: run ./farm setup")
-        .isTrue();
-    assumeTrue(here, "the action's tests need Node 20 or newer: run ./farm setup");
-  }
-
-  @BeforeEach
-  void a_build_lies_in_the_workspace() throws Exception {
-    Path build = Files.createDirectories(step.workspace().resolve("build/pico"));
-    Files.write(build.resolve(Firmware.fileName(PICO)), Firmware.image(PICO));
-    Files.writeString(build.resolve("notes.txt"), "nothing to send");
+    ActionRig.needsNode();
   }
 
   @AfterEach
   void close() {
-    farm.close();
-    issuer.close();
-  }
-
-  private String token(String... scopes) throws Exception {
-    try (Http operator = Http.operator(farm)) {
-      HttpResponse<byte[]> made =
-          operator.post("/api/v1/tokens", new TokenWish("a workflow", List.of(scopes), 1));
-      return Json.read(made.body(), TokenMade.class).token();
-    }
-  }
-
-  private ActionStep pushing() throws Exception {
-    return step.with("mode", "push")
-        .with("firmware", "build/**/*.uf2")
-        .with("token", token("runs:submit", "runs:read", "runs:cancel"));
-  }
-
-  private RunView run(String id) {
-    return farm.runs().view(new RunId(id)).orElseThrow();
+    rig.close();
   }
 
   private static Outcome red(String text) {
@@ -132,7 +62,7 @@ class ActionTest {
   @Test
   void a_build_that_is_pushed_and_passes_ends_with_0_and_says_so_everywhere() throws Exception {
     try (WorkingAgent agent = new WorkingAgent(farm, "P1", new Outcome.Passed())) {
-      ActionStep.Ended ended = pushing().run();
+      ActionStep.Ended ended = rig.pushing().run();
       assertThat(ended.code()).as(ended.said()).isZero();
       assertThat(ended.outputs())
           .containsEntry("run-id", "r1")
@@ -150,7 +80,7 @@ class ActionTest {
       assertThat(post.code()).isZero();
       assertThat(post.said()).isEmpty();
     }
-    assertThat(run("r1").verdict()).contains("mergeable");
+    assertThat(rig.run("r1").verdict()).contains("mergeable");
   }
 
   @Test
@@ -159,7 +89,7 @@ class ActionTest {
         "::error::green %0A::add-mask::r1 ##[error]x </td><img src=x> @octocat #1 `|`"
             + " https://evil.example";
     try (WorkingAgent agent = new WorkingAgent(farm, "P1", red(hostile))) {
-      ActionStep.Ended ended = pushing().run();
+      ActionStep.Ended ended = rig.pushing().run();
       assertThat(ended.code()).as(ended.said()).isEqualTo(1);
       assertThat(ended.outputs())
           .containsEntry("result", "failed")
@@ -179,7 +109,7 @@ class ActionTest {
   @Test
   void whose_fault_it_is_decides_about_the_exit_code_as_the_workflow_wants() throws Exception {
     try (WorkingAgent agent = new WorkingAgent(farm, "P1", red("no"))) {
-      ActionStep.Ended ended = pushing().with("fail-on", "never").run();
+      ActionStep.Ended ended = rig.pushing().with("fail-on", "never").run();
       assertThat(ended.code()).isZero();
       assertThat(ended.outputs()).containsEntry("result", "failed");
       assertThat(ended.heard()).anyMatch(l -> l.startsWith("::warning::HIL Farm: failed, run r1"));
@@ -190,14 +120,14 @@ class ActionTest {
   void a_job_that_is_cancelled_ends_its_run() throws Exception {
     try (FakeAgent agent = new FakeAgent(farm)) {
       agent.hello(board(PICO, "P1"));
-      Process begun = pushing().begin();
-      awaitSaid("run r1: queued");
-      interrupt(begun);
+      Process begun = rig.pushing().begin();
+      rig.awaitSaid(begun, "run r1: queued");
+      ActionRig.interrupt(begun);
       ActionStep.Ended ended = step.ended(begun);
       assertThat(ended.code()).as(ended.said()).isEqualTo(130);
       assertThat(ended.outputs()).containsEntry("result", "cancelled");
-      assertThat(run("r1").verdict()).contains("cancelled");
-      assertThat(run("r1").reasons().getFirst()).contains("cancelled by token t1 (a workflow)");
+      assertThat(rig.run("r1").verdict()).contains("cancelled");
+      assertThat(rig.run("r1").reasons().getFirst()).contains("cancelled by token t1 (a workflow)");
       assertThat(step.post(ended).said()).isEmpty();
     }
   }
@@ -206,15 +136,15 @@ class ActionTest {
   void the_run_of_a_step_that_was_killed_is_ended_by_the_post_step() throws Exception {
     try (FakeAgent agent = new FakeAgent(farm)) {
       agent.hello(board(PICO, "P1"));
-      Process begun = pushing().begin();
-      awaitSaid("run r1: queued");
+      Process begun = rig.pushing().begin();
+      rig.awaitSaid(begun, "run r1: queued");
       begun.destroyForcibly();
       ActionStep.Ended ended = step.ended(begun);
-      assertThat(run("r1").verdict()).isEmpty();
+      assertThat(rig.run("r1").verdict()).isEmpty();
       ActionStep.Ended post = step.post(ended);
       assertThat(post.code()).isZero();
       assertThat(post.said()).contains("run r1 is cancelled with its job");
-      assertThat(run("r1").verdict()).contains("cancelled");
+      assertThat(rig.run("r1").verdict()).contains("cancelled");
     }
   }
 
@@ -222,20 +152,20 @@ class ActionTest {
   void who_does_not_wait_leaves_the_run_alone() throws Exception {
     try (FakeAgent agent = new FakeAgent(farm)) {
       agent.hello(board(PICO, "P1"));
-      ActionStep.Ended ended = pushing().with("wait", "false").run();
+      ActionStep.Ended ended = rig.pushing().with("wait", "false").run();
       assertThat(ended.code()).as(ended.said()).isZero();
       assertThat(ended.outputs())
           .containsEntry("result", "submitted")
           .containsEntry("run-id", "r1");
       assertThat(step.post(ended).said()).isEmpty();
-      assertThat(run("r1").verdict()).isEmpty();
+      assertThat(rig.run("r1").verdict()).isEmpty();
     }
   }
 
   @Test
   void a_build_that_nobody_has_a_board_for_fails_unless_the_workflow_lets_it_pass()
       throws Exception {
-    ActionStep.Ended ended = pushing().run();
+    ActionStep.Ended ended = rig.pushing().run();
     assertThat(ended.code()).isEqualTo(2);
     assertThat(ended.outputs())
         .containsEntry("result", "skipped")
@@ -246,7 +176,7 @@ class ActionTest {
             .with("farm-url", farm.url())
             .with("mode", "push")
             .with("firmware", "build/pico/*.uf?")
-            .with("token", token("runs:submit"))
+            .with("token", rig.token("runs:submit"))
             .with("no-boards", "skip")
             .run();
     assertThat(skipped.code()).as(skipped.said()).isZero();
@@ -279,31 +209,6 @@ class ActionTest {
       assertThat(ended.heard())
           .filteredOn(line -> !line.startsWith("::add-mask::"))
           .noneMatch(line -> line.contains(ticket) || line.contains(identity));
-    }
-  }
-
-  @Test
-  void in_mode_pull_the_step_follows_the_build_that_the_farm_fetches_itself() throws Exception {
-    try (Gates gates = new Gates(database);
-        Http submitter = Http.submitter(farm);
-        WorkingAgent agent = new WorkingAgent(farm, "P1", new Outcome.Passed())) {
-      gates.known();
-      gates.built();
-      gates.put(State.UNAPPROVED, "a newcomer's @octocat ::error::x", Optional.empty());
-      Process begun =
-          step.with("mode", "pull")
-              .with("run-id", Long.toString(Gates.WORKFLOW_RUN))
-              .with("token", token("runs:submit", "runs:read", "runs:cancel"))
-              .env("GITHUB_REPOSITORY_ID", Long.toString(Issuer.REPOSITORY))
-              .begin();
-      awaitSaid("the farm: somebody must approve it first: a newcomer's");
-      byte[] image = Firmware.image(PICO);
-      submitter.submit(Map.of(Firmware.fileName(PICO), image), "");
-      gates.put(State.RUN, "", Optional.of(new RunId("r1")));
-      ActionStep.Ended ended = step.ended(begun);
-      assertThat(ended.code()).as(ended.said()).isZero();
-      assertThat(ended.outputs()).containsEntry("run-id", "r1").containsEntry("result", "passed");
-      assertThat(ended.heard()).noneMatch(line -> line.contains("::error::x"));
     }
   }
 
@@ -342,7 +247,7 @@ class ActionTest {
         .contains(
             "farm-url: must begin with https://",
             "wait: must be true or false, not \"perhaps\"",
-            "timeout-minutes: must be a whole number, 1 to 1440",
+            "timeout-minutes: must be a number, 0.05 to 1440, not \"0\"",
             "fail-on: must be infra or failure or never",
             "run-id: say whose artifacts");
   }
@@ -353,11 +258,34 @@ class ActionTest {
       ill.says(
           "/api/v1/runs?suite=pr&boards=&rack=&name=x", new FakeWeb.Answer(503, Map.of(), "no"));
       ActionStep.Ended ended =
-          pushing().with("farm-url", ill.url()).with("name", "x").with("client-retries", "2").run();
+          rig.pushing()
+              .with("farm-url", ill.url())
+              .with("name", "x")
+              .with("client-retries", "2")
+              .run();
       assertThat(ended.code()).as(ended.said()).isEqualTo(3);
       assertThat(ill.asked()).hasSize(3);
       assertThat(ended.said()).contains("/api/v1/runs: answered 503: no");
       assertThat(ended.outputs()).containsEntry("conclusion", "failure");
+    }
+  }
+
+  @Test
+  void a_farm_that_is_away_fails_no_workflow_that_asks_for_the_firmwares_fault_alone()
+      throws Exception {
+    try (FakeWeb ill = new FakeWeb()) {
+      ill.says(
+          "/api/v1/runs?suite=pr&boards=&rack=&name=x", new FakeWeb.Answer(503, Map.of(), "no"));
+      ActionStep.Ended ended =
+          rig.pushing()
+              .with("farm-url", ill.url())
+              .with("name", "x")
+              .with("client-retries", "0")
+              .with("fail-on", "failure")
+              .run();
+      assertThat(ended.code()).as(ended.said()).isZero();
+      assertThat(ended.outputs()).containsEntry("result", "infra-error");
+      assertThat(ended.heard()).anyMatch(l -> l.startsWith("::warning::POST "));
     }
   }
 
@@ -368,20 +296,9 @@ class ActionTest {
       leads.says(
           "/api/v1/runs?suite=pr&boards=&rack=&name=x",
           new FakeWeb.Answer(307, Map.of("Location", elsewhere.url() + "/mine"), "there"));
-      ActionStep.Ended ended = pushing().with("farm-url", leads.url()).with("name", "x").run();
+      ActionStep.Ended ended = rig.pushing().with("farm-url", leads.url()).with("name", "x").run();
       assertThat(ended.code()).isEqualTo(2);
       assertThat(elsewhere.asked()).isEmpty();
     }
-  }
-
-  private void awaitSaid(String words) throws Exception {
-    while (!step.said().contains(words)) {
-      Thread.sleep(50);
-    }
-  }
-
-  private static void interrupt(Process process) throws Exception {
-    assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor())
-        .isZero();
   }
 }

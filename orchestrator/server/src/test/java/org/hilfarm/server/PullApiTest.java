@@ -93,6 +93,21 @@ class PullApiTest {
   }
 
   @Test
+  void a_run_that_the_farm_made_for_a_commit_is_not_ended_by_who_only_follows_it()
+      throws Exception {
+    gates.known();
+    gates.built();
+    RunId run = submitted();
+    gates.put(State.RUN, "", Optional.of(run));
+    assertThat(pulled().run()).contains(run);
+    HttpResponse<byte[]> answer = bearer.post("/api/v1/runs/" + run + "/cancel", "");
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(new String(answer.body(), UTF_8))
+        .contains("run r1 is the farm's own, for the check of its commit");
+    assertThat(farm.runs().view(run).orElseThrow().verdict()).isEmpty();
+  }
+
+  @Test
   void what_is_not_tested_is_told_with_the_reason() throws Exception {
     gates.known();
     gates.built();

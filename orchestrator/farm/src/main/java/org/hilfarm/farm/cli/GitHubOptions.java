@@ -62,7 +62,7 @@ final class GitHubOptions {
       throw new IllegalArgumentException(
           "--github-app, --github-key and --github-secret: say all three, or none");
     }
-    if (farm == null) {
+    if (farm == null || farm.isBlank()) {
       throw new IllegalArgumentException(
           "--public-url: say where people find this farm, such as https://farm.example: its checks"
               + " at GitHub link there");

@@ -2,8 +2,6 @@ package org.hilfarm.farm.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,8 +30,9 @@ import org.hilfarm.virtual.rack.VirtualRackOptions;
 import org.hilfarm.wire.config.Configs;
 
 /**
- * The whole way of a pull request on a GitHub of this process: one by a member is built, tested and
- * may be merged; a newcomer's waits for an approval, is tested then, and may not.
+ * The whole way of a pull request on a GitHub of this process: a member's gets another commit while
+ * it is tested, which is tested instead and may be merged; a newcomer's waits for an approval,
+ * which not everybody may give, is tested then, and may not.
  */
 public final class GitHubDemonstration implements AutoCloseable {
   private static final RackId RACK = new RackId("demo");
@@ -87,12 +86,20 @@ public final class GitHubDemonstration implements AutoCloseable {
       Configs configs, Path data, Choices choices, Console console)
       throws IOException, ToolMissingException {
     Path keys = Files.createTempDirectory(Files.createDirectories(data), "github-");
+    try {
+      return start(configs, data, keys, choices, console);
+    } finally {
+      forget(keys);
+    }
+  }
+
+  private static GitHubDemonstration start(
+      Configs configs, Path data, Path keys, Choices choices, Console console)
+      throws IOException, ToolMissingException {
     PlayedGitHub played = PlayedGitHub.start(keys, choices.watcher());
     try {
-      int port = freePort();
-      String url = "http://127.0.0.1:" + port;
       LocalFarm.Hosting hosting =
-          new LocalFarm.Hosting(port, Optional.of(played.settings(keys, url, SMOKE)));
+          new LocalFarm.Hosting(0, Optional.of(played.settings(keys, SMOKE)));
       VirtualRackOptions boards = VirtualRackOptions.real().withRate(choices.speed());
       DemoFarm farm =
           DemoFarm.start(
@@ -106,8 +113,6 @@ public final class GitHubDemonstration implements AutoCloseable {
     } catch (IOException | ToolMissingException | RuntimeException e) {
       played.close();
       throw e;
-    } finally {
-      forget(keys);
     }
   }
 
@@ -121,27 +126,36 @@ public final class GitHubDemonstration implements AutoCloseable {
     Files.delete(keys);
   }
 
-  /** GitHub must know the farm's address, and the farm GitHub's, before either starts. */
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   /** Plays both pull requests to their ends: the member's first. */
   public List<Told> run() throws IOException, RefusedException, InterruptedException {
     BoardsReady.await(farm.client(), configs.racks().get(RACK));
     Deadline deadline = Deadline.after(WITHIN);
-    Events events = gitHub().events();
-    Pull member = events.open(Events.Opening.member("a-member", "quicker-i2c"));
-    say(member, "opened by a member of the project");
-    build(member, Variant.GOOD);
-    Told good = told(member, await(member, c -> c.conclusion().isPresent(), deadline));
-    Pull newcomer = events.open(Events.Opening.newcomer("a-newcomer", "more-memory"));
-    say(newcomer, "opened by a newcomer");
-    build(newcomer, Variant.REGRESSED);
-    approve(newcomer, deadline);
-    return List.of(good, told(newcomer, await(newcomer, GitHubDemonstration::judged, deadline)));
+    return List.of(member(deadline), newcomer(deadline));
+  }
+
+  /** Pushes once more while the first commit is tested. */
+  private Told member(Deadline deadline) throws IOException, InterruptedException {
+    Pull first = gitHub().events().open(Events.Opening.member("a-member", "quicker-i2c"));
+    say(first, "opened by a member of the project");
+    build(first, Variant.GOOD);
+    Optional<Check> unused = await(first, c -> !c.status().equals("queued"), deadline);
+    say(first, "another commit is pushed while it is tested");
+    Pull pushed = gitHub().events().push(first);
+    told(first, await(first, c -> c.conclusion().isPresent(), deadline));
+    build(pushed, Variant.GOOD);
+    return told(pushed, await(pushed, c -> c.conclusion().isPresent(), deadline));
+  }
+
+  private Told newcomer(Deadline deadline) throws IOException, InterruptedException {
+    Pull pull = gitHub().events().open(Events.Opening.newcomer("a-newcomer", "more-memory"));
+    say(pull, "opened by a newcomer");
+    build(pull, Variant.REGRESSED);
+    Optional<Check> waiting = await(pull, c -> c.conclusion().isPresent(), deadline);
+    told(pull, waiting);
+    if (waiting.isPresent()) {
+      approve(pull, waiting.get(), deadline);
+    }
+    return told(pull, await(pull, GitHubDemonstration::judged, deadline));
   }
 
   private static boolean judged(Check check) {
@@ -149,19 +163,18 @@ public final class GitHubDemonstration implements AutoCloseable {
   }
 
   /** Somebody tries who may only read, then somebody who may write. */
-  private void approve(Pull pull, Deadline deadline) throws InterruptedException {
-    Optional<Check> waiting = await(pull, c -> c.conclusion().isPresent(), deadline);
-    if (waiting.isEmpty()) {
-      return;
-    }
-    told(pull, waiting);
+  private void approve(Pull pull, Check waiting, Deadline deadline) throws InterruptedException {
     FakeGitHub gitHub = gitHub();
     gitHub.world().permit(gitHub.upstream(), READER, "read");
     gitHub.world().permit(gitHub.upstream(), WRITER, "write");
-    for (String who : List.of(READER, WRITER)) {
-      say(pull, "\"Run on hardware\" is pressed by " + who);
-      gitHub.events().action(waiting.get(), Button.APPROVE.identifier(), who);
-    }
+    press(pull, waiting, READER);
+    told(pull, await(pull, c -> c.title().contains(READER), deadline));
+    press(pull, waiting, WRITER);
+  }
+
+  private void press(Pull pull, Check check, String who) {
+    say(pull, "\"Run on hardware\" is pressed by " + who);
+    gitHub().events().action(check, Button.APPROVE.identifier(), who);
   }
 
   private Optional<Check> await(Pull pull, Predicate<Check> wanted, Deadline deadline)

@@ -28,6 +28,7 @@ import org.hilfarm.server.github.link.GitHubLink;
 import org.hilfarm.server.github.pull.LinkedGitHub;
 import org.hilfarm.testing.github.FakeGitHub;
 import org.hilfarm.testing.github.net.Watcher;
+import org.hilfarm.testing.github.world.MergeGroup;
 import org.hilfarm.testing.github.world.Pull;
 import org.hilfarm.testing.github.world.WorkflowRun;
 import org.hilfarm.wire.config.GitHubRules;
@@ -47,7 +48,7 @@ record PlayedGitHub(FakeGitHub gitHub, GitHubLink link) implements AutoCloseable
           Duration.ofSeconds(2),
           Duration.ofSeconds(90),
           Duration.ofSeconds(1),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(2));
 
   /** Its keys are put into the folder. */
   static PlayedGitHub start(Path folder, Watcher watcher) throws IOException {
@@ -72,8 +73,8 @@ record PlayedGitHub(FakeGitHub gitHub, GitHubLink link) implements AutoCloseable
     return Files.writeString(file, content);
   }
 
-  /** What a farm is told of it; the farm's own address is where people will find it. */
-  GitHubSettings settings(Path folder, String farm, SuiteId suite) throws IOException {
+  /** What a farm is told of it; people find the farm where it answers. */
+  GitHubSettings settings(Path folder, SuiteId suite) throws IOException {
     Path secret = secret(folder.resolve("github-webhook-secret"), FakeGitHub.SECRET + "\n");
     GitHubRules usual = GitHubRules.usual();
     GitHubRules rules =
@@ -96,7 +97,7 @@ record PlayedGitHub(FakeGitHub gitHub, GitHubLink link) implements AutoCloseable
             rules)
         .with(
             new CheckSettings(
-                new LinkDoor(link.checks(), InstantSource.system()), PACE, farm, false));
+                new LinkDoor(link.checks(), InstantSource.system()), PACE, "", false));
   }
 
   /** Webhooks go to the farm from now on. */
@@ -106,7 +107,16 @@ record PlayedGitHub(FakeGitHub gitHub, GitHubLink link) implements AutoCloseable
 
   /** A pull request's newest commit is built: each folder of the build becomes an artifact. */
   void build(Pull pull, Path build) throws IOException {
-    WorkflowRun run = gitHub.events().begin(gitHub.events().build(pull));
+    build(gitHub.events().build(pull), build);
+  }
+
+  /** The same of a merge group. */
+  void build(MergeGroup group, Path build) throws IOException {
+    build(gitHub.events().build(group), build);
+  }
+
+  private void build(WorkflowRun requested, Path build) throws IOException {
+    WorkflowRun run = gitHub.events().begin(requested);
     List<Path> boards;
     try (Stream<Path> folders = Files.list(build)) {
       boards = folders.sorted().toList();

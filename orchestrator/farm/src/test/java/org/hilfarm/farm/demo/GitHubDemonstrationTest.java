@@ -42,8 +42,10 @@ class GitHubDemonstrationTest {
           .contains("Merging is blocked", "watchdog/reset_bites", "Re-run all");
     }
     assertThat(said.toString(UTF_8).lines())
+        .anyMatch(l -> l.startsWith("#1 hil-test / gate: cancelled, Cancelled: superseded"))
         .anyMatch(l -> l.startsWith("#2 hil-test / gate: action_required"))
         .anyMatch(l -> l.contains("pressed by a-reader"))
+        .anyMatch(l -> l.contains("(an approval by a-reader was refused: write is needed"))
         .anyMatch(l -> l.startsWith("#2 hil-test / gate: failure"));
   }
 

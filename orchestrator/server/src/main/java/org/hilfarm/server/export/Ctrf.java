@@ -18,7 +18,8 @@ import org.hilfarm.wire.json.Json;
 /**
  * The common test report format, version 1.0.0 of its specification; the keys are its own. What
  * could not be tested is {@code failed} there, since a gate may look at that count alone; {@code
- * rawStatus} says {@code broken}.
+ * rawStatus} says {@code broken}. A test is its last try; those before it are its {@code
+ * retryAttempts}, and what counts for nothing (a control, a preflight) is told in {@code extra}.
  */
 record Ctrf(
     String reportFormat,
@@ -61,8 +62,9 @@ record Ctrf(
       Map<String, String> labels,
       int retries,
       boolean flaky,
-      List<Attempt> retryAttempts,
-      Optional<String> device) {}
+      Optional<List<Attempt>> retryAttempts,
+      Optional<String> device,
+      Optional<Map<String, List<String>>> extra) {}
 
   /** One try. */
   record Attempt(int attempt, String status, long duration, long start, String message) {}
@@ -114,7 +116,7 @@ record Ctrf(
   }
 
   private static Test test(RunRow row, Case one) {
-    List<Try> counting = one.tries().stream().filter(Try::counts).toList();
+    List<Attempt> before = before(one.tries().stream().filter(Try::counts).toList());
     return new Test(
         uuid(one.script() + " on " + one.type()),
         "%s on %s".formatted(one.script(), one.type()),
@@ -125,15 +127,22 @@ record Ctrf(
         List.of(row.plan().suite().value(), one.type().value()),
         Optional.of(one.said()).filter(s -> !s.isEmpty()),
         Map.of("board_type", one.type().value(), "title", one.title()),
-        Math.max(0, counting.size() - 1),
+        before.size(),
         one.flaky(),
-        attempts(one.tries()),
-        one.last().map(Try::where));
+        Optional.of(before).filter(b -> !b.isEmpty()),
+        one.last().map(Try::where),
+        beside(one.tries()));
   }
 
-  private static List<Attempt> attempts(List<Try> tries) {
+  private static Optional<Map<String, List<String>>> beside(List<Try> tries) {
+    List<String> words = tries.stream().filter(t -> !t.counts()).map(Try::words).toList();
+    return words.isEmpty() ? Optional.empty() : Optional.of(Map.of("beside", words));
+  }
+
+  /** All but the last, which the test itself is. */
+  private static List<Attempt> before(List<Try> tries) {
     List<Attempt> attempts = new ArrayList<>();
-    for (Try one : tries) {
+    for (Try one : tries.subList(0, Math.max(0, tries.size() - 1))) {
       attempts.add(
           new Attempt(
               attempts.size() + 1,

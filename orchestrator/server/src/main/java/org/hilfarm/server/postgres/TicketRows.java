@@ -48,9 +48,16 @@ public final class TicketRows {
    * @param expires when it ends
    * @param expired whether it has
    * @param run the one run it is good for, once that is stored
+   * @param followed whether that run is of a commit's gate: made by the farm, and only followed
+   *     here
    */
   public record Ticket(
-      Sha256 digest, Bearer bearer, Instant expires, boolean expired, Optional<RunId> run) {}
+      Sha256 digest,
+      Bearer bearer,
+      Instant expires,
+      boolean expired,
+      Optional<RunId> run,
+      boolean followed) {}
 
   /** Notes that an identity was used; false where it had been. Forgets those nobody could use. */
   public boolean useOnce(String jti, Instant until) {
@@ -88,8 +95,9 @@ public final class TicketRows {
   public Optional<Ticket> find(Sha256 digest) {
     return handle
         .createQuery(
-            "select *, expires <= clock_timestamp() as expired from run_ticket"
-                + " where digest = :digest")
+            "select *, expires <= clock_timestamp() as expired,"
+                + " exists (select from github_gate g where g.run = run_ticket.run) as followed"
+                + " from run_ticket where digest = :digest")
         .bind("digest", digest.value())
         .map((row, context) -> ticket(row))
         .findOne();
@@ -115,6 +123,7 @@ public final class TicketRows {
             row.getString("claims")),
         row.getObject("expires", OffsetDateTime.class).toInstant(),
         row.getBoolean("expired"),
-        Optional.ofNullable(row.getString("run")).map(RunId::new));
+        Optional.ofNullable(row.getString("run")).map(RunId::new),
+        row.getBoolean("followed"));
   }
 }

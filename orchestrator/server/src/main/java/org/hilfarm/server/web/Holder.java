@@ -77,6 +77,12 @@ sealed interface Holder {
                     ticket.run().map(r -> "run " + r).orElse("the run that it hands in"),
                     run));
       }
+      if (scope == Scope.RUNS_CANCEL && ticket.followed()) {
+        throw new RefusedException(
+            403,
+            "run %s is the farm's own, for the check of its commit: a workflow that follows it does not end it"
+                .formatted(run));
+      }
       return who(address);
     }
 

@@ -2,6 +2,7 @@ package org.hilfarm.server.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
@@ -32,6 +33,8 @@ import org.hilfarm.server.export.Case.Ending;
 import org.hilfarm.server.export.Case.Kind;
 import org.hilfarm.server.export.Case.Try;
 import org.hilfarm.server.postgres.RunRow;
+import org.hilfarm.testing.contract.CtrfSchema;
+import org.hilfarm.testing.contract.Octokit;
 import org.hilfarm.wire.json.Json;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -209,6 +212,31 @@ class FormatsTest {
     JsonNode broken = ctrf.at("/results/tests/3");
     assertThat(broken.get("status").asText()).isEqualTo("failed");
     assertThat(broken.get("rawStatus").asText()).isEqualTo("broken");
+  }
+
+  @Test
+  void ctrf_tells_a_test_by_its_last_try_and_those_before_as_retries() throws Exception {
+    JsonNode tests = Json.read(Ctrf.of(row(), cases()), JsonNode.class).at("/results/tests");
+
+    assertThat(tests)
+        .allSatisfy(
+            t -> assertThat(t.get("retries").asInt()).isEqualTo(t.at("/retryAttempts").size()))
+        .anySatisfy(t -> assertThat(t.has("retryAttempts")).isFalse());
+    assertThat(tests.get(1).get("retryAttempts"))
+        .singleElement()
+        .satisfies(a -> assertThat(a.get("message").asText()).startsWith("attempt 1 on"));
+  }
+
+  @Test
+  void ctrf_is_as_its_makers_have_published_it() {
+    assertThat(Octokit.isRequired(System.getenv()) && CtrfSchema.here().isEmpty())
+        .as(CtrfSchema.ADVICE)
+        .isFalse();
+    assumeThat(CtrfSchema.here()).as(CtrfSchema.ADVICE).isPresent();
+    CtrfSchema schema = CtrfSchema.here().orElseThrow();
+
+    assertThat(schema.problems(Ctrf.of(row(), cases()))).isEmpty();
+    assertThat(schema.problems("{}")).isNotEmpty();
   }
 
   @Test

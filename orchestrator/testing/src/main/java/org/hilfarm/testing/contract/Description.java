@@ -17,33 +17,37 @@ import org.jspecify.annotations.Nullable;
  * megabytes, so that only what these paths need is kept. Any thread may use it.
  */
 final class Description {
-  /** All paths that the farm may ask; any other breaks the contract. */
+  /** All that the farm may ask; anything else breaks the contract. */
   private static final Set<String> USED =
       Set.of(
-          "/app",
-          "/app/installations/{installation_id}",
-          "/app/installations/{installation_id}/access_tokens",
-          "/app/hook/deliveries",
-          "/app/hook/deliveries/{delivery_id}",
-          "/app/hook/deliveries/{delivery_id}/attempts",
-          "/installation/repositories",
-          "/rate_limit",
-          "/repos/{owner}/{repo}",
-          "/repos/{owner}/{repo}/installation",
-          "/repos/{owner}/{repo}/pulls",
-          "/repos/{owner}/{repo}/pulls/{pull_number}",
-          "/repos/{owner}/{repo}/pulls/{pull_number}/files",
-          "/repos/{owner}/{repo}/pulls/{pull_number}/commits",
-          "/repos/{owner}/{repo}/collaborators/{username}/permission",
-          "/repos/{owner}/{repo}/actions/runs",
-          "/repos/{owner}/{repo}/actions/runs/{run_id}",
-          "/repos/{owner}/{repo}/actions/runs/{run_id}/artifacts",
-          "/repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
-          "/repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}",
-          "/repos/{owner}/{repo}/check-runs",
-          "/repos/{owner}/{repo}/check-runs/{check_run_id}",
-          "/repos/{owner}/{repo}/check-suites/preferences",
-          "/repos/{owner}/{repo}/commits/{ref}/check-runs");
+          "GET /app",
+          "GET /app/installations/{installation_id}",
+          "POST /app/installations/{installation_id}/access_tokens",
+          "GET /app/hook/deliveries",
+          "GET /app/hook/deliveries/{delivery_id}",
+          "POST /app/hook/deliveries/{delivery_id}/attempts",
+          "GET /installation/repositories",
+          "GET /rate_limit",
+          "GET /repos/{owner}/{repo}",
+          "GET /repos/{owner}/{repo}/installation",
+          "GET /repos/{owner}/{repo}/pulls",
+          "GET /repos/{owner}/{repo}/pulls/{pull_number}",
+          "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
+          "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
+          "GET /repos/{owner}/{repo}/collaborators/{username}/permission",
+          "GET /repos/{owner}/{repo}/actions/runs",
+          "GET /repos/{owner}/{repo}/actions/runs/{run_id}",
+          "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts",
+          "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
+          "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}",
+          "POST /repos/{owner}/{repo}/check-runs",
+          "GET /repos/{owner}/{repo}/check-runs/{check_run_id}",
+          "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}",
+          "PATCH /repos/{owner}/{repo}/check-suites/preferences",
+          "GET /repos/{owner}/{repo}/commits/{ref}/check-runs");
+
+  /** What an error says where the description has no answer of that status. */
+  static final String ERROR = "basic-error";
 
   private static final String JSON = "application/json";
 
@@ -74,13 +78,15 @@ final class Description {
   static Known read(Octokit octokit) {
     Description read = new Description(Octokit.map(Octokit.read(octokit.openApi())));
     Map<?, ?> paths = Octokit.map(read.whole.get("paths"));
-    for (String template : USED) {
-      Map<?, ?> methods = Octokit.map(paths.get(template));
-      if (methods.isEmpty()) {
-        throw new IllegalStateException("GitHub's description has no path " + template);
+    for (String used : USED) {
+      String[] parts = used.split(" ", 2);
+      Object said = Octokit.map(paths.get(parts[1])).get(parts[0].toLowerCase(Locale.ROOT));
+      if (said == null) {
+        throw new IllegalStateException("GitHub's description has no " + used);
       }
-      methods.forEach((method, said) -> read.operation(method.toString(), template, said));
+      read.operation(parts[0], parts[1], said);
     }
+    read.keep(ERROR, read.component("schemas", ERROR));
     Map<String, Object> document =
         Map.of("openapi", "3.0.3", "components", Map.of("schemas", read.kept));
     return new Known(
@@ -88,9 +94,10 @@ final class Description {
         new Schemas(OpenApi30.getInstance(), Json.write(document), "/components/schemas/"));
   }
 
-  private void operation(String method, String template, @Nullable Object said) {
+  private void operation(String method, String template, Object said) {
     Map<?, ?> operation = Octokit.map(said);
-    String name = method + template.replaceAll("[^a-z]+", "-");
+    String name = method.toLowerCase(Locale.ROOT) + template.replaceAll("[^a-z]+", "-");
+    Map<?, ?> body = resolved(operation.get("requestBody"));
     Map<Integer, Optional<String>> answers = new TreeMap<>();
     Octokit.map(operation.get("responses"))
         .forEach(
@@ -99,11 +106,12 @@ final class Description {
                     Integer.valueOf(status.toString()), schema(name + status, resolved(answer))));
     operations.add(
         new Operation(
-            method.toUpperCase(Locale.ROOT),
+            method,
             template,
             Operation.pattern(template),
             parameters(name, Octokit.list(operation.get("parameters"))),
-            schema(name + "-body", resolved(operation.get("requestBody"))),
+            schema(name + "-body", body),
+            Boolean.TRUE.equals(body.get("required")),
             answers));
   }
 

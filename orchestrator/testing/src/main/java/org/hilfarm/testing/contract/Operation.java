@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * @param path the template as a pattern
  * @param parameters of the query, each with its schema
  * @param body of the request, where it has one
+ * @param bodied whether a request without one is none
  * @param answers by status; without a schema there is no body
  */
 record Operation(
@@ -18,6 +19,7 @@ record Operation(
     Pattern path,
     Map<String, String> parameters,
     Optional<String> body,
+    boolean bodied,
     Map<Integer, Optional<String>> answers) {
   Operation {
     parameters = Map.copyOf(parameters);

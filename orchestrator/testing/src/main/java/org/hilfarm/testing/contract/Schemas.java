@@ -44,9 +44,13 @@ final class Schemas {
         made.computeIfAbsent(
             schema,
             name -> factory.getSchema(SchemaLocation.of(DOCUMENT + "#" + place + name), SETTINGS));
-    return known.validate(json, InputFormat.JSON).stream()
-        .map(ValidationMessage::getMessage)
-        .limit(MOST_WORDS)
-        .toList();
+    try {
+      return known.validate(json, InputFormat.JSON).stream()
+          .map(ValidationMessage::getMessage)
+          .limit(MOST_WORDS)
+          .toList();
+    } catch (IllegalArgumentException e) {
+      return List.of("it is no JSON");
+    }
   }
 }

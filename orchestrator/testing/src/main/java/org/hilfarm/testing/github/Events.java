@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.hilfarm.testing.github.hook.Deliveries;
 import org.hilfarm.testing.github.hook.Delivery;
 import org.hilfarm.testing.github.hook.Payloads;
@@ -96,6 +95,7 @@ public final class Events implements Press {
                 List.of(world.commit(opening.title(), author)),
                 new Pull.Standing(
                     Pull.State.OPEN, false, opening.association(), List.of(), opening.files()),
+                world.now(),
                 world.now()));
     tell(payloads.pullRequest("opened", pull, author, Map.of()));
     return pull;
@@ -108,22 +108,23 @@ public final class Events implements Press {
 
   /** Somebody who may pushes one more commit. */
   public Pull push(Pull pull, String by) {
-    Commit commit = world.commit("Another try", world.user(by));
-    return synchronize(pull, world.push(pull, commit), by);
+    Pull now = world.push(pull, world.commit("Another try", world.user(by)));
+    String before = now.commits().get(now.commits().size() - 2).sha();
+    return synchronize(before, now, by);
   }
 
   /** Its author pushes another history in the place of the one that was there. */
   public Pull forcePush(Pull pull, List<Commit> history) {
-    return synchronize(pull, world.rewrite(pull, history), pull.author().login());
+    return synchronize(pull.headSha(), world.rewrite(pull, history), pull.author().login());
   }
 
-  private Pull synchronize(Pull before, Pull now, String by) {
+  private Pull synchronize(String before, Pull now, String by) {
     tell(
         payloads.pullRequest(
             "synchronize",
             now,
             world.user(by),
-            Map.of("before", before.headSha(), "after", now.headSha())));
+            Map.of("before", before, "after", now.headSha())));
     return now;
   }
 
@@ -147,12 +148,7 @@ public final class Events implements Press {
 
   /** Somebody puts a label on it. */
   public Pull label(Pull pull, String name, String by) {
-    Pull.Standing was = pull.standing();
-    List<String> labels = Stream.concat(was.labels().stream(), Stream.of(name)).distinct().toList();
-    Pull now =
-        world.restate(
-            pull,
-            new Pull.Standing(was.state(), was.draft(), was.association(), labels, was.files()));
+    Pull now = world.label(pull, name);
     tell(payloads.pullRequest("labeled", now, world.user(by), payloads.label(now, name)));
     return now;
   }

@@ -23,6 +23,7 @@ import org.hilfarm.testing.github.world.App;
 import org.hilfarm.testing.github.world.Check;
 import org.hilfarm.testing.github.world.Repository;
 import org.hilfarm.testing.github.world.WorkflowRun;
+import org.hilfarm.testing.github.world.WorkflowRun.Workflow;
 import org.hilfarm.testing.github.world.World;
 
 /**
@@ -54,22 +55,21 @@ public final class FakeGitHub implements AutoCloseable {
    * @param upstream the repository with the app, as {@code owner/name}
    * @param clock of its times
    * @param watcher sees all that is said
-   * @param webPort of the pages; 0 takes a free one
    */
-  public record Setup(String upstream, InstantSource clock, Watcher watcher, int webPort) {
+  public record Setup(String upstream, InstantSource clock, Watcher watcher) {
     /** {@code adafruit/circuitpython} by the machine's clock, watched by nobody. */
     public static Setup usual() {
-      return new Setup("adafruit/circuitpython", InstantSource.system(), Watcher.none(), 0);
+      return new Setup("adafruit/circuitpython", InstantSource.system(), Watcher.none());
     }
 
     /** The same, watched. */
     public Setup watchedBy(Watcher other) {
-      return new Setup(upstream, clock, other, webPort);
+      return new Setup(upstream, clock, other);
     }
 
     /** The same by another clock. */
     public Setup by(InstantSource other) {
-      return new Setup(upstream, other, watcher, webPort);
+      return new Setup(upstream, other, watcher);
     }
   }
 
@@ -94,7 +94,7 @@ public final class FakeGitHub implements AutoCloseable {
     grants = new Grants(app, Keys.app().getPublic(), world);
     issuer = new Issuer(world);
     apiServer = new Loopback("github-api", 0, this::api);
-    webServer = new Loopback("github-web", setup.webPort(), this::web);
+    webServer = new Loopback("github-web", 0, this::web);
     storage = new Loopback("github-storage", 0, this::stored);
     Views views = new Views(apiServer.url(), webServer.url());
     deliveries = new Deliveries(app, SECRET, world, watcher);
@@ -103,6 +103,7 @@ public final class FakeGitHub implements AutoCloseable {
     api =
         new Api(new Api.Parts(app, world, grants, views, deliveries, events::check), storage.url());
     page = new PullPage(world, events);
+    Workflow unused = events.buildWorkflow();
   }
 
   private Answer api(Asked asked) {

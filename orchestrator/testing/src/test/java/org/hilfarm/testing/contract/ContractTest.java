@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.hilfarm.testing.github.net.Answer;
 import org.hilfarm.testing.github.net.Asked;
+import org.hilfarm.testing.github.rest.Api;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,42 @@ class ContractTest {
   void an_answer_of_a_status_that_is_not_described_is_a_breach() {
     asked("GET", "/repos/a/b/actions/runs/1", "", Answer.empty(204));
     assertThat(contract.violations()).singleElement().asString().contains("no such answer");
+  }
+
+  @Test
+  void trouble_is_told_as_described_also_where_a_storm_makes_it_up() {
+    String pull = "/repos/a/b/pulls/1";
+    asked("GET", pull, "", Answer.error(500, "Server Error"));
+    asked("GET", pull, "", Answer.error(429, "slow down"));
+    assertThat(contract.violations()).isEmpty();
+    asked("GET", pull, "", Answer.json(500, Map.of("message", 5)).with(Api.MADE_UP, "yes"));
+    asked("GET", pull, "", Answer.json(429, List.of()).with(Api.MADE_UP, "yes"));
+    asked("GET", pull, "", Answer.json(401, "no"));
+    asked("GET", pull, "", Answer.page(502, "<html>"));
+    assertThat(contract.violations()).hasSize(4);
+    assertThat(contract.violations().get(0)).contains("answer 500", "message");
+    assertThat(contract.violations().get(1)).contains("answer 429", "object");
+  }
+
+  @Test
+  void what_a_storm_makes_up_beside_trouble_is_held_to_nothing() {
+    String pull = "/repos/a/b/pulls/1";
+    asked("GET", pull, "", Answer.page(502, "<html>").with(Api.MADE_UP, "yes"));
+    asked("GET", pull, "", Answer.json(200, Map.of()).with(Api.MADE_UP, "yes"));
+    asked("GET", pull, "", Answer.redirect("http://elsewhere").with(Api.MADE_UP, "yes"));
+    assertThat(contract.violations()).isEmpty();
+  }
+
+  @Test
+  void a_request_without_the_body_it_needs_is_a_breach() {
+    asked("PATCH", "/repos/a/b/check-runs/1", "", Answer.error(422, "no"));
+    assertThat(contract.violations()).singleElement().asString().contains("it needs a body");
+  }
+
+  @Test
+  void a_known_path_may_be_asked_in_the_known_way_only() {
+    asked("DELETE", "/repos/a/b", "", Answer.error(404, "Not Found"));
+    assertThat(contract.violations()).singleElement().asString().contains("none of the paths");
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hilfarm.testing.contract.Contract;
 import org.hilfarm.testing.github.Events.Opening;
 import org.hilfarm.testing.github.world.Artifact;
@@ -23,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiTest {
   private static final String REPO = "/repos/adafruit/circuitpython";
 
+  private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final AtomicLong ticks = new AtomicLong();
   private FakeGitHub gitHub;
   private Browser browser;
 
@@ -146,6 +151,43 @@ class ApiTest {
   }
 
   @Test
+  void the_next_page_is_one_of_the_same_list() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      Pull pull = gitHub.events().open(Opening.newcomer("newcomer", "fix" + i));
+      gitHub.events().close(pull);
+    }
+    HttpResponse<String> first =
+        browser.get(REPO + "/pulls?state=closed&per_page=2", browser.installation());
+    assertThat(first.headers().firstValue("Link").orElseThrow())
+        .contains("/pulls?state=closed&per_page=2&page=2>; rel=\"next\"");
+  }
+
+  @Test
+  void a_pull_request_s_last_change_is_told_with_it_whatever_was_changed() throws Exception {
+    try (FakeGitHub later =
+        new FakeGitHub(FakeGitHub.Setup.usual().by(() -> EPOCH.plusSeconds(ticks.addAndGet(60))))) {
+      Pull opened = later.events().open(Opening.newcomer("newcomer", "fix"));
+      Pull pushed = later.events().push(opened);
+      Pull closed = later.events().close(opened);
+      Pull labelled = later.events().label(opened, "bug", "tannewt");
+      assertThat(List.of(opened, pushed, closed, labelled))
+          .extracting(Pull::updated)
+          .isSorted()
+          .doesNotHaveDuplicates();
+      assertThat(labelled.standing().state()).isEqualTo(Pull.State.CLOSED);
+    }
+  }
+
+  @Test
+  void a_workflow_that_never_ran_has_no_runs_and_one_that_is_none_is_not_there() throws Exception {
+    String workflows = REPO + "/actions/workflows/";
+    String token = browser.installation();
+    assertThat(browser.get(workflows + "build.yml/runs", token).body())
+        .contains("\"total_count\":0");
+    assertThat(browser.get(workflows + "other.yml/runs", token).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void what_has_not_changed_is_not_sent_again_and_costs_nothing() throws Exception {
     String token = browser.installation();
     HttpResponse<String> first = browser.get(REPO, token);
@@ -209,5 +251,17 @@ class ApiTest {
     HttpResponse<String> spent = browser.get(REPO, token);
     assertThat(spent.statusCode()).isEqualTo(403);
     assertThat(spent.headers().firstValue("X-RateLimit-Remaining")).contains("0");
+    HttpResponse<String> left = browser.get("/rate_limit", token);
+    assertThat(left.statusCode()).isEqualTo(200);
+    assertThat(left.body()).contains("\"remaining\":0");
+  }
+
+  @Test
+  void another_token_of_the_same_installation_has_no_hour_of_its_own() throws Exception {
+    String token = browser.installation();
+    String other = browser.installation();
+    assertThat(browser.get(REPO, token).statusCode()).isEqualTo(200);
+    HttpResponse<String> second = browser.get(REPO, other);
+    assertThat(second.headers().firstValue("X-RateLimit-Used")).contains("2");
   }
 }

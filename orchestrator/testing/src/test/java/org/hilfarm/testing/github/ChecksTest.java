@@ -74,6 +74,10 @@ class ChecksTest {
             "text exceeds",
             Map.of("output", Map.of("title", "t", "summary", "s", "text", tooLong))),
         Arguments.of(
+            "text exceeds a maximum length of 65535 bytes",
+            Map.of(
+                "output", Map.of("title", "t", "summary", "s", "text", "\u2705".repeat(30_000)))),
+        Arguments.of(
             "annotations has 51 items",
             Map.of(
                 "output",

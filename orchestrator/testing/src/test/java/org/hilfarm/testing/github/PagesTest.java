@@ -58,6 +58,44 @@ class PagesTest {
   }
 
   @Test
+  void what_a_check_says_is_shown_as_its_marks_mean_it_and_nothing_else_is() throws Exception {
+    Pull pull = gitHub.events().open(Opening.newcomer("new", "a"));
+    String said =
+        String.join(
+            "\n",
+            "**6 of 30 failed\\_here.**",
+            "",
+            "[Run r1](http://127.0.0.1/runs/r1) \\[no link\\](x) &amp; <b>",
+            "",
+            "| script | `pico` |",
+            "|---|---|",
+            "| `a\\|b` | \u2705 |",
+            "",
+            "* `x` waits",
+            "  still the same",
+            "",
+            "#### Attempt",
+            "```text",
+            "<img> **raw** [x](http://y)",
+            "```");
+    gitHub
+        .world()
+        .check(
+            gitHub.upstream(),
+            pull.headSha(),
+            Map.of("name", "gate", "output", Map.of("title", "t", "summary", said)));
+    assertThat(browser.open(gitHub.page(pull.number())).body())
+        .contains(
+            "<p><b>6 of 30 failed_here.</b>\n</p>",
+            "<a href=\"http://127.0.0.1/runs/r1\">Run r1</a> [no link](x) &amp; &lt;b&gt;",
+            "<tr><th>script</th><th><code>pico</code></th></tr>",
+            "<tr><td><code>a|b</code></td><td>\u2705</td></tr>",
+            "<ul><li><code>x</code> waits  still the same\n</ul>",
+            "<h4>Attempt</h4>",
+            "<pre>&lt;img&gt; **raw** [x](http://y)\n</pre>");
+  }
+
+  @Test
   void its_buttons_tell_the_farm_who_pressed_what() throws Exception {
     try (Ear ear = new Ear()) {
       Pull pull = gitHub.events().open(Opening.newcomer("new", "a"));

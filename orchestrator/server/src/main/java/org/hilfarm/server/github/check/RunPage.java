@@ -144,10 +144,16 @@ record RunPage(Subject subject, TestedRun run) {
                   Markdown.code(reason.pair().script().value()),
                   Markdown.code(reason.pair().boardType().value()),
                   board,
-                  Markdown.text(Sheet.cut(reason.text(), 1_000)),
+                  Markdown.text(sentence(Sheet.cut(reason.text(), 1_000))),
                   reason.blame().whoActs()));
     }
     sheet.add("");
+  }
+
+  /** What a board or a script said may lack its end. */
+  private static String sentence(String words) {
+    String said = words.strip();
+    return said.isEmpty() || said.matches("(?s).*[.!?…]") ? said : said + ".";
   }
 
   private void resets(Sheet sheet) {

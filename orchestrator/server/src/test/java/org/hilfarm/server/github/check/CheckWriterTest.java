@@ -223,6 +223,12 @@ class CheckWriterTest {
     assertThat(text.title()).doesNotContain("@octocat");
   }
 
+  @Test
+  void a_reason_without_an_end_is_given_one_before_who_must_act() {
+    assertThat(red("a measure is outside 1 to 16").summary())
+        .contains("a measure is outside 1 to 16. To act: the author of the change.");
+  }
+
   /** The fault's own words in the list of reasons. */
   private static String why(String summary) {
     String line =

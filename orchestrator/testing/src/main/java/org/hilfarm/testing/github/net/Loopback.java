@@ -65,7 +65,12 @@ public final class Loopback implements AutoCloseable {
     if (body.length > LONGEST_BODY) {
       return Answer.error(413, "The body has more than " + LONGEST_BODY + " bytes");
     }
-    Asked asked = asked(exchange, body);
+    Asked asked;
+    try {
+      asked = asked(exchange, body);
+    } catch (IllegalArgumentException e) {
+      return Answer.error(400, "The address cannot be read");
+    }
     try {
       return answering.apply(asked);
     } catch (RuntimeException e) {

@@ -22,7 +22,7 @@ final class Html {
     body { font: 14px/1.5 system-ui, sans-serif; margin: 0; color: #1f2328; background: #fff }
     header { background: #24292f; color: #fff; padding: 12px 24px; font-weight: 600 }
     header a { color: #fff }
-    main { max-width: 1000px; margin: 24px auto; padding: 0 16px }
+    main { max-width: 1280px; margin: 24px auto; padding: 0 16px }
     h1 { font-size: 26px; font-weight: 400 } h1 small { color: #59636e }
     .pill { border-radius: 2em; padding: 4px 12px; color: #fff; background: #1a7f37 }
     .closed { background: #cf222e } .merged { background: #8250df }
@@ -33,6 +33,10 @@ final class Html {
     .action_required, .queued, .in_progress { color: #9a6700 }
     .skipped, .cancelled, .neutral { color: #59636e }
     pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f6f8fa; padding: 12px }
+    .said { overflow-x: auto; border-top: 1px solid #d1d9e0; margin: 8px 0 }
+    .said h4 { margin: 16px 0 4px } .said p, .said ul { margin: 8px 0 }
+    .said table { border-collapse: collapse; font-size: 12px }
+    .said td, .said th { border: 1px solid #d1d9e0; padding: 4px 8px; text-align: left }
     form { display: inline } code { background: #f6f8fa }
     button { border: 1px solid #d1d9e0; border-radius: 6px; background: #f6f8fa; color: #1f2328;
       padding: 4px 12px; font: inherit; cursor: pointer; margin-right: 6px }

@@ -114,7 +114,7 @@ public final class PullPage {
   private String page(Pull pull, String as) {
     String state = pull.standing().state().name().toLowerCase(Locale.ROOT);
     String head =
-        "<h1>%s <small>#%d</small></h1><p><span class=\"pill %s\">%s</span> %s wants to merge %d commit(s) into <code>%s:main</code> from <code>%s</code>. You look as <b>%s</b>.</p>"
+        "<h1>%s <small>#%d</small></h1><p><span class=\"pill %s\">%s</span> %s wants to merge %d commit(s) into <code>%s:main</code> from <code>%s</code>. You look as <b>%s</b>%s.</p>"
             .formatted(
                 Html.text(pull.title()),
                 pull.number(),
@@ -124,8 +124,24 @@ public final class PullPage {
                 pull.commits().size(),
                 Html.text(pull.base().owner().login()),
                 Html.text(pull.label()),
-                Html.text(as));
+                Html.text(as),
+                others(pull, as));
     return head + commits(pull) + checks(pull) + merge(pull) + buttons();
+  }
+
+  /** Whoever else has a role there, to look as. */
+  private String others(Pull pull, String as) {
+    return world.people(pull.base()).stream()
+        .filter(u -> !u.login().equals(as))
+        .map(
+            u ->
+                "<a href=\"?as=%s\">%s</a> (%s)"
+                    .formatted(
+                        Html.text(u.login()),
+                        Html.text(u.login()),
+                        Html.text(world.permission(pull.base(), u))))
+        .collect(Collectors.joining(", ", "; look as ", ""))
+        .replaceFirst("^; look as $", "");
   }
 
   private static String commits(Pull pull) {
@@ -168,7 +184,7 @@ public final class PullPage {
         .ifPresent(u -> html.append(" <a href=\"%s\">Details</a>".formatted(Html.text(u))));
     for (String part : List.of("summary", "text")) {
       if (check.output().get(part) instanceof String text && !text.isBlank()) {
-        html.append("<pre>").append(Html.text(text)).append("</pre>");
+        html.append("<div class=said>").append(Markdown.html(text)).append("</div>");
       }
     }
     check.actions().forEach(a -> html.append(action(check, a)));

@@ -80,8 +80,7 @@ public final class ActionsRoutes {
     Repository repository = allowed(asked, places);
     String wanted = places.getOrDefault("workflow_id", "");
     long id =
-        world.runs(repository).stream()
-            .map(WorkflowRun::workflow)
+        world.workflows(repository).stream()
             .filter(w -> wanted.equals("" + w.id()) || w.path().endsWith("/" + wanted))
             .findFirst()
             .orElseThrow(RefusalException::notFound)

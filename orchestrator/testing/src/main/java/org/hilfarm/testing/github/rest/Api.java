@@ -102,7 +102,7 @@ public final class Api {
       return dressed(instead.answer()).with(MADE_UP, "yes");
     }
     Answer answer = quota.spent(request) ? spent() : conditional(request, routed(request));
-    Answer counted = request.path().equals("/rate_limit") ? answer : quota.count(request, answer);
+    Answer counted = quota.count(request, answer);
     return trouble.isPresent() ? Answer.silence() : dressed(counted);
   }
 

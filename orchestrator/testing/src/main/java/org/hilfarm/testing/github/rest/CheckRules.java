@@ -1,5 +1,7 @@
 package org.hilfarm.testing.github.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -7,7 +9,9 @@ import org.hilfarm.testing.github.world.Check;
 
 /** What GitHub does not take for a check run; the limits are those of its REST description. */
 final class CheckRules {
+  /** Documented as characters, and counted as bytes (github/docs, issue 35252). */
   private static final int LONGEST_TEXT = 65_535;
+
   private static final int MOST_ANNOTATIONS = 50;
   private static final int MOST_ACTIONS = 3;
   private static final Set<String> STATUSES = Set.of("queued", "in_progress", "completed");
@@ -42,8 +46,8 @@ final class CheckRules {
         throw invalid("output." + field + " wasn't supplied");
       }
     }
-    longest(output, "summary", LONGEST_TEXT);
-    longest(output, "text", LONGEST_TEXT);
+    heaviest(output, "summary", LONGEST_TEXT);
+    heaviest(output, "text", LONGEST_TEXT);
     if (output.containsKey("annotations")) {
       for (Object annotation : list(output, "annotations", MOST_ANNOTATIONS)) {
         annotation(Check.objects(annotation));
@@ -58,8 +62,8 @@ final class CheckRules {
       }
     }
     oneOf(annotation, "annotation_level", Set.of("notice", "warning", "failure"));
-    longest(annotation, "message", 64 << 10);
-    longest(annotation, "raw_details", 64 << 10);
+    heaviest(annotation, "message", 64 << 10);
+    heaviest(annotation, "raw_details", 64 << 10);
     longest(annotation, "title", 255);
   }
 
@@ -90,6 +94,12 @@ final class CheckRules {
   private static void longest(Map<String, Object> of, String field, int most) {
     if (of.get(field) instanceof String text && text.codePointCount(0, text.length()) > most) {
       throw invalid("%s exceeds a maximum length of %d characters".formatted(field, most));
+    }
+  }
+
+  private static void heaviest(Map<String, Object> of, String field, int most) {
+    if (of.get(field) instanceof String text && text.getBytes(UTF_8).length > most) {
+      throw invalid("%s exceeds a maximum length of %d bytes".formatted(field, most));
     }
   }
 

@@ -1,8 +1,12 @@
 package org.hilfarm.testing.github.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.hilfarm.testing.github.net.Answer;
 import org.hilfarm.testing.github.net.Asked;
@@ -39,7 +43,21 @@ final class Pages {
     String host = "http://" + asked.header("host").orElse("localhost") + asked.path();
     return answer.with(
         "Link",
-        "<%s?per_page=%d&page=%d>; rel=\"next\"".formatted(host, size(asked), number(asked) + 1));
+        "<%s?%sper_page=%d&page=%d>; rel=\"next\""
+            .formatted(host, others(asked), size(asked), number(asked) + 1));
+  }
+
+  /** What else was asked for: the next page is one of the same list. */
+  private static String others(Asked asked) {
+    StringBuilder others = new StringBuilder();
+    new TreeMap<>(asked.query())
+        .forEach(
+            (name, values) -> {
+              if (!name.equals("per_page") && !name.equals("page")) {
+                values.forEach(v -> others.append(name + "=" + URLEncoder.encode(v, UTF_8) + "&"));
+              }
+            });
+    return others.toString();
   }
 
   private static int number(Asked asked) {

@@ -10,8 +10,9 @@ import org.hilfarm.testing.github.net.Asked;
 import org.hilfarm.testing.github.world.World;
 
 /**
- * How many requests are left in this hour: 5000 for an installation. An answer of 304 takes none.
- * Any thread may use it.
+ * How many requests are left in this hour: 5000 for the installation, with all its tokens together,
+ * and as many for the app itself. An answer of 304 takes none, and asking how many are left is
+ * free. Any thread may use it.
  */
 public final class Quota {
   private static final int LIMIT = 5000;
@@ -32,12 +33,13 @@ public final class Quota {
   }
 
   synchronized boolean spent(Asked asked) {
-    return window(asked).left() <= 0;
+    return !free(asked) && window(asked).left() <= 0;
   }
 
   synchronized Answer count(Asked asked, Answer answer) {
     Window window = window(asked);
-    int left = Math.max(0, window.left() - (answer.status() == 304 ? 0 : 1));
+    boolean counts = answer.status() != 304 && !free(asked);
+    int left = Math.max(0, window.left() - (counts ? 1 : 0));
     windows.put(who(asked), new Window(window.ends(), left));
     return marked(answer, window.ends(), left);
   }
@@ -68,9 +70,13 @@ public final class Quota {
         : new Window(world.now().plus(HOUR), LIMIT);
   }
 
-  /** The app's own tokens differ each time and are counted together. */
+  private static boolean free(Asked asked) {
+    return asked.path().equals("/rate_limit");
+  }
+
+  /** Tokens differ each time, and those of one are counted together. */
   private static String who(Asked asked) {
-    String said = asked.header("authorization").orElse("nobody");
-    return said.contains("ghs_") ? said : "the app";
+    String said = asked.header("authorization").orElse("");
+    return said.contains("ghs_") ? "the installation" : "the app";
   }
 }

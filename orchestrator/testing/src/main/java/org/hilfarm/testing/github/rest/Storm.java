@@ -83,7 +83,10 @@ public final class Storm {
 
   private static String words(int status) {
     return Map.of(
+            401, "Bad credentials",
             403, "Resource not accessible by integration",
+            404, "Not Found",
+            422, "Validation Failed",
             429, "You have exceeded a secondary rate limit.",
             500, "Server Error",
             502, "Server Error",

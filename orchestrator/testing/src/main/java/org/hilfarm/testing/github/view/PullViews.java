@@ -83,7 +83,7 @@ public record PullViews(Views views) {
   }
 
   private static String updated(Pull pull) {
-    return pull.headCommit().at().toString();
+    return pull.updated().toString();
   }
 
   private Map<String, @Nullable Object> end(Repository repository, String branch, String sha) {

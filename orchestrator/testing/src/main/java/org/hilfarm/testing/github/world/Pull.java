@@ -3,6 +3,7 @@ package org.hilfarm.testing.github.world;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A pull request.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param commits the newest last, at least one
  * @param standing what is said of it
  * @param created when it was opened
+ * @param updated when anything of it changed last
  */
 public record Pull(
     long id,
@@ -26,7 +28,8 @@ public record Pull(
     String branch,
     List<Commit> commits,
     Standing standing,
-    Instant created) {
+    Instant created,
+    Instant updated) {
   public Pull {
     commits = List.copyOf(commits);
   }
@@ -76,16 +79,13 @@ public record Pull(
   Pull with(Commit pushed) {
     List<Commit> more = new ArrayList<>(commits);
     more.add(pushed);
-    return new Pull(id, number, title, author, base, head, branch, more, standing, created);
+    return with(more);
   }
 
   /** The same with another history. */
   Pull with(List<Commit> history) {
-    return new Pull(id, number, title, author, base, head, branch, history, standing, created);
-  }
-
-  Pull with(Standing now) {
-    return new Pull(id, number, title, author, base, head, branch, commits, now, created);
+    return new Pull(
+        id, number, title, author, base, head, branch, history, standing, created, updated);
   }
 
   /** The same in another state. */
@@ -93,5 +93,25 @@ public record Pull(
     return with(
         new Standing(
             state, standing.draft(), standing.association(), standing.labels(), standing.files()));
+  }
+
+  /** The same with one more label. */
+  Pull with(String label) {
+    List<String> labels = Stream.concat(standing.labels().stream(), Stream.of(label)).toList();
+    return with(
+        new Standing(
+            standing.state(),
+            standing.draft(),
+            standing.association(),
+            labels.stream().distinct().toList(),
+            standing.files()));
+  }
+
+  private Pull with(Standing now) {
+    return new Pull(id, number, title, author, base, head, branch, commits, now, created, updated);
+  }
+
+  Pull at(Instant now) {
+    return new Pull(id, number, title, author, base, head, branch, commits, standing, created, now);
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,6 +87,14 @@ public final class World {
     permissions.put(repository.id() + " " + known.id(), role);
   }
 
+  /** Everybody who was given a role there, by name. */
+  public List<User> people(Repository repository) {
+    return users.values().stream()
+        .filter(u -> permissions.containsKey(repository.id() + " " + u.id()))
+        .sorted(Comparator.comparing(User::login))
+        .toList();
+  }
+
   /** Everybody may read a public repository. */
   public String permission(Repository repository, User user) {
     return permissions.getOrDefault(repository.id() + " " + user.id(), "read");
@@ -95,6 +104,14 @@ public final class World {
   public Workflow workflow(Repository repository, String path, String name) {
     return workflows.computeIfAbsent(
         repository.id() + " " + path, k -> new Workflow(id(), path, name));
+  }
+
+  /** All of a repository's that anybody has named. */
+  public List<Workflow> workflows(Repository repository) {
+    return workflows.entrySet().stream()
+        .filter(e -> e.getKey().startsWith(repository.id() + " "))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** A commit that nobody has made before. */
@@ -111,9 +128,9 @@ public final class World {
     return pull;
   }
 
-  /** Changes a pull request that is there. */
-  public Pull change(Pull pull, UnaryOperator<Pull> change) {
-    return changed(pulls, pull.id(), change);
+  /** Changes a pull request as it is by now. */
+  private Pull change(Pull pull, UnaryOperator<Pull> change) {
+    return changed(pulls, pull.id(), p -> change.apply(p).at(now()));
   }
 
   public Pull push(Pull pull, Commit commit) {
@@ -129,8 +146,8 @@ public final class World {
     return change(pull, p -> p.with(state));
   }
 
-  public Pull restate(Pull pull, Pull.Standing standing) {
-    return change(pull, p -> p.with(standing));
+  public Pull label(Pull pull, String name) {
+    return change(pull, p -> p.with(name));
   }
 
   /** The newest first. */

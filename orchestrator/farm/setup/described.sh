@@ -1,6 +1,7 @@
 # shellcheck shell=bash
-# GitHub's own descriptions of its REST API and its webhooks, in the cache and never in the repository: the tests hold
-# what the farm says to GitHub, and what our own GitHub says to the farm, against them. Only tests need them.
+# What others publish of their formats, in the cache and never in the repository; only tests need it. GitHub's own
+# descriptions of its REST API and its webhooks: the tests hold what the farm says to GitHub, and what our own GitHub says
+# to the farm, against them.
 
 OCTOKIT_SOURCE=$FARM_ROOT/orchestrator/testing/octokit
 # The packages, and the one file of each that is kept: the largest has half a gigabyte of others.
@@ -10,38 +11,55 @@ OCTOKIT_FILES=(
   "@octokit/webhooks-examples api.github.com/index.json"
 )
 
+# The schema that CTRF's makers publish; exported runs are held against it.
+CTRF_SOURCE=$FARM_ROOT/orchestrator/testing/ctrf
+CTRF_FILES=("ctrf src/ctrf-schema-0.0.json")
+
 # offer_octokit WORDS...: sets them up where that is possible, and says what is skipped where it is not.
 offer_octokit() {
-  local status
   [[ ${1:-} == setup || ${1:-} == verify ]] || return 0
-  octokit_is_there && return
+  offer_described octokit "$OCTOKIT_SOURCE" "GitHub's descriptions" "${OCTOKIT_FILES[@]}"
+}
+
+# offer_ctrf WORDS...: the same of CTRF's schema.
+offer_ctrf() {
+  [[ ${1:-} == setup || ${1:-} == verify ]] || return 0
+  offer_described ctrf "$CTRF_SOURCE" "CTRF's descriptions" "${CTRF_FILES[@]}"
+}
+
+# offer_described NAME SOURCE WHAT PACKAGE_AND_FILE...
+offer_described() {
+  local status
+  described_is_there "$1" "$2" && return
   set +e # a failure ends the set-up's own shell only
-  with_work_folder set_up_octokit
+  with_work_folder set_up_described "$@"
   status=$?
   set -e
-  [[ $status -eq 0 ]] || say "GitHub's descriptions are not set up, see above; the tests that need them are skipped." \
+  [[ $status -eq 0 ]] || say "$3 are not set up, see above; the tests that need them are skipped." \
     "./farm setup tries again"
 }
 
-set_up_octokit() {
-  local aside=$FARM_WORK/octokit line
-  octokit_is_there && return # done by the set-up that was waited for
+set_up_described() {
+  local name=$1 source=$2 what=$3 aside=$FARM_WORK/$1 line
+  shift 3
+  described_is_there "$name" "$source" && return # done by the set-up that was waited for
   mkdir -p "$aside" "$FARM_CACHE/tools" "$FARM_CACHE/stamps"
-  for line in "${OCTOKIT_FILES[@]}"; do
+  for line; do
     # shellcheck disable=SC2086
-    keep_of_locked "$OCTOKIT_SOURCE/package-lock.json" "$aside" $line
+    keep_of_locked "$source/package-lock.json" "$aside" $line
   done
-  place octokit "$aside"
-  octokit_stamp >"$FARM_CACHE/stamps/octokit"
-  say "GitHub's descriptions: ready in $FARM_CACHE/tools/octokit"
+  place "$name" "$aside"
+  described_stamp "$source" >"$FARM_CACHE/stamps/$name"
+  say "$what: ready in $FARM_CACHE/tools/$name"
 }
 
-octokit_is_there() {
-  [[ -r $FARM_CACHE/stamps/octokit && -d $FARM_CACHE/tools/octokit ]] &&
-    [[ $(octokit_stamp) == "$(<"$FARM_CACHE/stamps/octokit")" ]]
+# described_is_there NAME SOURCE
+described_is_there() {
+  [[ -r $FARM_CACHE/stamps/$1 && -d $FARM_CACHE/tools/$1 ]] &&
+    [[ $(described_stamp "$2") == "$(<"$FARM_CACHE/stamps/$1")" ]]
 }
 
-octokit_stamp() { echo "1 $(cksum <"$OCTOKIT_SOURCE/package-lock.json")"; }
+described_stamp() { echo "1 $(cksum <"$1/package-lock.json")"; }
 
 # keep_of_locked LOCK FOLDER NAME FILE: one file and the licence of the package as the lock file pins it.
 keep_of_locked() {
