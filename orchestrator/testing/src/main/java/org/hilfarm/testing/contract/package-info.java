@@ -1,4 +1,6 @@
-/** What is said to and by GitHub, held against GitHub's own descriptions of it. */
+/**
+ * What is said to and by GitHub, and to readers of exports, held against what others publish of it.
+ */
 @NullMarked
 package org.hilfarm.testing.contract;
 

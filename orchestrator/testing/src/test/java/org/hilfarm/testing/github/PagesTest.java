@@ -61,23 +61,23 @@ class PagesTest {
   void what_a_check_says_is_shown_as_its_marks_mean_it_and_nothing_else_is() throws Exception {
     Pull pull = gitHub.events().open(Opening.newcomer("new", "a"));
     String said =
-        String.join(
-            "\n",
-            "**6 of 30 failed\\_here.**",
-            "",
-            "[Run r1](http://127.0.0.1/runs/r1) \\[no link\\](x) &amp; <b>",
-            "",
-            "| script | `pico` |",
-            "|---|---|",
-            "| `a\\|b` | \u2705 |",
-            "",
-            "* `x` waits",
-            "  still the same",
-            "",
-            "#### Attempt",
-            "```text",
-            "<img> **raw** [x](http://y)",
-            "```");
+        """
+        **6 of 30 failed\\_here.**
+
+        [Run r1](http://127.0.0.1/runs/r1) \\[no link\\](x) &amp; <b>
+
+        | script | `pico` |
+        |---|---|
+        | `a\\|b` | \u2705 |
+
+        * `x` waits
+          still the same
+
+        #### Attempt
+        ```text
+        <img> **raw** [x](http://y)
+        ```
+        """;
     gitHub
         .world()
         .check(
