@@ -107,6 +107,13 @@ public record Pull(
             standing.files()));
   }
 
+  /** The same with other files changed. */
+  Pull touching(List<String> files) {
+    return with(
+        new Standing(
+            standing.state(), standing.draft(), standing.association(), standing.labels(), files));
+  }
+
   private Pull with(Standing now) {
     return new Pull(id, number, title, author, base, head, branch, commits, now, created, updated);
   }

@@ -146,6 +146,11 @@ public final class World {
     return change(pull, p -> p.with(state));
   }
 
+  /** What it changes becomes something else. */
+  public Pull touch(Pull pull, List<String> files) {
+    return change(pull, p -> p.touching(files));
+  }
+
   public Pull label(Pull pull, String name) {
     return change(pull, p -> p.with(name));
   }
