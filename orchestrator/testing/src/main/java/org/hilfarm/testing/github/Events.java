@@ -121,10 +121,7 @@ public final class Events implements Press {
   private Pull synchronize(String before, Pull now, String by) {
     tell(
         payloads.pullRequest(
-            "synchronize",
-            now,
-            world.user(by),
-            Map.of("before", before, "after", now.headSha())));
+            "synchronize", now, world.user(by), Map.of("before", before, "after", now.headSha())));
     return now;
   }
 
