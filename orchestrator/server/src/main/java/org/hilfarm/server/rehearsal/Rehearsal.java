@@ -87,7 +87,6 @@ public final class Rehearsal implements AutoCloseable {
         new LeaseRows.Asking(
             rack, List.of(stage.board().serial()), patience.lease(), patience.silence());
     if (tx.leases().grant(asking) instanceof LeaseRows.Answer.Granted granted) {
-      tx.racks().heard(rack);
       String offer = Json.write(queue.offer(tx, granted.lease()));
       Image image = intaken.images().getFirst();
       offers.incrementAndGet();
