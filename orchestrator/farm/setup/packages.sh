@@ -61,8 +61,21 @@ one_line_entry() {
     }'
 }
 
-# read_index SUITE ARCH: once for each set-up.
+# read_index SUITE ARCH: once for each set-up; its server is asked again where it is just being updated itself.
 read_index() {
+  local again
+  for again in 20 40 end; do
+    index_holds "$1" "$2" && return
+    [[ $again == end ]] && break
+    say "its server seems to be in the middle of an update; asking again in $again s"
+    sleep "$again"
+  done
+  fail 2 "the package index of $1 ($2) is not what its server says it should be (see above for apt's words):" \
+    "run ./farm setup again in some minutes, or name another server below /etc/apt/sources.list.d"
+}
+
+# index_holds SUITE ARCH: read, or its server's files do not belong together (apt's words are said then).
+index_holds() {
   local state=$FARM_WORK/apt-$1-$2
   [[ -e $state/ready ]] && return
   type -P apt-get dpkg dpkg-deb >/dev/null ||
@@ -73,23 +86,13 @@ read_index() {
     fail 2 "found no apt source for $(own_suite) main on this machine; add one below /etc/apt/sources.list.d," \
       "or put the missing tools on the PATH"
   say "reading the package index of $1 ($2)"
-  update_index "$1" "$2" "$state/words"
-  : >"$state/ready"
-}
-
-# update_index SUITE ARCH FILE: again where its server is just being updated itself; apt's words go to the file, too.
-update_index() {
-  local again
-  for again in 20 40 end; do
-    private_apt "$1" "$2" -qq update 2>&1 | tee "$3" >&2 && return
-    grep -qE 'unexpected size|Hash Sum mismatch' "$3" ||
-      fail 2 "the package index of $1 could not be read; is the network up? (see above for apt's words)"
-    [[ $again == end ]] && break
-    say "its server seems to be in the middle of an update; asking again in $again s"
-    sleep "$again"
-  done
-  fail 2 "the package index of $1 ($2) is not what its server says it should be (see above for apt's words):" \
-    "run ./farm setup again in some minutes, or name another server below /etc/apt/sources.list.d"
+  if private_apt "$1" "$2" -qq update 2>&1 | tee "$state/words" >&2; then
+    : >"$state/ready"
+    return
+  fi
+  grep -qE 'unexpected size|Hash Sum mismatch' "$state/words" ||
+    fail 2 "the package index of $1 could not be read; is the network up? (see above for apt's words)"
+  return 1
 }
 
 # private_apt SUITE ARCH ARGUMENT...: apt-get on that index's own state.
@@ -123,4 +126,25 @@ unpack_packages() {
     dpkg-deb -x "$package" "$folder"
   done
   rm -rf "$down"
+}
+
+# unpack_known_packages SUITE ARCH FOLDER: those of standard input, a digest and a place on the server a line; from the
+# server that this index is read from.
+unpack_known_packages() {
+  local server digest place down
+  server=$(sed -n 's/^URIs: *\([^ ]*\).*/\1/p' "$FARM_WORK/apt-$1-$2/farm.sources")
+  down=$(mktemp -d "$FARM_WORK/debs.XXXXXX")
+  while read -r digest place; do
+    [[ $digest != '#' ]] || continue
+    private_apt_helper "${server%/}/$place" "$down/${place##*/}" "SHA256:$digest" >&2 ||
+      fail 2 "could not fetch ${place##*/} as this farm knows it; run ./farm setup again when the server's index is whole"
+    dpkg-deb -x "$down/${place##*/}" "$3"
+  done
+  rm -rf "$down"
+}
+
+# private_apt_helper ADDRESS FILE DIGEST
+private_apt_helper() {
+  "$FARM_SYSTEM/usr/lib/apt/apt-helper" -qq -o "APT::Sandbox::User=$(id -un)" -o Acquire::Retries=2 \
+    download-file "$@" </dev/null
 }

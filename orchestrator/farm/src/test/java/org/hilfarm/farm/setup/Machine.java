@@ -20,7 +20,16 @@ import org.hilfarm.time.Deadline;
 final class Machine {
   private static final List<String> PARTS =
       List.of(
-          "say", "system", "packages", "tools", "node", "emulator", "described", "jdk", "build");
+          "say",
+          "system",
+          "packages",
+          "tools",
+          "micropython",
+          "node",
+          "emulator",
+          "described",
+          "jdk",
+          "build");
 
   /** Programs of packages that Debian calls essential, and flock and unshare beside them. */
   private static final List<String> BARE =
