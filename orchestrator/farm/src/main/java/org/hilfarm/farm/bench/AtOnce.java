@@ -45,6 +45,9 @@ final class AtOnce {
   /** The first time is that of a farm that has just started. */
   private static final int TIMES = 8;
 
+  /** The agents of a farm have been running when their orchestrator starts again. */
+  private static final int BEFORE = 4;
+
   private static final Duration QUIET = Duration.ofSeconds(3);
 
   private final BoardType type;
@@ -94,7 +97,7 @@ final class AtOnce {
       throws IOException, RefusedException, BadBuildException, InterruptedException {
     console.say("%,d jobs for an orchestrator of its own".formatted(RUNS * ROUNDS));
     try (FarmProcess server = serve()) {
-      queue(server.firstLine());
+      queueAndAsk(server.firstLine());
     }
     long began = System.nanoTime();
     try (FarmProcess server = serve();
@@ -126,13 +129,17 @@ final class AtOnce {
     return (given.stream().mapToLong(Asking.Given::at).max().orElseThrow() - began) / 1e6;
   }
 
-  private void queue(String url)
+  private void queueAndAsk(String url)
       throws IOException, RefusedException, BadBuildException, InterruptedException {
     try (HttpLink rack = link(url, "rack");
         HttpLink http = link(url, "submit")) {
-      asking(rack, type).hello(); // a farm without boards tests nothing
+      Asking asking = asking(rack, type);
+      asking.hello(); // a farm without boards tests nothing
       for (int i = 0; i < RUNS; i++) {
         submit(http, type);
+      }
+      for (int i = 0; i < BEFORE; i++) {
+        asking.giveBack(asking.all());
       }
     }
   }

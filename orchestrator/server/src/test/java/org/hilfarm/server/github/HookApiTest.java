@@ -78,6 +78,11 @@ class HookApiTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(answer.body()).contains(why);
     assertThat(rig.deliveries()).isEmpty();
+    assertThat(rig.heard.lines())
+        .anyMatch(
+            line ->
+                line.startsWith("WARN a webhook from 127.0.0.1 was refused: ")
+                    && line.contains(why));
   }
 
   @Test

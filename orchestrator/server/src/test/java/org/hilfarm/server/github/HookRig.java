@@ -25,6 +25,7 @@ import org.hilfarm.model.board.BoardType;
 import org.hilfarm.server.Orchestrator;
 import org.hilfarm.server.OrchestratorSettings;
 import org.hilfarm.server.fixture.Firmware;
+import org.hilfarm.server.fixture.Heard;
 import org.hilfarm.server.fixture.TestData;
 import org.hilfarm.server.github.gate.CheckIntent;
 import org.hilfarm.server.github.gate.CheckName;
@@ -56,6 +57,7 @@ final class HookRig implements AutoCloseable {
   final GitHubLink link;
   final Orchestrator farm;
   final Database database;
+  final Heard heard = new Heard();
 
   HookRig(Path folder, String url) throws IOException {
     this(folder, url, rules -> rules);
@@ -220,11 +222,15 @@ final class HookRig implements AutoCloseable {
     return zipped.toByteArray();
   }
 
+  /** Whatever a test has played: none of what only GitHub and the farm may know was logged. */
   @Override
   public void close() {
     farm.close();
     link.close();
     database.close();
     gitHub.close();
+    heard.close();
+    heard.holdsNone(
+        FakeGitHub.SECRET, "ghs_", "eyJ", "PRIVATE KEY", "sha256=", gitHub.storageUrl() + "/");
   }
 }

@@ -142,6 +142,9 @@ class PullRequestLoopTest {
     lie(elsewhere, Artifact.Lies.location("http://169.254.169.254/latest"));
     assertThat(rig.gate(elsewhere, State.TIMED_OUT).reason())
         .contains("redirected to 169.254.169.254");
+    assertThat(rig.heard.lines())
+        .anyMatch(l -> l.startsWith("WARN ") && l.contains("artifact raspberry_pi_pico"))
+        .anyMatch(l -> l.startsWith("WARN ") && l.contains("redirected to 169.254.169.254"));
     Pull noZip = rig.gitHub.events().open(Opening.member("dhalbert", "no-zip"));
     WorkflowRun run = rig.gitHub.events().build(noZip);
     rig.gitHub.events().upload(run, PICO.id().value(), new byte[] {1, 2, 3});
