@@ -9,7 +9,12 @@ import io.javalin.router.Endpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.hilfarm.server.postgres.DatabaseAwayException;
 import org.hilfarm.server.postgres.OutdatedException;
 import org.hilfarm.wire.runapi.Refused;
@@ -26,6 +31,12 @@ public final class WebServer implements AutoCloseable {
 
   /** Beyond these nobody is let in until somebody leaves. */
   private static final int MOST_CONNECTIONS = 4096;
+
+  /**
+   * Who may knock before the door is opened to them. When an orchestrator starts again all boards
+   * come at the same moment; Java's usual 50 turns the others away.
+   */
+  private static final int KNOCKING = 1024;
 
   private static final String RETRY_AFTER_S = "2";
   private static final double NANOS_PER_MILLI = 1e6;
@@ -52,10 +63,19 @@ public final class WebServer implements AutoCloseable {
         Javalin.create(
             config -> {
               configure(config, routes);
+              config.jetty.addConnector((server, http) -> door(place, server, http));
               config.requestLogger.http((context, millis) -> tell(heard, context, millis));
             });
-    javalin.start(place.host(), place.port());
+    javalin.start();
     return new WebServer(javalin, place.host());
+  }
+
+  private static Connector door(Place place, Server server, HttpConfiguration http) {
+    ServerConnector door = new ServerConnector(server, new HttpConnectionFactory(http));
+    door.setHost(place.host());
+    door.setPort(place.port());
+    door.setAcceptQueueSize(KNOCKING);
+    return door;
   }
 
   private static void configure(JavalinConfig config, List<Routes> routes) {
