@@ -43,7 +43,8 @@ public final class Benchmark {
     LATENCIES,
     FLASH,
     RESIDENTS,
-    AT_ONCE;
+    AT_ONCE,
+    FAILURES;
 
     /** As it is said on a command line. */
     @Override
@@ -83,6 +84,7 @@ public final class Benchmark {
       case FLASH -> new FlashCost(configs, folder, console).measure();
       case RESIDENTS -> residents(folder, runs);
       case AT_ONCE -> new AtOnce(configs, folder, farm, console).measure();
+      case FAILURES -> new Failures(configs, folder, farm, console).measure();
     };
   }
 

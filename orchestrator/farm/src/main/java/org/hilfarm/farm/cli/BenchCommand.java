@@ -39,7 +39,8 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
       paramLabel = "PART",
       description =
           "Only this part, one or more of ${COMPLETION-CANDIDATES}: from submission to board, what"
-              + " flashing costs, memory, and 200 boards that ask at once while 10,000 jobs wait.")
+              + " flashing costs, memory, 200 boards that ask at once while 10,000 jobs wait, and"
+              + " for how long a killed agent's job and a hung board are away.")
   private List<Benchmark.Part> parts = List.of(Benchmark.Part.values());
 
   @Option(names = "--json", description = "Prints one JSON document.")

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,14 +21,18 @@ import org.hilfarm.server.web.Routes;
 /** Finished runs for other programs. */
 public final class ExportApi implements Routes {
   /** Exports made at the same time: each holds a run in memory. */
-  private static final int AT_ONCE = 2;
+  private static final int MADE = 2;
+
+  /** Exports sent at the same time: each holds its file, whose reader may be slow. */
+  private static final int SENT = 16;
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private final Access access;
   private final RunStore runs;
   private final Path work;
-  private final Semaphore room = new Semaphore(AT_ONCE, true);
+  private final Semaphore making = new Semaphore(MADE, true);
+  private final Semaphore sending = new Semaphore(SENT, true);
 
   /**
    * The routes.
@@ -40,48 +45,74 @@ public final class ExportApi implements Routes {
     this.work = work;
   }
 
-  /** Writes one. */
-  private interface Writer {
-    void write(Export export, Context context) throws IOException;
+  /** Makes a file of one, in an empty folder. */
+  private interface Maker {
+    Path file(Export export, Path folder) throws IOException;
   }
 
   @Override
   public void addTo(RoutesConfig routes) {
     Routes.readable(
-        routes,
-        "/api/v1/runs/{id}/junit.xml",
-        c -> export(c, "application/xml", (e, context) -> e.junit(context.outputStream())));
+        routes, "/api/v1/runs/{id}/junit.xml", c -> export(c, "application/xml", ExportApi::junit));
     Routes.readable(
         routes,
         "/api/v1/runs/{id}/ctrf.json",
-        c -> export(c, "application/json", (e, context) -> context.result(e.ctrf())));
+        c ->
+            export(
+                c,
+                "application/json",
+                (e, folder) -> Files.writeString(folder.resolve("ctrf.json"), e.ctrf())));
     Routes.readable(
         routes,
         "/api/v1/runs/{id}/allure-results.zip",
-        c -> export(c, "application/zip", this::zip));
+        c -> export(c, "application/zip", Export::allureResults));
   }
 
-  private void export(Context context, String type, Writer writer) throws InterruptedException {
+  private static Path junit(Export export, Path folder) throws IOException {
+    Path file = folder.resolve("junit.xml");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      export.junit(out);
+    }
+    return file;
+  }
+
+  private void export(Context context, String type, Maker maker) throws InterruptedException {
     RunId run = RunNames.in(context);
     access.reader(context, run);
-    if (!room.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
-      throw new RefusedException(
-          503,
-          "%d other exports have been made for %d s: try again in a while"
-              .formatted(AT_ONCE, LONGEST_WAIT.toSeconds()));
-    }
-    try {
-      Export export = find(run);
+    enter(sending, SENT, "sent");
+    try (InputStream file = made(context, run, maker)) {
       context.contentType(type);
       context.header("Content-Disposition", "attachment");
       if (!context.method().equals(HandlerType.HEAD)) {
-        writer.write(export, context);
+        file.transferTo(context.outputStream());
       }
     } catch (IOException e) {
       throw new RefusedException(
           503, "run %s could not be exported: %s".formatted(run, e.getMessage()));
     } finally {
-      room.release();
+      sending.release();
+    }
+  }
+
+  private static void enter(Semaphore room, int size, String what) throws InterruptedException {
+    if (!room.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new RefusedException(
+          503,
+          "%d other exports have been %s for %d s: try again in a while"
+              .formatted(size, what, LONGEST_WAIT.toSeconds()));
+    }
+  }
+
+  /** The file has no name any more when it is sent: however slow its reader is, nothing is left. */
+  private InputStream made(Context context, RunId run, Maker maker)
+      throws IOException, InterruptedException {
+    enter(making, MADE, "made");
+    try (UploadFolder folder = new UploadFolder(work)) {
+      Path file = maker.file(find(run), folder.path());
+      context.header("Content-Length", Long.toString(Files.size(file)));
+      return Files.newInputStream(file);
+    } finally {
+      making.release();
     }
   }
 
@@ -98,20 +129,5 @@ public final class ExportApi implements Routes {
               "what boards reported in run %s was too old to be kept; its verdict is still there: ./farm runs %s"
                   .formatted(run, run));
     };
-  }
-
-  private void zip(Export export, Context context) throws IOException {
-    try (InputStream zip = zipped(export, context)) {
-      zip.transferTo(context.outputStream());
-    }
-  }
-
-  /** The file has no name any more when it is sent: however slow its reader is, nothing is left. */
-  private InputStream zipped(Export export, Context context) throws IOException {
-    try (UploadFolder folder = new UploadFolder(work)) {
-      Path zip = export.allureResults(folder.path());
-      context.header("Content-Length", Long.toString(Files.size(zip)));
-      return Files.newInputStream(zip);
-    }
   }
 }

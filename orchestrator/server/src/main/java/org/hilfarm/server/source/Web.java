@@ -131,9 +131,8 @@ public final class Web implements AutoCloseable {
     String refused =
         "GET %s: answered %d%s"
             .formatted(question.shown(), status, body.isBlank() ? "" : ": " + Words.plain(body));
-    throw status >= 500 || status == 429 || limited(answer, body)
-        ? NoBuildException.forNow(refused)
-        : NoBuildException.forGood(refused);
+    boolean later = status >= 500 || status == 429 || limited(answer, body);
+    throw NoBuildException.answered(refused, status, later);
   }
 
   /** GitHub refuses who asks too much with 403, too, and does not always say when to come again. */

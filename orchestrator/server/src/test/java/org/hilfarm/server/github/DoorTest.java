@@ -57,7 +57,7 @@ class DoorTest {
         usual.approval(),
         usual.runsPerDay(),
         false,
-        new RunQuota(1, 100));
+        new RunQuota(1, 2));
   }
 
   @AfterEach
@@ -164,6 +164,22 @@ class DoorTest {
     agent.pass(agent.work("P1"));
     rig.timePasses();
     assertThat(rig.gate(second, State.RUN).run()).isPresent();
+    agent.pass(agent.work("P1"));
+    aDaysRunsAreEnough();
+  }
+
+  private void aDaysRunsAreEnough() throws Exception {
+    Pull third = opened("third");
+    rig.built(third, PICO);
+    String waits =
+        "its build is there and waits: adafruit/circuitpython has had 2 runs within 24 hours, and"
+            + " its quota is 2";
+    HookRig.awaited(
+        () -> rig.gate(rig.commit(third)).filter(g -> g.reason().equals(waits)),
+        () -> "a gate that waits for a day, was " + rig.gate(rig.commit(third)));
+    rig.sql("update run set submitted = submitted - interval '24 hours'");
+    rig.timePasses();
+    assertThat(rig.gate(third, State.RUN).run()).isPresent();
   }
 
   @Test

@@ -160,12 +160,19 @@ final class HookRig implements AutoCloseable {
 
   /** The time passes that something had to wait for. */
   void timePasses() {
+    sql(
+        "update github_gate set not_before = clock_timestamp()",
+        "update github_delivery set not_before = clock_timestamp(), until = null"
+            + " where state = 'waiting'");
+  }
+
+  /** What only time would do. */
+  void sql(String... statements) {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
-      statement.execute("update github_gate set not_before = clock_timestamp()");
-      statement.execute(
-          "update github_delivery set not_before = clock_timestamp(), until = null"
-              + " where state = 'waiting'");
+      for (String each : statements) {
+        statement.execute(each);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -205,13 +205,22 @@ class PullRequestLoopTest {
   @Test
   void who_is_told_to_stay_away_while_fetching_tries_again_and_the_check_says_so()
       throws Exception {
+    triedAgain(
+        Answer.error(403, "You have exceeded a secondary rate limit.").with("Retry-After", "1"));
+  }
+
+  @Test
+  void a_token_that_ends_while_much_is_fetched_is_replaced_and_the_build_fetched_again()
+      throws Exception {
+    triedAgain(Answer.error(401, "Bad credentials"));
+  }
+
+  private void triedAgain(Answer trouble) throws Exception {
     Pull pull = opened();
     WorkflowRun run = rig.gitHub.events().build(pull);
     rig.gitHub.events().upload(run, PICO.id().value(), HookRig.zip(PICO));
     String artifacts = "/repos/adafruit/circuitpython/actions/runs/%d/art".formatted(run.id());
-    Answer busy =
-        Answer.error(403, "You have exceeded a secondary rate limit.").with("Retry-After", "1");
-    rig.gitHub.storm().next(1, Storm.asking("GET", artifacts), new Storm.Trouble.Instead(busy));
+    rig.gitHub.storm().next(1, Storm.asking("GET", artifacts), new Storm.Trouble.Instead(trouble));
     rig.gitHub.events().complete(run, "success");
     HookRig.awaited(
         () ->

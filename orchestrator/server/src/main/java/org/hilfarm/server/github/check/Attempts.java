@@ -52,6 +52,6 @@ record Attempts(Subject subject, RunView view) {
                 script.blame().map(b -> ", to act: " + b.whoActs()).orElse(""),
                 resets));
     script.reason().ifPresent(r -> sheet.add("\n" + Markdown.fence(r) + "\n"));
-    script.overheard().ifPresent(o -> sheet.add("  overheard: " + Markdown.text(o)));
+    script.overheard().ifPresent(o -> sheet.add("\n  overheard: " + Markdown.text(o) + "\n"));
   }
 }

@@ -147,7 +147,7 @@ public final class Making implements Worker.Trade<Claimed> {
         submit(claimed, project, arrival, carried(found, wanted.runs().getFirst()));
       }
     } catch (NoBuildException e) {
-      if (e.later()) {
+      if (e.later() || e.unauthorized()) { // an hour's token may end while much is fetched
         again(claimed, REST, NOT_YET + e.getMessage());
       } else {
         end(claimed, State.TIMED_OUT, String.valueOf(e.getMessage()));

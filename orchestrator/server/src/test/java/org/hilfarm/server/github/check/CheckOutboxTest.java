@@ -28,6 +28,8 @@ import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.postgres.GateRow;
 import org.hilfarm.server.postgres.RepositoryRows;
 import org.hilfarm.server.report.RunStore;
+import org.hilfarm.time.Deadline;
+import org.hilfarm.time.Pause;
 import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.runapi.Accepted;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,30 @@ class CheckOutboxTest {
       MemoryDoor.Made skipped = rig.door.awaits(concluded("skipped"));
       assertThat(skipped.id()).isEqualTo(queued.id());
       assertThat(rig.door.all()).hasSize(1);
+    }
+  }
+
+  @Test
+  void what_changes_all_the_time_is_told_once_in_a_while_and_the_last_word_counts(
+      TestPostgres postgres) throws Exception {
+    Duration gap = Duration.ofMillis(400);
+    Pace slow =
+        new Pace(gap, gap, QUICK.look(), QUICK.lease(), QUICK.firstRest(), QUICK.longestRest());
+    try (Rig rig = new Rig(postgres.fresh())) {
+      rig.gate(GateRow.State.BUILDING, "word 0");
+      rig.start(slow, false);
+      for (int word = 1; word <= 60; word++) {
+        rig.gate(GateRow.State.BUILDING, "word " + word);
+        Pause.until(Deadline.after(Duration.ofMillis(20)));
+      }
+      rig.door.awaits(m -> m.request().summary().contains("word 60"));
+      assertThat(rig.door.all()).hasSize(1);
+      List<Long> times = rig.door.times();
+      assertThat(times).hasSizeGreaterThan(1);
+      for (int i = 1; i < times.size(); i++) {
+        assertThat(Duration.ofNanos(times.get(i) - times.get(i - 1)))
+            .isGreaterThanOrEqualTo(gap.minusMillis(2)); // PostgreSQL has a clock of its own
+      }
     }
   }
 

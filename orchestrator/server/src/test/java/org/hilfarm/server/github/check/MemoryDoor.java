@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryDoor implements CheckDoor {
   private final List<Made> made = new ArrayList<>();
   private final List<Integer> remarks = new ArrayList<>();
+  private final List<Long> times = new ArrayList<>();
   private int storm;
   private int stormed;
   private int lost;
@@ -51,6 +52,11 @@ final class MemoryDoor implements CheckDoor {
     return List.copyOf(remarks);
   }
 
+  /** When each was told, in nanoseconds. */
+  synchronized List<Long> times() {
+    return List.copyOf(times);
+  }
+
   synchronized List<Made> all() {
     return List.copyOf(made);
   }
@@ -71,6 +77,7 @@ final class MemoryDoor implements CheckDoor {
 
   private <T> Said<T> answered(T what) {
     changed = Ticker.system().nanos();
+    times.add(changed);
     notifyAll();
     if (lost > 0) {
       lost--;
