@@ -73,6 +73,7 @@ class ExportTest {
       assertThat(text(ctrf))
           .contains("\"verdict\" : \"mergeable\"")
           .containsPattern("\"flaky\" : [12]\\b");
+      assertThat(browser.compressed("/api/v1/runs/" + run + "/ctrf.json")).isEqualTo(ctrf.body());
       var head = browser.head("/api/v1/runs/" + run + "/allure-results.zip");
       assertThat(head.statusCode()).isEqualTo(200);
       assertThat(head.headers().firstValue("Content-Type")).hasValue("application/zip");

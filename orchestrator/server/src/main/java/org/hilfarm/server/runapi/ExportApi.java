@@ -26,6 +26,7 @@ public final class ExportApi implements Routes {
   /** Exports sent at the same time: each holds its file, whose reader may be slow. */
   private static final int SENT = 16;
 
+  private static final String ZIP = "application/zip";
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private final Access access;
@@ -63,9 +64,7 @@ public final class ExportApi implements Routes {
                 "application/json",
                 (e, folder) -> Files.writeString(folder.resolve("ctrf.json"), e.ctrf())));
     Routes.readable(
-        routes,
-        "/api/v1/runs/{id}/allure-results.zip",
-        c -> export(c, "application/zip", Export::allureResults));
+        routes, "/api/v1/runs/{id}/allure-results.zip", c -> export(c, ZIP, Export::allureResults));
   }
 
   private static Path junit(Export export, Path folder) throws IOException {
@@ -80,7 +79,7 @@ public final class ExportApi implements Routes {
     RunId run = RunNames.in(context);
     access.reader(context, run);
     enter(sending, SENT, "sent");
-    try (InputStream file = made(context, run, maker)) {
+    try (InputStream file = made(context, run, type, maker)) {
       context.contentType(type);
       context.header("Content-Disposition", "attachment");
       if (!context.method().equals(HandlerType.HEAD)) {
@@ -104,12 +103,14 @@ public final class ExportApi implements Routes {
   }
 
   /** The file has no name any more when it is sent: however slow its reader is, nothing is left. */
-  private InputStream made(Context context, RunId run, Maker maker)
+  private InputStream made(Context context, RunId run, String type, Maker maker)
       throws IOException, InterruptedException {
     enter(making, MADE, "made");
     try (UploadFolder folder = new UploadFolder(work)) {
       Path file = maker.file(find(run), folder.path());
-      context.header("Content-Length", Long.toString(Files.size(file)));
+      if (type.equals(ZIP)) { // the others are compressed on their way
+        context.header("Content-Length", Long.toString(Files.size(file)));
+      }
       return Files.newInputStream(file);
     } finally {
       making.release();
