@@ -15,8 +15,9 @@ public interface Extension {
    * @param runs what is stored
    * @param access who may read
    * @param dataFolder where it may keep files
+   * @param seed fixes every random choice of all attempts
    */
-  record Farm(RunStore runs, Access access, Path dataFolder) {}
+  record Farm(RunStore runs, Access access, Path dataFolder, long seed) {}
 
   /** Told of each run that has its verdict. */
   RunFinished onFinished(Farm farm);

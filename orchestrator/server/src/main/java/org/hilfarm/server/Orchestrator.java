@@ -124,7 +124,7 @@ public final class Orchestrator implements AutoCloseable {
     Enrolments enrolments = new Enrolments(database);
     ApiTokens apiTokens = new ApiTokens(database);
     Access access = new Access(Tokens.in(data, database), enrolments, apiTokens);
-    Extension.Farm farm = new Extension.Farm(runs, access, data);
+    Extension.Farm farm = new Extension.Farm(runs, access, data, settings.seed());
     AfterRun afterRun = opened.add(new AfterRun(database, tellAll(settings.extensions(), farm)));
     Metrics metrics = opened.add(new Metrics(census(database, settings.patience())));
     database.counting(metrics::happened);

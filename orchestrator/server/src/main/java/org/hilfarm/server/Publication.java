@@ -13,9 +13,11 @@ import org.hilfarm.server.allure.AllureReports;
 import org.hilfarm.server.allure.FinishedRun;
 import org.hilfarm.server.allure.ReportFailedException;
 import org.hilfarm.server.allure.ReportLimits;
+import org.hilfarm.server.dashboard.CaseRoutes;
 import org.hilfarm.server.dashboard.PageRoutes;
 import org.hilfarm.server.export.FinishedRuns;
 import org.hilfarm.server.postgres.RunRow;
+import org.hilfarm.server.queue.AttemptSeeds;
 import org.hilfarm.server.report.RunFinished;
 import org.hilfarm.server.report.RunStore;
 import org.hilfarm.server.web.RefusedException;
@@ -47,10 +49,8 @@ public final class Publication implements Extension {
     AllureReports reports = reports(farm);
     return List.of(
         new PageRoutes(
-            farm.runs(),
-            farm.access(),
-            reports.folder(),
-            run -> ensure(farm.runs(), reports, run)));
+            farm.runs(), farm.access(), reports.folder(), run -> ensure(farm.runs(), reports, run)),
+        new CaseRoutes(farm.runs(), farm.access(), new AttemptSeeds(farm.seed())));
   }
 
   /** One for each folder, so that one report is made at a time. */

@@ -70,6 +70,7 @@ public final class CommandLineStart {
             new TokenCommand(scene),
             new CheckConfigsCommand(scene),
             new TestCommand(scene),
+            new ReplayCommand(scene),
             new CompareCommand(scene),
             new BenchCommand(scene),
             new ChaosCommand(scene),

@@ -1,15 +1,20 @@
 package org.hilfarm.farm.desk;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.hilfarm.drivers.flash.FlashListener;
+import org.hilfarm.drivers.flash.ImageArrival;
 import org.hilfarm.drivers.seat.Bench;
 import org.hilfarm.drivers.seat.SessionException;
 import org.hilfarm.drivers.session.BoardSession;
 import org.hilfarm.drivers.session.Greeting;
 import org.hilfarm.firmware.Banner;
+import org.hilfarm.model.build.Image;
 import org.hilfarm.model.report.Fault;
+import org.hilfarm.model.report.FlashReport;
 import org.hilfarm.model.report.Outcome;
 import org.hilfarm.model.report.ScriptReport;
 import org.hilfarm.model.script.Phase;
@@ -35,8 +40,21 @@ public final class DeskRun {
     this.progress = progress;
   }
 
+  /**
+   * A firmware that is put onto the board first.
+   *
+   * @param file where its bytes are
+   */
+  public record Firmware(Image image, Path file) {}
+
   /** Runs it; whatever a board does is in the result. */
   public DeskResult run(Script script, long seed) throws InterruptedException {
+    return run(script, seed, Optional.empty());
+  }
+
+  /** The same, with another firmware than the board has. */
+  public DeskResult run(Script script, long seed, Optional<Firmware> firmware)
+      throws InterruptedException {
     Bench bench = desk.bench();
     Deadline outer = Deadline.after(LONGEST);
     Banner banner;
@@ -47,15 +65,29 @@ public final class DeskRun {
     }
     progress.accept(banner + " at port " + bench.slot().port());
     mustBeOf(bench, banner);
-    try (BoardSession session = new BoardSession(bench, banner.version(), seed)) {
+    Banner runs = firmware.map(f -> f.image().banner()).orElse(banner);
+    try (BoardSession session = new BoardSession(bench, runs.version(), seed)) {
+      if (firmware.isPresent()) {
+        progress.accept("flashing " + runs);
+        FlashReport flash = flash(session, firmware.get(), outer);
+        if (flash instanceof FlashReport.NotRunning not) {
+          return notRun(script, Optional.of(banner), not.fault());
+        }
+      }
       progress.accept("a clean start, and hil.py");
       Optional<Fault> unready = session.prepare(library, outer);
       if (unready.isPresent()) {
-        return notRun(script, Optional.of(banner), unready.get());
+        return notRun(script, Optional.of(runs), unready.get());
       }
       ScriptReport report = session.run(script, phase -> began(script, phase), outer);
-      return new DeskResult(script, bench, Optional.of(banner), report, session.ledger().rows());
+      return new DeskResult(script, bench, Optional.of(runs), report, session.ledger().rows());
     }
+  }
+
+  private static FlashReport flash(BoardSession session, Firmware firmware, Deadline outer)
+      throws InterruptedException {
+    ImageArrival file = ImageArrival.of(firmware.file());
+    return session.flash(firmware.image(), file, FlashListener.none(), outer);
   }
 
   /** Resets are judged by family: a wrong one would make good firmware look bad, or bad good. */

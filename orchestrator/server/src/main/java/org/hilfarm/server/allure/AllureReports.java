@@ -19,6 +19,7 @@ import org.hilfarm.model.plan.RunId;
 import org.hilfarm.process.Child;
 import org.hilfarm.process.Command;
 import org.hilfarm.process.Ending;
+import org.hilfarm.server.visible.Visible;
 import org.hilfarm.time.Deadline;
 
 /**

@@ -16,6 +16,7 @@ import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.ScriptReport;
 import org.hilfarm.server.picture.HeapPicture;
 import org.hilfarm.server.picture.PowerPicture;
+import org.hilfarm.server.visible.Visible;
 
 /**
  * Writes the files beside the results. Text is made visible and bounded; only a few harmless media

@@ -11,6 +11,7 @@ import org.hilfarm.model.report.FlashReport;
 import org.hilfarm.model.report.Outcome;
 import org.hilfarm.model.report.ScriptReport;
 import org.hilfarm.model.script.ScriptId;
+import org.hilfarm.server.visible.Visible;
 
 /**
  * The result of a control or a rerun: told from what was planned by its name and labels, kept out

@@ -10,6 +10,7 @@ import org.hilfarm.model.reset.PowerCut;
 import org.hilfarm.model.reset.ResetRecord;
 import org.hilfarm.model.reset.UartWords;
 import org.hilfarm.model.reset.Witnesses;
+import org.hilfarm.server.visible.Visible;
 
 /** The reset ledger as CSV, which the report shows as a table. */
 final class ResetTable {

@@ -24,6 +24,7 @@ import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.model.verdict.Reason;
 import org.hilfarm.model.verdict.Verdict;
 import org.hilfarm.server.verdict.Verdicts;
+import org.hilfarm.server.visible.Visible;
 
 /** Turns scripts of attempts, and pairs that no attempt reached, into results. */
 final class Results {

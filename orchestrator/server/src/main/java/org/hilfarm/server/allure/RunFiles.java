@@ -18,6 +18,7 @@ import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.verdict.Reason;
 import org.hilfarm.model.verdict.Verdict;
+import org.hilfarm.server.visible.Visible;
 import org.hilfarm.wire.json.Json;
 
 /** The three files that say what a whole run is: categories, environment, executor. */

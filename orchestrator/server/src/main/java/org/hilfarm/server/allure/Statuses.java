@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.report.Fault;
 import org.hilfarm.model.report.Outcome;
+import org.hilfarm.server.visible.Visible;
 
 /** An outcome in Allure's words: only the firmware fails, everybody else is broken. */
 final class Statuses {

@@ -10,6 +10,7 @@ import org.hilfarm.model.report.Measure;
 import org.hilfarm.model.report.ScriptReport;
 import org.hilfarm.model.reset.Judgement;
 import org.hilfarm.model.reset.ResetRecord;
+import org.hilfarm.server.visible.Visible;
 
 /** What a script did, as steps: its checks, its measures, the starts of the board. */
 final class Steps {

@@ -9,6 +9,7 @@ import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.verdict.Reason;
 import org.hilfarm.model.verdict.Verdict;
 import org.hilfarm.server.verdict.Known;
+import org.hilfarm.server.visible.Visible;
 
 /**
  * A red row as the verdict weighs it: what reruns found, or that the failure is a known one. A row

@@ -32,8 +32,14 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
    * @param status a word that is also its colour
    * @param note how many tries it took, who must act, or why it is not required
    * @param resets what the board said of each start in the attempt that tells
+   * @param page where that attempt is told in full
    */
-  public record Cell(String boardType, String status, String note, String resets) {
+  public record Cell(
+      String boardType, String status, String note, String resets, Optional<String> page) {
+    Cell(String boardType, String status, String note, String resets) {
+      this(boardType, status, note, resets, Optional.empty());
+    }
+
     Cell(String boardType, String status, String note) {
       this(boardType, status, note, "");
     }
@@ -75,7 +81,7 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
   private static Cell cell(RunView run, BoardTypeId type, ScriptId script) {
     List<ScriptView> real = tries(run, type, script, false);
     if (!real.isEmpty()) {
-      return rounds(run, type, script).orElseGet(() -> tried(type, real, apart(script, "")));
+      return rounds(run, type, script, real).orElseGet(() -> tried(type, real, apart(script, "")));
     }
     List<ScriptView> emulated = tries(run, type, script, true);
     if (!emulated.isEmpty()) {
@@ -96,7 +102,8 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
   }
 
   /** A soak's pair: green only where every round has a pass, and never before the last one. */
-  private static Optional<Cell> rounds(RunView run, BoardTypeId type, ScriptId script) {
+  private static Optional<Cell> rounds(
+      RunView run, BoardTypeId type, ScriptId script, List<ScriptView> tries) {
     Optional<SoakView> soak =
         run.soak().stream().filter(s -> s.boardType().equals(type)).findFirst();
     Optional<SoakView.SoakPass> pass =
@@ -112,7 +119,8 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
     String waits = run.state().equals("done") ? "missing" : "waiting";
     String status = failed ? "failed" : passed == soak.get().asked() ? "passed" : waits;
     String note = "%d of %s passed".formatted(passed, Words.count(soak.get().asked(), "round"));
-    return Optional.of(new Cell(type.value(), status, note));
+    Optional<String> page = Words.address(telling(tries).page());
+    return Optional.of(new Cell(type.value(), status, note, "", page));
   }
 
   /**
@@ -120,17 +128,23 @@ public record Matrix(List<String> boardTypes, List<Row> rows) {
    * a pass; a pass outweighs trouble of rack and farm.
    */
   private static Cell tried(BoardTypeId type, List<ScriptView> tries, String by) {
-    Optional<ScriptView> finding =
-        blamed(tries, Blame.FIRMWARE).or(() -> blamed(tries, Blame.SCRIPT));
-    Optional<ScriptView> pass = tries.stream().filter(s -> s.status().equals("passed")).findFirst();
-    ScriptView telling = finding.or(() -> pass).orElse(tries.getLast());
+    ScriptView telling = telling(tries);
     String times = tries.size() == 1 ? "" : Words.count(tries.size(), "attempt");
     String who = telling.blame().map(b -> b.name().toLowerCase(java.util.Locale.ROOT)).orElse("");
     return new Cell(
         type.value(),
         telling.status(),
         String.join(", ", Stream.of(who, times, by).filter(n -> !n.isEmpty()).toList()),
-        Words.resets(telling));
+        Words.resets(telling),
+        Words.address(telling.page()));
+  }
+
+  private static ScriptView telling(List<ScriptView> tries) {
+    Optional<ScriptView> pass = tries.stream().filter(s -> s.status().equals("passed")).findFirst();
+    return blamed(tries, Blame.FIRMWARE)
+        .or(() -> blamed(tries, Blame.SCRIPT))
+        .or(() -> pass)
+        .orElse(tries.getLast());
   }
 
   private static Optional<ScriptView> blamed(List<ScriptView> tries, Blame blame) {

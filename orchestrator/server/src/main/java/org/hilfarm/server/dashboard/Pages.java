@@ -40,9 +40,26 @@ public final class Pages {
     return render("flaky.jte", Map.of("page", flakiness));
   }
 
+  /** {@code /runs/<id>/<board>/<script>}: one script on one board, on one time axis. */
+  static String attempt(CasePage page) {
+    return render("case.jte", Map.of("page", page));
+  }
+
+  /**
+   * A way to another page.
+   *
+   * @param address on this farm
+   */
+  public record Way(String address, String words) {}
+
   /** What a browser is shown when there is no such page; {@code what} is named, not trusted. */
   public static String notFound(String what) {
-    return render("missing.jte", Map.of("what", Words.bounded(what, 200)));
+    return notFound(what, List.of());
+  }
+
+  /** The same with further ways back, beside the one to the racks and runs. */
+  static String notFound(String what, List<Way> back) {
+    return render("missing.jte", Map.of("what", Words.bounded(what, 200), "back", back));
   }
 
   private static String render(String template, Map<String, Object> parameters) {

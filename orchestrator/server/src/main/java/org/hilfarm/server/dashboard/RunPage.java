@@ -56,14 +56,19 @@ public record RunPage(
       String summary,
       List<Line> scripts) {}
 
-  /** One script in an attempt. */
+  /**
+   * One script in an attempt.
+   *
+   * @param page where it is told in full
+   */
   public record Line(
       String script,
       String status,
       String blame,
       String reason,
       String resets,
-      Optional<String> picture) {}
+      Optional<String> picture,
+      Optional<String> page) {}
 
   /** A pair that is not required. */
   public record Apart(String boardType, String script, String reason) {}
@@ -161,7 +166,8 @@ public record RunPage(
         script.blame().map(RunPage::acts).orElse(""),
         Words.bounded(script.reason().orElse(""), Words.REASON),
         Words.resets(script),
-        Words.address(script.picture()));
+        Words.address(script.picture()),
+        Words.address(script.page()));
   }
 
   private static String acts(Blame blame) {

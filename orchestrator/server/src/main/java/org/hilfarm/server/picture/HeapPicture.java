@@ -55,6 +55,11 @@ public final class HeapPicture {
     return new HeapPicture(trace).draw(title);
   }
 
+  /** The same in words, for who does not see it; what a script said is still as it said it. */
+  public static String words(HeapTrace trace) {
+    return trace.samples().isEmpty() ? "" : HeapWords.summary(trace);
+  }
+
   private String draw(String title) {
     double height = bottom + 58;
     svg.markup(

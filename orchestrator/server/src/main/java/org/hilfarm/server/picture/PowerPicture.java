@@ -56,6 +56,11 @@ public final class PowerPicture {
     return new PowerPicture(trace).draw(title);
   }
 
+  /** The same in words, for who does not see it; phases are named as their script names them. */
+  public static String words(PowerTrace trace) {
+    return new PowerPicture(trace).words();
+  }
+
   private DoubleStream points() {
     return trace.stretches().stream()
         .flatMap(s -> s.microamps().stream())

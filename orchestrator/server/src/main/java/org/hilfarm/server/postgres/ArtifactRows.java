@@ -34,6 +34,33 @@ public final class ArtifactRows {
         .findOne();
   }
 
+  /** How many bytes; empty where they are not here. */
+  public Optional<Long> size(Sha256 digest) {
+    return handle
+        .createQuery("select octet_length(bytes) from artifact where digest = :digest")
+        .bind("digest", digest.value())
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  /**
+   * A part of them, of which no more is read; shorter where they end before, empty where they are
+   * not here.
+   *
+   * @param from counts from 0
+   */
+  public Optional<byte[]> part(Sha256 digest, long from, int length) {
+    return handle
+        .createQuery(
+            "select substring(bytes from cast(:from as int) for :length) from artifact"
+                + " where digest = :digest")
+        .bind("digest", digest.value())
+        .bind("from", from + 1)
+        .bind("length", length)
+        .mapTo(byte[].class)
+        .findOne();
+  }
+
   /** Those of the digests that are not here; the others stay until this transaction ends. */
   public Set<Sha256> missing(Collection<Sha256> digests) {
     Set<Sha256> missing = new TreeSet<>(digests);

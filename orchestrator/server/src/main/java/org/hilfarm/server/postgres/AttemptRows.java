@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.lease.LeaseToken;
 import org.hilfarm.model.plan.JobId;
@@ -111,6 +112,44 @@ public final class AttemptRows {
   public List<BoardReport> of(JobId job) {
     return reports(
         "select report from attempt where job = :id order by token", job.value(), r -> r);
+  }
+
+  /**
+   * Where an attempt is found.
+   *
+   * @param outcome how a script of it ended, where that is known: passed, failed or open
+   */
+  public record Key(LeaseToken token, JobId job, int number, Optional<String> outcome) {}
+
+  /** A run's attempts on boards of this serial, in the order of their leases. */
+  public List<Key> on(RunId run, BoardSerial serial, ScriptId script) {
+    return handle
+        .createQuery(
+            "select a.token, a.job, a.number, o.outcome from attempt a"
+                + " join lease l on l.token = a.token"
+                + " left join script_outcome o on o.token = a.token and o.script = :script"
+                + " where a.run = :run and l.serial = :serial order by a.token")
+        .bind("run", run.value())
+        .bind("serial", serial.value())
+        .bind("script", script.value())
+        .map(
+            (row, context) ->
+                new Key(
+                    new LeaseToken(row.getLong("token")),
+                    new JobId(row.getString("job")),
+                    row.getInt("number"),
+                    Optional.ofNullable(row.getString("outcome"))))
+        .list();
+  }
+
+  /** What was reported under this token. */
+  public Optional<BoardReport> report(LeaseToken token) {
+    return handle
+        .createQuery("select report from attempt where token = :token")
+        .bind("token", token.value())
+        .mapTo(String.class)
+        .map(json -> RunRows.json(json, BoardReport.class))
+        .findOne();
   }
 
   private List<BoardReport> reports(String sql, String id, UnaryOperator<BoardReport> as) {

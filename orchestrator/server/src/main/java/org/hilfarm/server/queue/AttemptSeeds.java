@@ -9,8 +9,9 @@ import org.hilfarm.model.plan.JobId;
  *
  * @param seed fixes them all
  */
-record AttemptSeeds(long seed) {
-  long of(JobId job, int attempt) {
+public record AttemptSeeds(long seed) {
+  /** What fixes the random choices of one attempt. */
+  public long of(JobId job, int attempt) {
     String of = seed + "/" + job + "/" + attempt;
     return Long.parseUnsignedLong(Sha256.of(of.getBytes(StandardCharsets.UTF_8)).brief(), 16);
   }

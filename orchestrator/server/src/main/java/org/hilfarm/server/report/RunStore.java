@@ -96,6 +96,11 @@ public final class RunStore {
     return new History(database);
   }
 
+  /** One script on one board, in all its attempts. */
+  public Cases cases() {
+    return new Cases(database);
+  }
+
   /** The run's reruns. */
   public List<Rerun> reruns(RunId run) {
     return database.inTransaction(tx -> tx.reruns().of(run));

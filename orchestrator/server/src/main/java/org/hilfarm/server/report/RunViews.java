@@ -49,13 +49,16 @@ final class RunViews {
     List<BoardReport> attempts = Settlement.of(plan, reported, controls);
     Told told = new Told(plan, attempts);
     JobViews views = new JobViews(plan);
+    CaseWork.Numbers numbers =
+        new CaseWork(plan, controls.stream(), jobs.stream().flatMap(j -> j.rerun().stream()))
+            .numbers(attempts);
     return view(
         row,
         !attempts.isEmpty(),
         new Work(jobs, outlooks),
         attempts.stream()
             .filter(told::told)
-            .map(a -> board(plan, a, beside(a, jobs), views.round(a.job())))
+            .map(a -> board(plan, a, new Seen(beside(a, jobs), views.round(a.job()), numbers)))
             .toList(),
         SoakViews.of(plan, attempts, told));
   }
@@ -126,18 +129,20 @@ final class RunViews {
         .findFirst();
   }
 
-  private static RunView.BoardView board(
-      RunPlan plan, BoardReport report, Optional<String> beside, Optional<Round> round) {
+  /** What a report does not say of itself. */
+  private record Seen(Optional<String> beside, Optional<Round> round, CaseWork.Numbers numbers) {}
+
+  private static RunView.BoardView board(RunPlan plan, BoardReport report, Seen seen) {
     return new RunView.BoardView(
         report.board(),
         report.boardType(),
         family(plan, report.boardType()),
         report.attempt(),
         flash(report.flash()),
-        report.scripts().stream().map(s -> script(plan, report, s)).toList(),
-        beside,
+        report.scripts().stream().map(s -> script(plan, report, s, seen.numbers())).toList(),
+        seen.beside(),
         report.emulated(),
-        round);
+        seen.round());
   }
 
   /** By the plan's own image, whose banner was checked to name the chip. */
@@ -164,7 +169,9 @@ final class RunViews {
     };
   }
 
-  private static RunView.ScriptView script(RunPlan plan, BoardReport report, ScriptReport script) {
+  private static RunView.ScriptView script(
+      RunPlan plan, BoardReport report, ScriptReport script, CaseWork.Numbers numbers) {
+    CaseId id = new CaseId(plan.run(), report.board(), script.script());
     Optional<Fault> fault =
         switch (script.outcome()) {
           case Outcome.Passed passed -> Optional.empty();
@@ -180,7 +187,8 @@ final class RunViews {
         fault.map(f -> Words.plain(f.text())),
         script.resets().stream().flatMap(r -> r.witnesses().resetReason().stream()).toList(),
         Optional.of(script).filter(Pictures::has).map(s -> Pictures.address(plan.run(), report, s)),
-        overheard(script));
+        overheard(script),
+        numbers.of(report, script.script()).map(id::address));
   }
 
   /** What a reset reason does not tell: the ROM's line, and a safe mode. */
@@ -199,7 +207,7 @@ final class RunViews {
         .map(Words::plain);
   }
 
-  private static String status(Outcome outcome) {
+  static String status(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Passed passed -> "passed";
       case Outcome.Failed failed -> "failed";

@@ -294,6 +294,7 @@ public record RunView(
    * @param picture where its picture is, of its heap or of what the board drew; empty where there
    *     is none
    * @param overheard what else is known of those starts: ROM lines, safe modes; empty where nothing
+   * @param page where this attempt of it is told in full
    */
   public record ScriptView(
       ScriptId name,
@@ -302,5 +303,18 @@ public record RunView(
       Optional<String> reason,
       List<ResetReason> resetReasons,
       Optional<String> picture,
-      Optional<String> overheard) {}
+      Optional<String> overheard,
+      Optional<String> page) {
+    /** One that no page tells more of. */
+    public ScriptView(
+        ScriptId name,
+        String status,
+        Optional<Blame> blame,
+        Optional<String> reason,
+        List<ResetReason> resetReasons,
+        Optional<String> picture,
+        Optional<String> overheard) {
+      this(name, status, blame, reason, resetReasons, picture, overheard, Optional.empty());
+    }
+  }
 }

@@ -1,10 +1,11 @@
-package org.hilfarm.server.allure;
+package org.hilfarm.server.visible;
 
 /**
  * Text from a board made safe to look at: its control characters become pictures of themselves, and
- * there is an end to it. Browsers, terminals and spreadsheets then have nothing to obey.
+ * there is an end to it. Browsers, terminals and spreadsheets then have nothing to obey. Any thread
+ * may use it.
  */
-final class Visible {
+public final class Visible {
   private static final int DELETE = 0x7f;
   private static final int PICTURES = 0x2400;
   private static final int PICTURE_OF_DELETE = 0x2421;
@@ -12,12 +13,12 @@ final class Visible {
   private Visible() {}
 
   /** On one line, at most this many characters. */
-  static String line(String text, int limit) {
+  public static String line(String text, int limit) {
     return cut(text.replace("\r\n", "\n").replace('\n', ' '), limit, false);
   }
 
   /** With its line ends and tabs, at most this many characters. */
-  static String block(String text, int limit) {
+  public static String block(String text, int limit) {
     return cut(text.replace("\r\n", "\n"), limit, true);
   }
 
