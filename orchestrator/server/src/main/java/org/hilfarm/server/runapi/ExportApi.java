@@ -66,6 +66,10 @@ public final class ExportApi implements Routes {
         routes,
         "/api/v1/runs/{id}/allure-results.zip",
         c -> export(c, "application/zip", Export::allureResults));
+    Routes.readable(
+        routes,
+        "/api/v1/runs/{id}/transcripts.zip",
+        c -> export(c, "application/zip", Export::transcripts));
   }
 
   private static Path junit(Export export, Path folder) throws IOException {
