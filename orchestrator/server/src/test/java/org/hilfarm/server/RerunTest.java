@@ -19,7 +19,6 @@ import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.report.Outcome;
-import org.hilfarm.server.dashboard.Pages;
 import org.hilfarm.server.fixture.FakeAgent;
 import org.hilfarm.server.fixture.Firmware;
 import org.hilfarm.server.fixture.Http;
@@ -379,9 +378,9 @@ class RerunTest {
     var view = submitter.get("/api/v1/flakiness?days=1", FlakinessView.class);
     assertThat(view.pairs().getFirst().script()).isEqualTo(HEAP);
     assertThat(view.pairs().getFirst().word()).isEqualTo("flaky");
-    assertThat(Pages.flaky(view))
+    assertThat(new String(submitter.get("/history?days=1").body(), UTF_8))
         .contains("1 of 1 images both passed and failed")
-        .contains("failed on 1 of 2");
+        .contains("failed on 1 of 2 boards");
     for (String days : List.of("0", "181", "1000", "x", "-1")) {
       HttpResponse<byte[]> refused = submitter.get("/api/v1/flakiness?days=" + days);
       assertThat(refused.statusCode()).isEqualTo(400);
