@@ -39,7 +39,7 @@ class FrontPageTest {
   void a_board_shows_what_it_works_on_however_many_runs_came_since(
       @TempDir Path folder, TestPostgres postgres) throws Exception {
     String url = postgres.fresh();
-    try (Orchestrator farm = Orchestrator.start(Farms.settings(folder, url));
+    try (Orchestrator farm = Orchestrator.start(Farms.withPages(folder, url));
         FakeAgent agent = new FakeAgent(farm);
         Http browser = Http.submitter(farm);
         var sql = DriverManager.getConnection(url);
@@ -63,7 +63,7 @@ class FrontPageTest {
   @Test
   void a_run_s_page_names_its_images_and_leads_to_its_files(
       @TempDir Path folder, TestPostgres postgres) throws Exception {
-    try (Orchestrator farm = Orchestrator.start(Farms.settings(folder, postgres.fresh()));
+    try (Orchestrator farm = Orchestrator.start(Farms.withPages(folder, postgres.fresh()));
         FakeAgent agent = new FakeAgent(farm);
         Http browser = Http.submitter(farm)) {
       agent.hello(board(PICO, "P1"));

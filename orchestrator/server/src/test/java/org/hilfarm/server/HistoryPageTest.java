@@ -36,7 +36,7 @@ class HistoryPageTest {
 
   HistoryPageTest(@TempDir Path folder, TestPostgres postgres) throws Exception {
     String url = postgres.fresh();
-    farm = Orchestrator.start(Farms.settings(folder, url));
+    farm = Orchestrator.start(Farms.withPages(folder, url));
     browser = Http.submitter(farm);
     sql = DriverManager.getConnection(url);
     execute("insert into artifact (digest, bytes) values ('%s', '')".formatted(DIGEST));
