@@ -56,24 +56,32 @@ class HistoryPageTest {
   }
 
   private void run(int number, String suite) throws SQLException {
-    execute(("insert into run (id, number, name, suite, plan, inputs, finished, verdict) values ('r%d',"
-            + " %d, 'n', '%s', '{}', '%s', now(), '{\"is\":\"undecided\",\"reasons\":[]}')").formatted(number, number, suite, DIGEST));
+    execute(
+        ("insert into run (id, number, name, suite, plan, inputs, finished, verdict) values ('r%d',"
+                + " %d, 'n', '%s', '{}', '%s', now(), '{\"is\":\"undecided\",\"reasons\":[]}')")
+            .formatted(number, number, suite, DIGEST));
   }
 
   /** So many days ago. */
   private void ended(int run, String type, String script, String outcome, int back)
       throws SQLException {
     token++;
-    execute(("insert into lease (token, attempt, rack, serial, expires, ended, ended_how) values (%d, 1,"
-            + " 'demo', 'P1', now(), now(), 'reported')").formatted(token));
-    execute(("insert into script_outcome (token, script, run, board_type, rack, serial, image, part,"
-            + " outcome, stored) values (%d, '%s', 'r%d', '%s', 'demo', 'P1', 'image', 'planned',"
-            + " '%s', now() - interval '%d days')").formatted(token, script, run, type, outcome, back));
+    execute(
+        ("insert into lease (token, attempt, rack, serial, expires, ended, ended_how) values (%d,"
+             + " 1, 'demo', 'P1', now(), now(), 'reported')")
+            .formatted(token));
+    execute(
+        ("insert into script_outcome (token, script, run, board_type, rack, serial, image, part,"
+             + " outcome, stored) values (%d, '%s', 'r%d', '%s', 'demo', 'P1', 'image', 'planned',"
+             + " '%s', now() - interval '%d days')")
+            .formatted(token, script, run, type, outcome, back));
   }
 
   private void measured(String script, String type, String name, double value) throws SQLException {
-    execute(("insert into script_measure select token, script, 1, run, board_type, '%s', 'B', %s from"
-            + " script_outcome where token = %d and script = '%s' and board_type = '%s'").formatted(name, value, token, script, type));
+    execute(
+        ("insert into script_measure select token, script, 1, run, board_type, '%s', 'B', %s from"
+                + " script_outcome where token = %d and script = '%s' and board_type = '%s'")
+            .formatted(name, value, token, script, type));
   }
 
   private String page(String query, int status) throws Exception {
@@ -158,12 +166,16 @@ class HistoryPageTest {
             Optional.empty(),
             Optional.empty(),
             true);
-    execute(("insert into schedule (id, definition, paused, considered) values ('nightly', '%s', true,"
-            + " now())").formatted(Json.write(nightly)));
+    execute(
+        ("insert into schedule (id, definition, paused, considered) values ('nightly', '%s', true,"
+                + " now())")
+            .formatted(Json.write(nightly)));
     for (int night = 1; night <= 3; night++) {
       run(night, "soak");
-      execute(("insert into schedule_fire (schedule, due, how, run) values ('nightly',"
-              + " '2026-11-%02d 02:00Z', 'due', 'r%d')").formatted(night, night));
+      execute(
+          ("insert into schedule_fire (schedule, due, how, run) values ('nightly',"
+                  + " '2026-11-%02d 02:00Z', 'due', 'r%d')")
+              .formatted(night, night));
       ended(night, "pico", "heap/a", night == 3 ? "failed" : "passed", 3 - night);
       measured("heap/a", "pico", "free", 1000 - night);
     }
