@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(TestPostgres.Shared.class)
 class ExportTest {
   private static final List<String> FORMATS =
-      List.of("junit.xml", "ctrf.json", "allure-results.zip");
+      List.of("junit.xml", "ctrf.json", "allure-results.zip", "transcripts.zip");
 
   private static String text(HttpResponse<byte[]> answer) {
     return new String(answer.body(), UTF_8);
@@ -81,6 +81,8 @@ class ExportTest {
       assertThat(names)
           .contains("allure-results/categories.json", "allure-results/executor.json")
           .anyMatch(n -> n.endsWith("-result.json"));
+      assertThat(names(browser.get("/api/v1/runs/" + run + "/transcripts.zip")))
+          .containsExactly("transcripts/README.txt");
       assertThat(folder.resolve("uploads")).isEmptyDirectory();
     }
   }

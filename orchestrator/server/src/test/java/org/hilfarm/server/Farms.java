@@ -26,6 +26,19 @@ final class Farms {
         folder, "127.0.0.1", 0, Optional.of(jdbcUrl), TestData.trusted(), patience, 1, List.of());
   }
 
+  /** With the pages, and reports that are made. */
+  static OrchestratorSettings withPages(Path folder, String jdbcUrl) {
+    return new OrchestratorSettings(
+        folder,
+        "127.0.0.1",
+        0,
+        Optional.of(jdbcUrl),
+        TestData.trusted(),
+        Patience.usual(),
+        1,
+        List.of(new Publication()));
+  }
+
   /** Gives up at once on a job that no board is left for. */
   static Patience hasty() {
     Patience usual = Patience.usual();

@@ -44,7 +44,8 @@ public final class Benchmark {
     FLASH,
     RESIDENTS,
     AT_ONCE,
-    FAILURES;
+    FAILURES,
+    PAGES;
 
     /** As it is said on a command line. */
     @Override
@@ -85,6 +86,7 @@ public final class Benchmark {
       case RESIDENTS -> residents(folder, runs);
       case AT_ONCE -> new AtOnce(configs, folder, farm, console).measure();
       case FAILURES -> new Failures(configs, folder, farm, console).measure();
+      case PAGES -> new LargePages(configs, folder, farm, console).measure();
     };
   }
 

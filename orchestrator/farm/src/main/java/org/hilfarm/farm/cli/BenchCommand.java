@@ -39,8 +39,9 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
       paramLabel = "PART",
       description =
           "Only this part, one or more of ${COMPLETION-CANDIDATES}: from submission to board, what"
-              + " flashing costs, memory, 200 boards that ask at once while 10,000 jobs wait, and"
-              + " for how long a killed agent's job and a hung board are away.")
+              + " flashing costs, memory, 200 boards that ask at once while 10,000 jobs wait, for"
+              + " how long a killed agent's job and a hung board are away, and every page of a farm"
+              + " with 500 boards and 10,000 runs.")
   private List<Benchmark.Part> parts = List.of(Benchmark.Part.values());
 
   @Option(names = "--json", description = "Prints one JSON document.")

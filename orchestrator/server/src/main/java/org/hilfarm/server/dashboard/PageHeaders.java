@@ -13,7 +13,7 @@ public final class PageHeaders {
 
   private static final String PAGE =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-          + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+          + "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
   /** Allure 2 styles itself inline and shows attachments in frames of its own. */
   private static final String REPORT =

@@ -8,14 +8,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.hilfarm.model.plan.RunId;
-import org.hilfarm.server.report.History;
 import org.hilfarm.server.report.RunStore;
 import org.hilfarm.server.web.Access;
 import org.hilfarm.server.web.Routes;
 
-/**
- * What a browser sees: the racks, the runs, how flaky scripts are, one run, and its Allure report.
- */
+/** What a browser sees of racks and runs: all of them, one run, and its Allure report. */
 public final class PageRoutes implements Routes {
   private static final int RUNS = 50;
   private static final String HTML = "text/html; charset=utf-8";
@@ -48,7 +45,6 @@ public final class PageRoutes implements Routes {
   @Override
   public void addTo(RoutesConfig routes) {
     Routes.readable(routes, "/", this::racks);
-    Routes.readable(routes, "/flaky", this::flaky);
     Routes.readable(routes, "/runs/{id}", this::run);
     Routes.readable(routes, "/runs/{id}/pictures/{name}", this::picture);
     Routes.readable(routes, "/assets/{name}", PageRoutes::asset);
@@ -58,7 +54,7 @@ public final class PageRoutes implements Routes {
 
   private void racks(Context context) {
     access.reader(context);
-    page(context, 200, Pages.racks(runs.boards(), runs.newest(RUNS)));
+    page(context, 200, Pages.racks(runs.boards(), runs.front(RUNS)));
   }
 
   private void run(Context context) {
@@ -66,13 +62,12 @@ public final class PageRoutes implements Routes {
     id(context.pathParam("id"))
         .flatMap(runs::view)
         .ifPresentOrElse(
-            view -> page(context, 200, Pages.run(view, runs.history().nights(view.run()))),
+            view ->
+                page(
+                    context,
+                    200,
+                    Pages.run(view, runs.history().nights(view.run()), runs.tested(view.run()))),
             () -> missing(context, "the run " + context.pathParam("id")));
-  }
-
-  private void flaky(Context context) {
-    access.reader(context);
-    page(context, 200, Pages.flaky(runs.history().flakiness(History.DAYS)));
   }
 
   private void picture(Context context) {
@@ -131,7 +126,7 @@ public final class PageRoutes implements Routes {
     page(context, 404, Pages.notFound(what));
   }
 
-  private static void page(Context context, int status, String html) {
+  static void page(Context context, int status, String html) {
     tell(context, PageHeaders.page());
     context.status(status).contentType(HTML).result(html);
   }

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hilfarm.model.board.BoardStatus;
-import org.hilfarm.wire.runapi.FlakinessView;
+import org.hilfarm.server.report.Front;
+import org.hilfarm.server.report.Tested;
 import org.hilfarm.wire.runapi.NightsView;
 import org.hilfarm.wire.runapi.RunView;
 
@@ -21,23 +22,31 @@ public final class Pages {
   private Pages() {}
 
   /** {@code /}: the racks with their boards, and the latest runs. */
-  public static String racks(List<BoardStatus> boards, List<RunView> runs) {
-    return render("racks.jte", Map.of("page", RacksPage.of(boards, runs)));
+  public static String racks(List<BoardStatus> boards, Front front) {
+    return render("racks.jte", Map.of("page", RacksPage.of(boards, front)));
   }
 
   /** {@code /runs/<id>}: one run, its verdict first. */
   public static String run(RunView run) {
-    return run(run, Optional.empty());
+    return run(run, Optional.empty(), Optional.empty());
   }
 
-  /** The same beside the runs of its schedule before it. */
-  public static String run(RunView run, Optional<NightsView> nights) {
-    return render("run.jte", Map.of("page", RunPage.of(run), "nights", NightsPart.of(nights)));
+  /** The same beside the runs of its schedule before it, with what it tests. */
+  public static String run(RunView run, Optional<NightsView> nights, Optional<Tested> tested) {
+    return render(
+        "run.jte",
+        Map.of(
+            "page",
+            RunPage.of(run),
+            "nights",
+            NightsPart.of(nights),
+            "facts",
+            tested.map(t -> FactsPart.of(run, t)).orElseGet(FactsPart::none)));
   }
 
-  /** {@code /flaky}: how reliable scripts were lately. */
-  public static String flaky(FlakinessView flakiness) {
-    return render("flaky.jte", Map.of("page", flakiness));
+  /** {@code /history}: what scripts did on types of boards over time. */
+  public static String history(HistoryPage page) {
+    return render("history.jte", Map.of("page", page));
   }
 
   /** {@code /runs/<id>/<board>/<script>}: one script on one board, on one time axis. */

@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.lease.Progress;
+import org.hilfarm.server.postgres.FrontRows;
+import org.hilfarm.server.report.Front;
 import org.hilfarm.wire.runapi.RunView;
 import org.hilfarm.wire.runapi.RunView.JobView;
 
@@ -56,7 +58,11 @@ public record RacksPage(List<Shelf> shelves, List<Row> runs, String summary) {
       Optional<Integer> percent,
       Optional<String> report) {}
 
-  static RacksPage of(List<BoardStatus> boards, List<RunView> runs) {
+  private record Place(RackId rack, BoardSerial board) {}
+
+  static RacksPage of(List<BoardStatus> boards, Front front) {
+    Map<Place, Now> works = new HashMap<>();
+    front.work().forEach(w -> works.putIfAbsent(new Place(w.rack(), w.board()), now(w)));
     Map<RackId, List<BoardStatus>> racks =
         boards.stream()
             .sorted(Comparator.comparing(BoardStatus::slot))
@@ -66,9 +72,10 @@ public record RacksPage(List<Shelf> shelves, List<Row> runs, String summary) {
             .map(
                 r ->
                     new Shelf(
-                        r.getKey().value(), r.getValue().stream().map(b -> card(b, runs)).toList()))
+                        r.getKey().value(),
+                        r.getValue().stream().map(b -> card(b, works)).toList()))
             .toList(),
-        runs.stream()
+        front.runs().stream()
             .sorted(Comparator.comparing(RunView::submitted, Comparator.<Instant>reverseOrder()))
             .limit(RUNS)
             .map(RacksPage::row)
@@ -87,7 +94,7 @@ public record RacksPage(List<Shelf> shelves, List<Row> runs, String summary) {
     return Words.count(boards.size(), "board") + (states.isEmpty() ? "" : ": " + states);
   }
 
-  private static Card card(BoardStatus board, List<RunView> runs) {
+  private static Card card(BoardStatus board, Map<Place, Now> works) {
     return new Card(
         board.slot() + (board.emulated() ? " (emulated)" : ""),
         board.boardType().value(),
@@ -96,25 +103,16 @@ public record RacksPage(List<Shelf> shelves, List<Row> runs, String summary) {
         Words.bounded(board.reason(), Words.REASON),
         Words.at(board.since()),
         board.abilities().stream().sorted().map(Object::toString).collect(Collectors.joining(", ")),
-        now(board, runs));
+        Optional.ofNullable(works.get(new Place(board.rack(), board.serial()))));
   }
 
-  private static Optional<Now> now(BoardStatus board, List<RunView> runs) {
-    return runs.stream().flatMap(run -> now(board, run)).findFirst();
-  }
-
-  private static Stream<Now> now(BoardStatus board, RunView run) {
-    return run.jobs().stream()
-        .filter(j -> j.state().equals("leased"))
-        .filter(j -> j.board().equals(Optional.of(board.serial())))
-        .map(
-            j ->
-                new Now(
-                    run.run().value(),
-                    Words.bounded(run.name(), REASON),
-                    j.progress().stage().name().toLowerCase(Locale.ROOT),
-                    doing(j.progress()),
-                    percent(j.progress())));
+  private static Now now(FrontRows.Work work) {
+    return new Now(
+        work.run().value(),
+        Words.bounded(work.name(), REASON),
+        work.progress().stage().name().toLowerCase(Locale.ROOT),
+        doing(work.progress()),
+        percent(work.progress()));
   }
 
   /** "script 2 of 5, watchdog/reset_bites", or what it does before the first one. */

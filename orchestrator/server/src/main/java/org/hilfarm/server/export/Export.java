@@ -93,4 +93,14 @@ public final class Export {
   public Path allureResults(Path folder) throws IOException {
     return AllureZip.write(folder, finished, runs::artifact, ended());
   }
+
+  /**
+   * What boards and flashers said, in a zip.
+   *
+   * @param folder an empty one, to work in
+   * @return the zip's size is bounded; the file lies in the folder
+   */
+  public Path transcripts(Path folder) throws IOException {
+    return Transcripts.write(folder, finished.attempts(), runs::artifact, ended());
+  }
 }

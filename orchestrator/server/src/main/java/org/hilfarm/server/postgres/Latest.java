@@ -9,8 +9,11 @@ import java.util.function.Supplier;
  * planned from by its digest. The longest unasked for is forgotten first. Any thread may use it.
  */
 public final class Latest<K, V> {
-  /** More than soaks are ever in the queue at once; the plan of 500 rounds takes some 300 kB. */
-  private static final int KEPT = 32;
+  /**
+   * More than a list of runs has, or each reading of it would drive out what the next one needs;
+   * the plan of 500 rounds takes some 300 kB.
+   */
+  private static final int KEPT = 64;
 
   private final Map<K, V> latest = new LinkedHashMap<>(KEPT, 0.75f, true);
 

@@ -62,6 +62,14 @@ public final class Tx {
     return new HistoryRows(handle);
   }
 
+  public FrontRows front() {
+    return new FrontRows(handle);
+  }
+
+  public PastRows past() {
+    return new PastRows(handle);
+  }
+
   public RerunRows reruns() {
     return new RerunRows(handle);
   }

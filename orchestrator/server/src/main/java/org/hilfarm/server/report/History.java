@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.schedule.ScheduleId;
 import org.hilfarm.server.postgres.Database;
+import org.hilfarm.server.postgres.Sought;
 import org.hilfarm.wire.runapi.FlakinessView;
 import org.hilfarm.wire.runapi.NightsView;
 
@@ -29,6 +30,11 @@ public final class History {
   /** How reliable scripts were in the last so many days. */
   public FlakinessView flakiness(int days) {
     return new FlakinessView(days, database.inTransaction(tx -> tx.history().flakiness(days)));
+  }
+
+  /** What scripts did on types of boards, and a schedule's nights beside each other. */
+  public Past past(Sought sought) {
+    return database.inTransaction(tx -> Pasts.read(tx, sought));
   }
 
   /** The schedule's finished runs beside each other; empty where there is no such schedule. */

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.plan.Control;
@@ -148,9 +147,26 @@ public final class RunStore {
     RunId run = row.plan().run();
     JobViews views = new JobViews(row.plan());
     List<JobRow> jobs = views.read(tx.jobs(), run);
-    Map<JobId, Outlook> outlooks = outlooks(tx, views.waiting(jobs));
+    Map<JobId, Outlook> outlooks = listed(tx).outlooks(views.waiting(jobs));
     return RunViews.of(row, jobs, tx.attempts().of(run, Brief::of), outlooks)
         .with(tx.checks().of(run).stream().map(RunStore::check).toList());
+  }
+
+  /** Exactly what a run tests. */
+  public Optional<Tested> tested(RunId run) {
+    return database.inTransaction(
+        tx ->
+            tx.runs()
+                .find(run)
+                .map(
+                    row ->
+                        new Tested(
+                            row.change().map(RunRow.Change::pullRequest),
+                            tx.checks().of(run).stream()
+                                .flatMap(c -> c.head().mergeSha().stream())
+                                .findFirst(),
+                            row.plan().scriptsCommit(),
+                            row.plan().build().images())));
   }
 
   private static CheckView check(CheckRow row) {
@@ -166,12 +182,8 @@ public final class RunStore {
         sent.trouble().map(Words::plain));
   }
 
-  private Map<JobId, Outlook> outlooks(Tx tx, Stream<JobId> waiting) {
-    return Outlooks.of(tx.outlooks().of(waiting.toList(), patience.silence()));
-  }
-
   /** A folder of another machine would only mislead; the address leads to the report anyway. */
-  private static RunRow seenFromHere(RunRow row) {
+  static RunRow seenFromHere(RunRow row) {
     Optional<String> dir = row.reportDir().filter(d -> Files.isDirectory(Path.of(d)));
     return row.withReportDir(dir);
   }
@@ -189,30 +201,16 @@ public final class RunStore {
 
   /** The newest runs as a list shows them: without attempts, which no list could hold. */
   public List<RunView> newest(int limit) {
-    return database.inTransaction(tx -> newest(tx, limit));
+    return database.inTransaction(tx -> listed(tx).of(tx.runs().newest(limit)));
   }
 
-  private record Listed(RunRow row, JobViews views, List<JobRow> jobs) {
-    static Listed of(Tx tx, RunRow row) {
-      JobViews views = new JobViews(row.plan());
-      return new Listed(row, views, views.read(tx.jobs(), row.plan().run()));
-    }
-
-    Stream<JobId> waiting() {
-      return views.waiting(jobs);
-    }
+  /** The newest runs and what every board works on, for a page that many people look at. */
+  public Front front(int limit) {
+    return database.inTransaction(tx -> Front.read(tx, listed(tx), limit));
   }
 
-  private List<RunView> newest(Tx tx, int limit) {
-    List<Listed> all =
-        tx.runs().newest(limit).stream().map(row -> Listed.of(tx, seenFromHere(row))).toList();
-    Map<JobId, Outlook> outlooks = outlooks(tx, all.stream().flatMap(Listed::waiting));
-    return all.stream()
-        .map(
-            run ->
-                RunViews.listed(
-                    run.row(), run.jobs(), tx.attempts().any(run.row().plan().run()), outlooks))
-        .toList();
+  private Listed listed(Tx tx) {
+    return new Listed(tx, patience);
   }
 
   /** Finished runs without a published report. */

@@ -22,6 +22,7 @@ import org.hilfarm.model.report.ScriptReport;
 import org.hilfarm.model.reset.ResetRecord;
 import org.hilfarm.model.reset.SafeModeReason;
 import org.hilfarm.model.verdict.Verdict;
+import org.hilfarm.server.postgres.FrontRows;
 import org.hilfarm.server.postgres.JobRow;
 import org.hilfarm.server.postgres.RunRow;
 import org.hilfarm.server.verdict.Settlement;
@@ -71,6 +72,28 @@ final class RunViews {
   static RunView listed(
       RunRow row, List<JobRow> jobs, boolean begun, Map<JobId, Outlook> outlooks) {
     return view(row, begun, new Work(jobs, outlooks), List.of(), List.of());
+  }
+
+  /** A run that has ended, as a list shows it that has no room for what it required. */
+  static RunView line(FrontRows.Line line, Verdict verdict) {
+    return new RunView(
+        line.run(),
+        Words.plain(line.name()),
+        "done",
+        Optional.of(verdict.word()),
+        Words.of(verdict),
+        line.suite(),
+        false,
+        line.submitted(),
+        line.finished(),
+        Optional.empty(),
+        line.reportUrl(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   private record Work(List<JobRow> jobs, Map<JobId, Outlook> outlooks) {}

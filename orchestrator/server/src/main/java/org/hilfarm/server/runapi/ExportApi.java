@@ -65,6 +65,8 @@ public final class ExportApi implements Routes {
                 (e, folder) -> Files.writeString(folder.resolve("ctrf.json"), e.ctrf())));
     Routes.readable(
         routes, "/api/v1/runs/{id}/allure-results.zip", c -> export(c, ZIP, Export::allureResults));
+    Routes.readable(
+        routes, "/api/v1/runs/{id}/transcripts.zip", c -> export(c, ZIP, Export::transcripts));
   }
 
   private static Path junit(Export export, Path folder) throws IOException {

@@ -25,7 +25,8 @@ class PagesTest {
         "racks.html",
         Pages.racks(
             SampleViews.boards(),
-            List.of(SampleViews.mergeable(), SampleViews.blocked(), SampleViews.running())));
+            SampleViews.front(
+                SampleViews.mergeable(), SampleViews.blocked(), SampleViews.running())));
   }
 
   @Test
@@ -37,12 +38,13 @@ class PagesTest {
 
   @Test
   void an_empty_farm_says_what_to_do_next() {
-    assertThat(Pages.racks(List.of(), List.of())).contains("./farm agent", "./farm submit DIR");
+    assertThat(Pages.racks(List.of(), SampleViews.front()))
+        .contains("./farm agent", "./farm submit DIR");
   }
 
   @Test
   void a_board_shows_what_it_runs_and_how_far_it_is() {
-    assertThat(Pages.racks(SampleViews.boards(), List.of(SampleViews.running())))
+    assertThat(Pages.racks(SampleViews.boards(), SampleViews.front(SampleViews.running())))
         .contains("value=\"42\"", "script 4 of 5, i2c/target_answers", "/runs/r-3");
   }
 
@@ -101,7 +103,7 @@ class PagesTest {
     for (String page :
         List.of(
             Pages.run(hostile),
-            Pages.racks(SampleViews.boards(), List.of(hostile)),
+            Pages.racks(SampleViews.boards(), SampleViews.front(hostile)),
             Pages.notFound(HOSTILE))) {
       assertThat(page)
           .contains("&lt;script&gt;alert(1)")

@@ -1,6 +1,7 @@
 package org.hilfarm.server.dashboard;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,8 @@ import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.reset.ResetReason;
 import org.hilfarm.model.script.ScriptId;
+import org.hilfarm.server.postgres.FrontRows;
+import org.hilfarm.server.report.Front;
 import org.hilfarm.wire.runapi.RunView;
 import org.hilfarm.wire.runapi.RunView.BoardView;
 import org.hilfarm.wire.runapi.RunView.JobView;
@@ -70,6 +73,21 @@ final class SampleViews {
         state,
         reason,
         NOON);
+  }
+
+  /** The first page's share of these: what is leased is at work in the demonstration's rack. */
+  static Front front(RunView... runs) {
+    return new Front(
+        List.of(runs),
+        Arrays.stream(runs)
+            .flatMap(
+                r -> r.jobs().stream().filter(j -> j.state().equals("leased")).map(j -> work(r, j)))
+            .toList());
+  }
+
+  private static FrontRows.Work work(RunView run, JobView job) {
+    return new FrontRows.Work(
+        new RackId("demo"), job.board().orElseThrow(), run.run(), run.name(), job.progress());
   }
 
   static RunView queued() {

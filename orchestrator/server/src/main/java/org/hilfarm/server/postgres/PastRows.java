@@ -1,0 +1,170 @@
+package org.hilfarm.server.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.hilfarm.model.board.BoardTypeId;
+import org.hilfarm.model.plan.Requirement;
+import org.hilfarm.model.script.ScriptId;
+import org.hilfarm.model.script.SuiteId;
+import org.hilfarm.wire.runapi.FlakinessView;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** What scripts did on types of boards over time, for as many pairs as a page has room for. */
+public final class PastRows {
+  private static final int MOST_NAMES = 200;
+  private static final int MOST_READINGS = 20_000;
+
+  private static final String TOLD = "o.part <> 'preflight' and o.outcome in ('passed', 'failed')";
+
+  /** A pair that never failed is not flaky: those that failed most come first. */
+  static final String PAIRS =
+      """
+      select o.board_type, o.script from script_outcome o
+      where %s and %s
+      group by o.board_type, o.script
+      order by count(*) filter (where o.outcome = 'failed') desc, o.script, o.board_type
+      limit :most
+      """;
+
+  private static final String OF_PAIRS =
+      """
+      from unnest(cast(:types as text[]), cast(:scripts as text[])) as p (board_type, script)
+      join script_outcome o on o.board_type = p.board_type and o.script = p.script
+      where %s and %s
+      """;
+
+  static final String DAYS =
+      """
+      select o.board_type, o.script, cast(o.stored at time zone 'UTC' as date) as day,
+        count(*) filter (where o.outcome = 'passed') passed,
+        count(*) filter (where o.outcome = 'failed') failed
+      """
+          + OF_PAIRS
+          + "group by 1, 2, 3 order by 1, 2, 3";
+
+  /** The newest of each pair only: a soak's rounds would be thousands. */
+  static final String READINGS =
+      """
+      select p.board_type, p.script, m.name, m.unit, m.value, t.stored
+      from unnest(cast(:types as text[]), cast(:scripts as text[])) as p (board_type, script)
+      cross join lateral (
+        select o.token, o.stored from script_outcome o
+        where o.board_type = p.board_type and o.script = p.script and o.part = 'planned' and %s
+        order by o.stored desc limit :each) t
+      join script_measure m on m.token = t.token and m.script = p.script
+      order by p.script, p.board_type, m.name, t.stored, m.token, m.position
+      limit :most
+      """;
+
+  /** From one name to the next, without looking at what lies between. */
+  private static final String NAMES =
+      """
+      with recursive names as (
+        (select %1$s as name from %2$s order by 1 limit 1)
+        union all
+        select (select t.%1$s from %2$s t where t.%1$s > n.name order by 1 limit 1)
+        from names n where n.name is not null)
+      select name from names where name is not null limit :most
+      """;
+
+  static final String BOARD_TYPES = NAMES.formatted("board_type", "script_outcome");
+  static final String SUITES = NAMES.formatted("suite", "run");
+
+  private final Handle handle;
+
+  PastRows(Handle handle) {
+    this.handle = handle;
+  }
+
+  /** How often a pair passed and failed on a day. */
+  public record Day(Requirement pair, LocalDate day, int passed, int failed) {}
+
+  /** What a script measured once. */
+  public record Reading(Requirement pair, String name, String unit, double value, Instant at) {}
+
+  /** Today, in UTC, by the database's clock. */
+  public LocalDate today() {
+    return handle
+        .createQuery("select cast(now() at time zone 'UTC' as date)")
+        .mapTo(LocalDate.class)
+        .one();
+  }
+
+  /** The pairs that came to an end, those that failed most first. */
+  public List<Requirement> pairs(Sought sought, int most) {
+    return sought
+        .bind(handle.createQuery(PAIRS.formatted(TOLD, sought.where())))
+        .bind("most", most)
+        .map((row, context) -> pair(row))
+        .list();
+  }
+
+  /** How reliable these were, the flakiest first. */
+  public List<FlakinessView.Pair> counts(Sought sought, List<Requirement> pairs) {
+    String from = OF_PAIRS.formatted(TOLD, sought.where());
+    return of(sought, pairs, HistoryRows.FLAKINESS.formatted(from))
+        .bind("most", pairs.size())
+        .map((row, context) -> HistoryRows.flakiness(row))
+        .list();
+  }
+
+  /** Day by day; a day without any end has no row. */
+  public List<Day> days(Sought sought, List<Requirement> pairs) {
+    return of(sought, pairs, DAYS.formatted(TOLD, sought.where()))
+        .map(
+            (row, context) ->
+                new Day(
+                    pair(row),
+                    row.getObject("day", LocalDate.class),
+                    row.getInt("passed"),
+                    row.getInt("failed")))
+        .list();
+  }
+
+  /** What the last so many planned runs of each pair measured, the oldest of each measure first. */
+  public List<Reading> readings(Sought sought, List<Requirement> pairs, int each) {
+    return of(sought, pairs, READINGS.formatted(sought.where()))
+        .bind("each", each)
+        .bind("most", MOST_READINGS)
+        .map(
+            (row, context) ->
+                new Reading(
+                    pair(row),
+                    row.getString("name"),
+                    row.getString("unit"),
+                    row.getDouble("value"),
+                    row.getObject("stored", OffsetDateTime.class).toInstant()))
+        .list();
+  }
+
+  private Query of(Sought sought, List<Requirement> pairs, String sql) {
+    return sought
+        .bind(handle.createQuery(sql))
+        .bind("types", pairs.stream().map(p -> p.boardType().value()).toArray(String[]::new))
+        .bind("scripts", pairs.stream().map(p -> p.script().value()).toArray(String[]::new));
+  }
+
+  private static Requirement pair(ResultSet row) throws SQLException {
+    return new Requirement(
+        new BoardTypeId(row.getString("board_type")), new ScriptId(row.getString("script")));
+  }
+
+  /** The types of boards on which some script has come to an end, ever. */
+  public List<BoardTypeId> boardTypes() {
+    return names(BOARD_TYPES).stream().map(BoardTypeId::new).toList();
+  }
+
+  /** The suites of which there are runs. */
+  public List<SuiteId> suites() {
+    return names(SUITES).stream().map(SuiteId::new).toList();
+  }
+
+  private List<String> names(String sql) {
+    return handle.createQuery(sql).bind("most", MOST_NAMES).mapTo(String.class).list();
+  }
+}

@@ -1,0 +1,24 @@
+package org.hilfarm.server.report;
+
+import java.util.List;
+import java.util.Optional;
+import org.hilfarm.model.build.Image;
+import org.hilfarm.model.plan.PullRequest;
+
+/**
+ * Exactly what a run tests.
+ *
+ * @param change the pull request and its head; empty where it tests none
+ * @param merged the commit that was built, where that is known and GitHub made it of the head
+ * @param scriptsCommit which of the farm's own commits its scripts are of
+ * @param images what boards are to run
+ */
+public record Tested(
+    Optional<PullRequest> change,
+    Optional<String> merged,
+    String scriptsCommit,
+    List<Image> images) {
+  public Tested {
+    images = List.copyOf(images);
+  }
+}
