@@ -122,11 +122,18 @@ class PagesInABrowserTest {
     try (Visit visit = farm.visit("/reports/" + run + "/", Look.DESKTOP_LIGHT)) {
       AllureReport report = new AllureReport(visit);
       report.open("<img src=x onerror=alert(1)> is a name");
-      visit.awaits(".status-details__message", "<svg onload=alert(3)>");
+      visit.awaits(".status-details__message", "FIRMWARE: raspberry_pi_pico");
       report.attachment("console").click();
-      visit.awaits(".attachment__text", "<script>document.title='owned'</script>");
-      unharmed(visit);
+      visit.awaits("[class*=attachment__text]", "<script>document.title='owned'</script>");
+      nothingRan(visit);
     }
+  }
+
+  /** Allure takes a case's message for markup: the report's policy is what stops its scripts. */
+  private static void nothingRan(Visit visit) {
+    assertThat(visit.page().title()).doesNotStartWith("owned");
+    assertThat(visit.complaints())
+        .allMatch(c -> c.contains("Content Security Policy") || c.contains("404"));
   }
 
   private static void unharmed(Visit visit) {
@@ -143,7 +150,7 @@ class PagesInABrowserTest {
       visit.awaits("a.skip:focus", "Skip to the content");
       assertThat(Objects.requireNonNull(page.locator("a.skip").boundingBox()).x).isNotNegative();
       page.keyboard().press("Enter");
-      assertThat(page.url()).endsWith("#page");
+      page.locator("main:target").waitFor();
       List<Object> stops = stops(page);
       assertThat(stops).hasSizeGreaterThan(4).contains("A", "SUMMARY");
       visit.isQuiet();

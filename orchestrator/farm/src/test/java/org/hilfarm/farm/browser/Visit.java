@@ -120,7 +120,7 @@ final class Visit implements AutoCloseable {
             """);
     Map<?, ?> told = (Map<?, ?>) Objects.requireNonNull(said);
     assertThat(told.get("found")).as(page.url()).isEqualTo(List.of());
-    assertThat((Integer) told.get("looked")).as("rules that axe could hold").isGreaterThan(10);
+    assertThat((Integer) told.get("looked")).as("rules that axe could hold").isPositive();
     assertThat(page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
         .as("how far the body can be pushed aside on %s", page.url())
         .isEqualTo(0);
