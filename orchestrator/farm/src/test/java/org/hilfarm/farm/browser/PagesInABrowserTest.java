@@ -85,7 +85,6 @@ class PagesInABrowserTest {
       visit.awaits(".verdict strong", "running");
       visit.awaits("#jobs ~ .scroll td", "testing: ");
       visit.isForEverybody();
-      Pictures.take(visit, "run-live");
       farm.letGo();
       visit.awaits(".verdict.blocked strong", "blocked");
       visit.awaits(".verdict a", "Open the Allure report");
