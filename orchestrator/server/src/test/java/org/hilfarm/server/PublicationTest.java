@@ -70,6 +70,7 @@ class PublicationTest {
       assertThat(browser.get("/assets/farm.css").statusCode()).isEqualTo(200);
       assertThat(browser.get("/runs/nosuch").statusCode()).isEqualTo(404);
       headTellsTheTruth(browser, run);
+      whoStraysGetsAWayBack(browser);
       assertThat(Files.isRegularFile(folder.resolve("reports/" + run + "/index.html"))).isTrue();
     }
   }
@@ -81,6 +82,15 @@ class PublicationTest {
     assertThat(report.headers().firstValue("Content-Type")).hasValue("text/html;charset=utf-8");
     assertThat(report.headers().firstValue("Content-Security-Policy")).isPresent();
     assertThat(report.body()).isEmpty();
+  }
+
+  private static void whoStraysGetsAWayBack(Http browser) throws Exception {
+    HttpResponse<byte[]> page = browser.page("/no/such%3Cb%3E");
+    assertThat(page.statusCode()).isEqualTo(404);
+    assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=utf-8");
+    assertThat(text(page)).contains("<a href=\"/\">", "the page /no/such").doesNotContain("<b>");
+    assertThat(text(browser.get("/no/such"))).startsWith("{");
+    assertThat(text(browser.page("/api/v1/runs/nosuch"))).startsWith("{");
   }
 
   private static RunView watched(Http http, String path) throws Exception {

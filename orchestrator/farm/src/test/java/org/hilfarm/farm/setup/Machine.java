@@ -28,6 +28,7 @@ final class Machine {
           "node",
           "emulator",
           "described",
+          "browser",
           "jdk",
           "build");
 

@@ -50,6 +50,16 @@ public final class PageRoutes implements Routes {
     Routes.readable(routes, "/assets/{name}", PageRoutes::asset);
     Routes.readable(routes, "/reports/{run}", this::reportStart);
     Routes.readable(routes, "/reports/{run}/<path>", c -> report(c, c.pathParam("path")));
+    routes.error(404, "text/html", PageRoutes::strayed);
+  }
+
+  /**
+   * Whoever follows an address that leads nowhere gets a way back; programs get their own words.
+   */
+  private static void strayed(Context context) {
+    if (context.endpoints().matchedHttpEndpoint() == null) {
+      missing(context, "the page " + context.path());
+    }
   }
 
   private void racks(Context context) {

@@ -17,7 +17,7 @@ import org.hilfarm.wire.runapi.RunView.ScriptView;
  * @param change which pull request it tests; empty where it tests none
  * @param state the verdict, or {@code queued} or {@code running}
  * @param meaning what that means for the merge
- * @param live whether something may still change
+ * @param live whether something may still change; the report comes after the verdict
  */
 public record RunPage(
     String run,
@@ -83,7 +83,7 @@ public record RunPage(
         run.verdict()
             .map(v -> Words.meaning(v, run.reasons()))
             .orElse("The verdict is not known yet."),
-        !run.state().equals("done"),
+        !run.state().equals("done") || run.reportUrl().isEmpty(),
         times(run),
         reasons(run.reasons()),
         Words.address(run.reportUrl()),

@@ -20,6 +20,7 @@ public final class Words {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}]");
   private static final Pattern ADDRESS = Pattern.compile("/(?!/).*|https?://.*");
 
   private Words() {}
@@ -35,13 +36,18 @@ public final class Words {
         : s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s % 3600 / 60 + " min";
   }
 
-  /** Cut between two words where there is a gap to cut at. */
+  /** Cut between two words where there is a gap to cut at, and without what a browser obeys. */
   static String bounded(String text, int limit) {
     if (text.length() <= limit) {
-      return text;
+      return harmless(text);
     }
     int gap = text.lastIndexOf(' ', limit);
-    return text.substring(0, gap > limit / 2 ? gap : limit) + " …";
+    return harmless(text.substring(0, gap > limit / 2 ? gap : limit)) + " …";
+  }
+
+  /** Nothing that is unseen and turns the text around it. */
+  private static String harmless(String text) {
+    return UNSEEN.matcher(text).replaceAll(" ");
   }
 
   /** An id in the pieces between which a line may break: behind each slash and underscore. */

@@ -124,6 +124,21 @@ class PagesTest {
   }
 
   @Test
+  void what_turns_a_text_around_or_means_something_to_a_terminal_is_left_out() {
+    var turned = SampleViews.named("a\u202egnp.exe\u001b]52;", List.of(), Optional.empty());
+    assertThat(Pages.run(turned)).contains("a gnp.exe ]52;").doesNotContain("\u202e", "\u001b");
+    assertThat(Pages.notFound("the run \u202e1")).doesNotContain("\u202e");
+  }
+
+  @Test
+  void a_page_is_live_until_the_report_is_there_since_that_comes_after_the_verdict() {
+    String live = "data-events=\"/api/v1/runs/";
+    assertThat(Pages.run(SampleViews.named("judged", List.of(), Optional.empty()))).contains(live);
+    assertThat(Pages.run(SampleViews.named("told", List.of(), Optional.of("/reports/r-9/"))))
+        .doesNotContain(live, "live.js");
+  }
+
+  @Test
   void endless_text_is_cut() {
     String page = Pages.run(SampleViews.named("x".repeat(1_000_000), List.of(), Optional.empty()));
     assertThat(page.length()).isLessThan(20_000);
