@@ -68,7 +68,7 @@ class HistoryPageTest {
     token++;
     execute(
         ("insert into lease (token, attempt, rack, serial, expires, ended, ended_how) values (%d,"
-             + " 1, 'demo', 'P1', now(), now(), 'reported')")
+                + " 1, 'demo', 'P1', now(), now(), 'reported')")
             .formatted(token));
     execute(
         ("insert into script_outcome (token, script, run, board_type, rack, serial, image, part,"
