@@ -29,8 +29,11 @@ install_on_the_system() {
       "apt-get install -y $*"
   say "installing $* with the system's package manager: ${as_root}apt-get install -y $*"
   # shellcheck disable=SC2086
-  ${as_root}apt-get install -y "$@" </dev/null >&2 ||
-    fail 2 "apt-get could not install $*; see above. Where its index is old: ${as_root}apt-get update, then ./farm again"
+  ${as_root}apt-get install -y "$@" </dev/null >&2 && return
+  say "apt-get's index may be old or empty; reading it anew: ${as_root}apt-get update"
+  # shellcheck disable=SC2086
+  ${as_root}apt-get update </dev/null >&2 && ${as_root}apt-get install -y "$@" </dev/null >&2 ||
+    fail 2 "apt-get could not install $*; see above"
 }
 
 # What comes before a command that root must run; false where nobody here is root. Sudo may ask on a terminal only.

@@ -26,7 +26,7 @@ class ChromiumSetUpTest {
   }
 
   private Ending.Exited offered() throws Exception {
-    return offered("verify", Map.of());
+    return offered("setup", Map.of());
   }
 
   @Test
@@ -104,6 +104,18 @@ class ChromiumSetUpTest {
         .contains("no chromium google-chrome chromium-browser here runs: put one on the PATH, or")
         .contains("HIL_FARM_CHROMIUM")
         .endsWith("goes on\n");
+  }
+
+  @Test
+  void the_tests_take_what_is_there_and_say_what_they_skip() throws Exception {
+    machine.user("0");
+    machine.program("bin/apt-get", "");
+    assertThat(offered("verify", Map.of()).output().lines())
+        .containsExactly(
+            "farm: There is no Chromium; the tests in a browser are skipped. ./farm setup installs"
+                + " one",
+            "goes on");
+    assertThat(machine.calls()).noneMatch(c -> c.startsWith("apt-get"));
   }
 
   @Test

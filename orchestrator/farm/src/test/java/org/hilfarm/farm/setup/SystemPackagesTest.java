@@ -73,13 +73,31 @@ class SystemPackagesTest {
   }
 
   @Test
+  void an_index_that_is_old_or_empty_is_read_anew() throws Exception {
+    machine.user("0");
+    machine.write("maven/mvn", "#!/bin/sh\n");
+    machine.program(
+        "bin/apt-get",
+        "[ $1 != update ] || { touch '%s'; exit; }; [ -e '%s' ] || exit 100; ln -s '%s' '%s'"
+            .formatted(
+                machine.path("index"),
+                machine.path("index"),
+                machine.path("maven/mvn"),
+                machine.path("bin/mvn")));
+    Ending.Exited ending = machine.run("need_the_system");
+    assertThat(ending.value()).isZero();
+    assertThat(ending.output()).contains("reading it anew: apt-get update");
+  }
+
+  @Test
   void an_installation_that_fails_says_what_to_do() throws Exception {
     machine.user("0");
     machine.program("bin/apt-get", "echo 'E: Unable to locate package maven'; exit 100");
     Ending.Exited ending = machine.run("need_the_system");
     assertThat(ending.value()).isEqualTo(2);
-    assertThat(ending.output())
-        .contains("apt-get could not install maven; see above")
-        .contains("apt-get update, then ./farm again");
+    assertThat(ending.output()).contains("apt-get could not install maven; see above");
+    assertThat(machine.calls())
+        .filteredOn(c -> c.startsWith("apt-get"))
+        .containsExactly("apt-get install -y maven", "apt-get update");
   }
 }
