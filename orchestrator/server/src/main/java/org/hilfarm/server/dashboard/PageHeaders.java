@@ -1,6 +1,7 @@
 package org.hilfarm.server.dashboard;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What a browser is told beside the bytes, so that it does nothing a page does not need. */
 public final class PageHeaders {
@@ -28,6 +29,9 @@ public final class PageHeaders {
   private static final String PICTURE =
       "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'";
 
+  /** As a policy can name it; one of IPv6's addresses it cannot. */
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,255}(:[0-9]{1,5})?");
+
   private PageHeaders() {}
 
   /** For the farm's own pages and assets. */
@@ -37,6 +41,21 @@ public final class PageHeaders {
 
   static Map<String, String> report() {
     return with(REPORT);
+  }
+
+  /**
+   * The same for a report that lies in this folder of this host. Should something run in it all the
+   * same, it can send requests nowhere else, and a page of the farm that it opens knows nothing of
+   * it, since that has another opener policy.
+   *
+   * @param host as the browser calls the farm, with its port
+   * @param folder with a slash at the end
+   */
+  static Map<String, String> report(String host, String folder) {
+    String own = HOST.matcher(host).matches() ? host + folder : "'self'";
+    var headers = new java.util.TreeMap<>(with(REPORT + "; connect-src " + own));
+    headers.put("Cross-Origin-Opener-Policy", "unsafe-none");
+    return Map.copyOf(headers);
   }
 
   static Map<String, String> attachment() {

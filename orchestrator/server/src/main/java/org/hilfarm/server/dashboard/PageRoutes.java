@@ -11,6 +11,7 @@ import org.hilfarm.model.plan.RunId;
 import org.hilfarm.server.report.RunStore;
 import org.hilfarm.server.web.Access;
 import org.hilfarm.server.web.Routes;
+import org.hilfarm.wire.runapi.RunView;
 
 /** What a browser sees of racks and runs: all of them, one run, and its Allure report. */
 public final class PageRoutes implements Routes {
@@ -51,6 +52,7 @@ public final class PageRoutes implements Routes {
     Routes.readable(routes, "/reports/{run}", this::reportStart);
     Routes.readable(routes, "/reports/{run}/<path>", c -> report(c, c.pathParam("path")));
     routes.error(404, "text/html", PageRoutes::strayed);
+    RefusedPages.addTo(routes);
   }
 
   /**
@@ -72,12 +74,19 @@ public final class PageRoutes implements Routes {
     id(context.pathParam("id"))
         .flatMap(runs::view)
         .ifPresentOrElse(
-            view ->
-                page(
-                    context,
-                    200,
-                    Pages.run(view, runs.history().nights(view.run()), runs.tested(view.run()))),
+            view -> page(context, 200, whole(view, context)),
             () -> missing(context, "the run " + context.pathParam("id")));
+  }
+
+  private String whole(RunView view, Context context) {
+    RunId run = view.run();
+    ActsPart acts =
+        ActsPart.of(
+            view,
+            runs.repeats(run),
+            access.people().reads(context),
+            Optional.ofNullable(context.queryParam("did")));
+    return Pages.run(view, runs.history().nights(run), runs.tested(run), acts);
   }
 
   private void picture(Context context) {
@@ -116,6 +125,10 @@ public final class PageRoutes implements Routes {
       context.result(Files.newInputStream(found.get().file()));
       context.contentType(found.get().contentType());
       tell(context, found.get().headers());
+      if (found.get().contentType().startsWith("text/html")) {
+        String folder = "/reports/" + run.orElseThrow() + "/";
+        tell(context, PageHeaders.report(Optional.ofNullable(context.host()).orElse(""), folder));
+      }
     } catch (IOException e) {
       missing(context, "the report of run " + context.pathParam("run"));
     }

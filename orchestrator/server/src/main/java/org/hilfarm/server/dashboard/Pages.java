@@ -28,11 +28,17 @@ public final class Pages {
 
   /** {@code /runs/<id>}: one run, its verdict first. */
   public static String run(RunView run) {
-    return run(run, Optional.empty(), Optional.empty());
+    return run(run, Optional.empty(), Optional.empty(), ActsPart.none());
   }
 
   /** The same beside the runs of its schedule before it, with what it tests. */
-  public static String run(RunView run, Optional<NightsView> nights, Optional<Tested> tested) {
+  static String run(RunView run, Optional<NightsView> nights, Optional<Tested> tested) {
+    return run(run, nights, tested, ActsPart.none());
+  }
+
+  /** The same with what can be done about it. */
+  static String run(
+      RunView run, Optional<NightsView> nights, Optional<Tested> tested, ActsPart acts) {
     return render(
         "run.jte",
         Map.of(
@@ -41,12 +47,25 @@ public final class Pages {
             "nights",
             NightsPart.of(nights),
             "facts",
-            tested.map(t -> FactsPart.of(run, t)).orElseGet(FactsPart::none)));
+            tested.map(t -> FactsPart.of(run, t)).orElseGet(FactsPart::none),
+            "acts",
+            acts));
   }
 
   /** {@code /history}: what scripts did on types of boards over time. */
   public static String history(HistoryPage page) {
     return render("history.jte", Map.of("page", page));
+  }
+
+  /** {@code /sign-in}: where people come in. */
+  static String signIn(SignInPage page) {
+    return render("signin.jte", Map.of("page", page));
+  }
+
+  /** What a browser is shown where it is refused; what was said is named, not trusted. */
+  static String refused(String title, List<String> problems, List<Way> ways) {
+    List<String> said = problems.stream().limit(20).map(p -> Words.bounded(p, 500)).toList();
+    return render("refused.jte", Map.of("title", title, "problems", said, "ways", ways));
   }
 
   /** {@code /runs/<id>/<board>/<script>}: one script on one board, on one time axis. */

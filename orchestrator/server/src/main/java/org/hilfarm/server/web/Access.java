@@ -20,17 +20,25 @@ public final class Access {
   private final HostKeys keys;
   private final ApiTokens apiTokens;
   private final Doorkeeper people;
+  private final SignInDoor signInDoor;
 
   public Access(Tokens tokens, HostKeys keys, ApiTokens apiTokens, SignIns signIns) {
     this.tokens = tokens;
     this.keys = keys;
     this.apiTokens = apiTokens;
-    this.people = new Doorkeeper(new TokenWorth(tokens, apiTokens), signIns);
+    TokenWorth worth = new TokenWorth(tokens, apiTokens);
+    this.people = new Doorkeeper(worth, signIns);
+    this.signInDoor = new SignInDoor(people, worth, signIns);
   }
 
   /** Who looks at pages and presses their buttons. */
   public Doorkeeper people() {
     return people;
+  }
+
+  /** Where people come in from a browser. */
+  public SignInDoor signInDoor() {
+    return signInDoor;
   }
 
   /** Who asks as a rack; throws where that is nobody the farm knows. */
@@ -178,9 +186,7 @@ public final class Access {
   private void localReader(Context context) {
     boolean reads =
         fromThisMachine(context)
-            || bearer(context)
-                .map(this::reads)
-                .orElseGet(() -> people.signIn(context).isPresent());
+            || bearer(context).map(this::reads).orElseGet(() -> people.signIn(context).isPresent());
     if (!reads) {
       throw new RefusedException(401, "reading from another machine needs a token");
     }
