@@ -39,7 +39,6 @@ import org.hilfarm.server.recovery.BoardOrders;
 import org.hilfarm.server.recovery.Recoveries;
 import org.hilfarm.server.rehearsal.Rehearsal;
 import org.hilfarm.server.report.AfterRun;
-import org.hilfarm.server.report.Cancellation;
 import org.hilfarm.server.report.Deliveries;
 import org.hilfarm.server.report.RunFinished;
 import org.hilfarm.server.report.RunStore;
@@ -52,7 +51,6 @@ import org.hilfarm.server.runapi.ExportApi;
 import org.hilfarm.server.runapi.HistoryApi;
 import org.hilfarm.server.runapi.PullApi;
 import org.hilfarm.server.runapi.RetentionApi;
-import org.hilfarm.server.runapi.RunApi;
 import org.hilfarm.server.runapi.RunEvents;
 import org.hilfarm.server.runapi.ScheduleApi;
 import org.hilfarm.server.runapi.SubmissionApi;
@@ -124,8 +122,8 @@ public final class Orchestrator implements AutoCloseable {
     RunStore runs = new RunStore(database, settings.patience());
     Enrolments enrolments = new Enrolments(database);
     ApiTokens apiTokens = new ApiTokens(database);
-    Access access = new Access(
-            Tokens.in(data, database), enrolments, apiTokens, new SignIns(database));
+    Access access =
+        new Access(Tokens.in(data, database), enrolments, apiTokens, new SignIns(database));
     Extension.Farm farm = new Extension.Farm(runs, access, data, settings.seed());
     AfterRun afterRun = opened.add(new AfterRun(database, tellAll(settings.extensions(), farm)));
     Metrics metrics = opened.add(new Metrics(census(database, settings.patience())));
@@ -143,6 +141,7 @@ public final class Orchestrator implements AutoCloseable {
     Core core =
         new Core(database, runs, access, enrolments, afterRun, bells, leases, queue, recoveries);
     List<Routes> routes = routes(settings, core);
+    routes.addAll(RunDoors.of(settings, core));
     routes.add(new TokenApi(access, apiTokens));
     routes.addAll(byTheClock(settings, opened, core, url, gitHub(settings, opened, core, metrics)));
     routes.add(exchange(settings, opened, database));
@@ -263,7 +262,7 @@ public final class Orchestrator implements AutoCloseable {
     };
   }
 
-  private record Core(
+  record Core(
       Database database,
       RunStore runs,
       Access access,
@@ -284,12 +283,6 @@ public final class Orchestrator implements AutoCloseable {
             submissions(settings, database),
             core.runs(),
             settings.dataFolder().resolve("uploads"));
-    RunApi.Parts run =
-        new RunApi.Parts(
-            core.access(),
-            core.runs(),
-            new Cancellation(database, patience, core.afterRun()),
-            core.bells().run());
     return new ArrayList<>(
         List.of(
             new RackApi(rack),
@@ -297,7 +290,6 @@ public final class Orchestrator implements AutoCloseable {
             new ArtifactApi(core.access(), database),
             new AgentsApi(core.access(), core.enrolments()),
             new AuditApi(core.access(), database),
-            new RunApi(run),
             new SubmissionApi(submission),
             new PullApi(core.access(), database),
             new HistoryApi(core.access(), core.runs().history(), InstantSource.system()),

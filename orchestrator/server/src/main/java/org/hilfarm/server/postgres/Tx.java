@@ -106,6 +106,10 @@ public final class Tx {
     return new ApiTokenRows(handle);
   }
 
+  public AgainRows agains() {
+    return new AgainRows(handle);
+  }
+
   public SignInRows signIns() {
     return new SignInRows(handle);
   }

@@ -169,6 +169,12 @@ public final class RunStore {
                             row.plan().build().images())));
   }
 
+  /** Which run this one tests again, and which ones it. */
+  public Repeats repeats(RunId run) {
+    return database.inTransaction(
+        tx -> new Repeats(tx.agains().of(run), tx.agains().after(run, Repeats.MOST)));
+  }
+
   private static CheckView check(CheckRow row) {
     CheckRow.Sent sent = row.sent();
     boolean told = sent.at().filter(at -> !at.isBefore(row.asked())).isPresent();

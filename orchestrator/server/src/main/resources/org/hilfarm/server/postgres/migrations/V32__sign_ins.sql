@@ -21,3 +21,7 @@ create unlogged table sign_in_try (
   at timestamptz not null default clock_timestamp()
 );
 create index sign_in_try_at on sign_in_try (at);
+
+-- A run that tests again what did not pass in another one.
+alter table run add column again_of text references run;
+create index run_again_of on run (again_of) where again_of is not null;
