@@ -32,6 +32,10 @@
     fetching = true;
     try {
       const answer = await fetch(location.href, { cache: "no-store" });
+      if (answer.status === 401) {
+        location.reload(); // the sign-in is over: the farm leads there, and back
+        return;
+      }
       if (answer.ok) {
         replace(await answer.text());
       }
