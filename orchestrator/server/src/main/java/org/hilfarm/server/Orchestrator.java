@@ -132,6 +132,8 @@ public final class Orchestrator implements AutoCloseable {
     Recoveries recoveries =
         new Recoveries(database, settings.trusted(), settings.patience(), bells.work());
     opened.add(new Expiry(database, settings.patience(), afterRun, recoveries));
+    Consoles consoles = Consoles.of(database, settings, bells.seat());
+    opened.add(consoles.attendant());
     Leases leases = new Leases(database, settings.patience());
     WorkQueue queue =
         new WorkQueue(
@@ -142,6 +144,7 @@ public final class Orchestrator implements AutoCloseable {
         new Core(database, runs, access, enrolments, afterRun, bells, leases, queue, recoveries);
     List<Routes> routes = routes(settings, core);
     routes.add(new TokenApi(access, apiTokens));
+    routes.addAll(consoles.routes(access, new Callers(access, database)));
     routes.addAll(byTheClock(settings, opened, core, url, gitHub(settings, opened, core, metrics)));
     routes.add(exchange(settings, opened, database));
     settings.extensions().forEach(e -> routes.addAll(e.routes(farm)));

@@ -31,6 +31,7 @@ public final class Bells implements AutoCloseable {
   private final Bell work = new Bell();
   private final Bell run = new Bell();
   private final Bell gitHub = new Bell();
+  private final Bell seat = new Bell();
   private final Bell stop = new Bell();
   private final Thread thread;
   private volatile @Nullable Connection connection;
@@ -59,6 +60,11 @@ public final class Bells implements AutoCloseable {
     return gitHub;
   }
 
+  /** Rings when a console said something, or somebody wants something of a board. */
+  public Bell seat() {
+    return seat;
+  }
+
   private Connection connect() {
     try {
       Connection opened = DriverManager.getConnection(database.url());
@@ -83,6 +89,7 @@ public final class Bells implements AutoCloseable {
           work.ring();
           run.ring();
           gitHub.ring();
+          seat.ring();
         } else {
           hear(open);
         }
@@ -119,6 +126,7 @@ public final class Bells implements AutoCloseable {
       case WORK -> work.ring();
       case RUN -> run.ring();
       case GITHUB -> gitHub.ring();
+      case SEAT -> seat.ring();
     }
   }
 
@@ -156,6 +164,7 @@ public final class Bells implements AutoCloseable {
     work.close();
     run.close();
     gitHub.close();
+    seat.close();
     hangUp();
     try {
       thread.join(STOP);

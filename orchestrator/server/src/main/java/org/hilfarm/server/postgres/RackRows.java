@@ -139,6 +139,10 @@ public final class RackRows {
             "select b.*, r.heard, r.heard < clock_timestamp() - :silence * interval '1 ms' silent,"
                 + " exists (select from lease l where l.rack = b.rack and l.serial = b.serial"
                 + "   and l.ended is null and l.job is not null) leased,"
+                + " (select 'reserved by ' || l.person || ' until '"
+                + "   || to_char(v.until at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC'"
+                + "   from lease l join reservation v on v.token = l.token"
+                + "   where l.rack = b.rack and l.serial = b.serial and l.ended is null) reserved,"
                 + " d.state decided, d.reason decided_why, d.since decided_since"
                 + " from board b join rack r on r.id = b.rack"
                 + " left join board_standing d on d.rack = b.rack and d.serial = b.serial"
@@ -183,6 +187,10 @@ public final class RackRows {
           BoardState.OFFLINE, "its rack has not been heard of since " + heard, heard);
     }
     BoardState said = BoardState.valueOf(row.getString("state"));
+    Optional<String> reserved = Optional.ofNullable(row.getString("reserved"));
+    if (reserved.isPresent()) {
+      return new Standing(BoardState.LEASED, reserved.get(), at(row, "since"));
+    }
     boolean leased = said == BoardState.READY && row.getBoolean("leased");
     return new Standing(
         leased ? BoardState.LEASED : said,

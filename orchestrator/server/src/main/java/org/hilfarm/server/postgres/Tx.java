@@ -178,6 +178,22 @@ public final class Tx {
     return new CensusRows(handle);
   }
 
+  public ReservationRows reservations() {
+    return new ReservationRows(handle);
+  }
+
+  public HolderRows holders() {
+    return new HolderRows(handle);
+  }
+
+  public WishRows wishes() {
+    return new WishRows(handle);
+  }
+
+  public ConsoleRows consoles() {
+    return new ConsoleRows(handle);
+  }
+
   /** Told to who counts, once this transaction is committed. */
   public void happened(Happening happening) {
     happenings.add(happening);
