@@ -60,6 +60,7 @@ import org.hilfarm.server.runapi.TokenApi;
 import org.hilfarm.server.runapi.UploadFolder;
 import org.hilfarm.server.schedule.Chores;
 import org.hilfarm.server.schedule.Schedules;
+import org.hilfarm.server.signin.SignIns;
 import org.hilfarm.server.web.Access;
 import org.hilfarm.server.web.ApiTokens;
 import org.hilfarm.server.web.Health;
@@ -123,7 +124,8 @@ public final class Orchestrator implements AutoCloseable {
     RunStore runs = new RunStore(database, settings.patience());
     Enrolments enrolments = new Enrolments(database);
     ApiTokens apiTokens = new ApiTokens(database);
-    Access access = new Access(Tokens.in(data, database), enrolments, apiTokens);
+    Access access = new Access(
+            Tokens.in(data, database), enrolments, apiTokens, new SignIns(database));
     Extension.Farm farm = new Extension.Farm(runs, access, data, settings.seed());
     AfterRun afterRun = opened.add(new AfterRun(database, tellAll(settings.extensions(), farm)));
     Metrics metrics = opened.add(new Metrics(census(database, settings.patience())));

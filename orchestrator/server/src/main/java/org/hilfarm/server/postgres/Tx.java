@@ -106,6 +106,10 @@ public final class Tx {
     return new ApiTokenRows(handle);
   }
 
+  public SignInRows signIns() {
+    return new SignInRows(handle);
+  }
+
   public TicketRows tickets() {
     return new TicketRows(handle);
   }

@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
 import io.javalin.router.Endpoint;
 import java.time.Duration;
 import java.util.List;
@@ -121,7 +122,13 @@ public final class WebServer implements AutoCloseable {
   private static void errors(RoutesConfig routes) {
     routes.exception(
         RefusedException.class,
-        (e, context) -> Messages.write(context, e.status(), new Refused(e.problems())));
+        (e, context) -> {
+          if (e.status() == HttpStatus.UNAUTHORIZED.getCode() && SignInAddress.helps(context)) {
+            context.redirect(SignInAddress.from(context), HttpStatus.SEE_OTHER);
+          } else {
+            Messages.write(context, e.status(), new Refused(e.problems()));
+          }
+        });
     routes.exception(
         HttpResponseException.class,
         (e, context) ->
