@@ -35,6 +35,14 @@ public final class Seats {
   private static final Logger LOG = LoggerFactory.getLogger(Seats.class);
   private static final int AT_ONCE = 100;
 
+  /** Has a board whose person's agent was lost, until its rack has put it back. */
+  private static final String FARM = "the farm, to put it back";
+
+  /** No text has this hash. */
+  private static final String NOBODYS = "0".repeat(64);
+
+  private static final Duration PUT_BACK_WITHIN = Duration.ofMinutes(10);
+
   private final Database database;
   private final TrustedData trusted;
   private final Patience patience;
@@ -210,6 +218,7 @@ public final class Seats {
           }
           LOG.info("reservation {} was given back: {}", token, why);
           end(tx, row.get(), LeaseEnd.RETURNED);
+          putBack(tx, row.get());
           return new Reply.Taken(false);
         });
   }
@@ -242,5 +251,18 @@ public final class Seats {
     }
     LOG.warn("reservation {} of board {} ran out", token, row.get().board().serial());
     end(tx, row.get(), row.get().taken() ? LeaseEnd.EXPIRED : LeaseEnd.LAPSED);
+    putBack(tx, row.get());
+  }
+
+  /**
+   * A board whose agent was lost while a person had it may have their files on it. Nobody but that
+   * agent can do anything with it, so it waits for that a while, to put it back before any job.
+   */
+  private static void putBack(Tx tx, ReservationRows.Row row) {
+    if (row.taken() && !row.person().equals(FARM)) {
+      tx.reservations()
+          .reserve(row.board(), FARM, NOBODYS, Duration.ZERO, PUT_BACK_WITHIN)
+          .ifPresent(again -> tx.reservations().over(again.token(), "it is to be put back"));
+    }
   }
 }

@@ -12,13 +12,13 @@ import org.hilfarm.server.console.Ration;
 import org.hilfarm.server.console.Reservations;
 import org.hilfarm.server.console.Wishes;
 import org.hilfarm.server.postgres.WishRows;
+import org.hilfarm.server.signin.Role;
 import org.hilfarm.server.web.Access;
 import org.hilfarm.server.web.Messages;
 import org.hilfarm.server.web.RefusedException;
 import org.hilfarm.server.web.Routes;
 import org.hilfarm.time.Deadline;
 import org.hilfarm.wire.runapi.ReservationView;
-import org.hilfarm.wire.runapi.Scope;
 
 /** Boards that persons reserve, type at and power-cycle. */
 public final class ConsoleApi implements Routes {
@@ -50,7 +50,7 @@ public final class ConsoleApi implements Routes {
 
   /** Who may have a board; asked here only. */
   private Who person(Context context) {
-    return access.operator(context, Scope.BOARDS_ADMIN);
+    return access.people().acts(context, Role.OPERATOR).who();
   }
 
   private void reserve(Context context) {
