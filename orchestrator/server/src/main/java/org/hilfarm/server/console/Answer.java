@@ -21,7 +21,9 @@ public sealed interface Answer<T> {
     /** Somebody else has the board, or the reservation is over. */
     TAKEN,
     /** More is wanted than the board can take. */
-    TOO_FAST
+    TOO_FAST,
+    /** It is not for this board. */
+    UNSUITABLE
   }
 
   static <T> Answer<T> done(T value) {

@@ -35,6 +35,9 @@ public final class Seats {
   private static final Logger LOG = LoggerFactory.getLogger(Seats.class);
   private static final int AT_ONCE = 100;
 
+  /** Who has stopped watching rings nothing, nor does a rack's first hello. */
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
   /** Has a board whose person's agent was lost, until its rack has put it back. */
   private static final String FARM = "the farm, to put it back";
 
@@ -77,7 +80,7 @@ public final class Seats {
       if (now.order().isPresent() || !now.watched().equals(sorted(request.watched()))) {
         return Optional.of(now);
       }
-      var unused = seat.awaitAfter(seen, deadline);
+      var unused = seat.awaitAfter(seen, deadline.within(LOOK));
       if (deadline.passed() || seat.closed()) {
         return Optional.empty();
       }

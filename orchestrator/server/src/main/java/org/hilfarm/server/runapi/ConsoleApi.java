@@ -4,27 +4,20 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.server.audit.Who;
-import org.hilfarm.server.console.Answer;
 import org.hilfarm.server.console.Ration;
 import org.hilfarm.server.console.Reservations;
 import org.hilfarm.server.console.Wishes;
-import org.hilfarm.server.postgres.WishRows;
 import org.hilfarm.server.signin.Role;
 import org.hilfarm.server.web.Access;
 import org.hilfarm.server.web.Messages;
 import org.hilfarm.server.web.RefusedException;
 import org.hilfarm.server.web.Routes;
-import org.hilfarm.time.Deadline;
 import org.hilfarm.wire.runapi.ReservationView;
 
 /** Boards that persons reserve, type at and power-cycle. */
 public final class ConsoleApi implements Routes {
-  /** What proves a reservation. */
-  static final String HEADER = "X-Reservation";
-
   private static final int SMALL = 16 << 10;
   private static final int KEYS = 4 << 10;
   private static final Duration POWERED_WITHIN = Duration.ofSeconds(20);
@@ -32,8 +25,10 @@ public final class ConsoleApi implements Routes {
   private final Access access;
   private final Reservations reservations;
   private final Wishes wishes;
+  private final WishOutcomes outcomes;
 
   public ConsoleApi(Access access, Reservations reservations, Wishes wishes) {
+    this.outcomes = new WishOutcomes(wishes);
     this.access = access;
     this.reservations = reservations;
     this.wishes = wishes;
@@ -63,7 +58,7 @@ public final class ConsoleApi implements Routes {
               .formatted(Ration.LONGEST.toMinutes(), minutes));
     }
     Reservations.Given given =
-        done(reservations.reserve(board(context), Duration.ofMinutes(minutes), who));
+        WishOutcomes.done(reservations.reserve(board(context), Duration.ofMinutes(minutes), who));
     Messages.write(
         context,
         201,
@@ -73,77 +68,35 @@ public final class ConsoleApi implements Routes {
 
   private void heartbeat(Context context) {
     Who unused = person(context);
-    Instant until = done(reservations.heard(board(context), secret(context)));
+    Instant until = WishOutcomes.done(reservations.heard(board(context), WishOutcomes.secret(context)));
     Messages.write(context, 200, new ReservationView.Kept(until));
   }
 
   private void release(Context context) {
     Who who = person(context);
-    Instant until = done(reservations.release(board(context), secret(context), who));
+    Instant until = WishOutcomes.done(reservations.release(board(context), WishOutcomes.secret(context), who));
     Messages.write(context, 200, new ReservationView.Kept(until));
   }
 
   private void keys(Context context) {
     Who unused = person(context);
-    String secret = secret(context);
+    String secret = WishOutcomes.secret(context);
     byte[] keys = Messages.bytes(context, KEYS);
     if (keys.length == 0) {
       throw new RefusedException(400, "the body has no bytes to type");
     }
-    long number = done(wishes.keys(board(context), secret, keys));
+    long number = WishOutcomes.done(wishes.keys(board(context), secret, keys));
     Messages.write(context, 202, new ReservationView.Done(false, "wish " + number));
   }
 
   private void power(Context context) throws InterruptedException {
     Who who = person(context);
-    String secret = secret(context);
-    long number = done(wishes.power(board(context), secret, who));
-    outcome(context, secret, number, POWERED_WITHIN);
-  }
-
-  private void outcome(Context context, String secret, long number, Duration within)
-      throws InterruptedException {
-    Optional<WishRows.Outcome> outcome =
-        done(wishes.await(board(context), secret, number, Deadline.after(within)));
-    if (outcome.isEmpty()) {
-      Messages.write(
-          context, 202, new ReservationView.Done(false, "it is still being done; look at it"));
-      return;
-    }
-    if (!outcome.get().well()) {
-      throw new RefusedException(409, outcome.get().said());
-    }
-    Messages.write(context, 200, new ReservationView.Done(true, outcome.get().said()));
-  }
-
-  private static String secret(Context context) {
-    return Optional.ofNullable(context.header(HEADER))
-        .filter(s -> !s.isBlank())
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    403, HEADER + ": this needs what the board was reserved with"));
+    String secret = WishOutcomes.secret(context);
+    long number = WishOutcomes.done(wishes.power(board(context), secret, who));
+    outcomes.write(context, number, POWERED_WITHIN);
   }
 
   private static BoardSerial board(Context context) {
     return BoardNames.in(context);
-  }
-
-  private static <T> T done(Answer<T> answer) {
-    return switch (answer) {
-      case Answer.Done<T> done -> done.value();
-      case Answer.Denied<T> denied -> throw refused(denied.why(), denied.text());
-    };
-  }
-
-  static RefusedException refused(Answer.Why why, String text) {
-    int status =
-        switch (why) {
-          case UNKNOWN -> 404;
-          case FOREIGN -> 403;
-          case TAKEN -> 409;
-          case TOO_FAST -> 429;
-        };
-    return new RefusedException(status, text);
   }
 }

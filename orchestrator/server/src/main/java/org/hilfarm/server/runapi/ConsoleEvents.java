@@ -48,7 +48,7 @@ public final class ConsoleEvents implements Routes {
         switch (consoles.find(BoardNames.in(context))) {
           case Answer.Done<BoardStatus> found -> found.value();
           case Answer.Denied<BoardStatus> denied ->
-              throw ConsoleApi.refused(denied.why(), denied.text());
+              throw WishOutcomes.refused(denied.why(), denied.text());
         };
     if (!room.tryAcquire()) {
       throw new RefusedException(
