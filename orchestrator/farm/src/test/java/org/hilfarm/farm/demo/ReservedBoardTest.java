@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import org.hilfarm.agent.RackAgent;
 import org.hilfarm.agent.link.BearerToken;
 import org.hilfarm.agent.link.HttpLink;
+import org.hilfarm.farm.Main;
 import org.hilfarm.farm.client.BuildFiles;
 import org.hilfarm.farm.client.RunClient;
 import org.hilfarm.farm.wiring.Agent;
@@ -59,6 +60,7 @@ class ReservedBoardTest {
   private URI url = URI.create("http://127.0.0.1:9");
   private BearerToken operator = new BearerToken("none");
   private BearerToken submitter = new BearerToken("none");
+  private Path rackToken = Path.of("none");
   private VirtualRack boards;
 
   ReservedBoardTest(@TempDir Path data) throws Exception {
@@ -94,7 +96,8 @@ class ReservedBoardTest {
     url = URI.create(server.url());
     operator = BearerToken.read(server.operatorTokenFile());
     submitter = BearerToken.read(server.submitTokenFile());
-    return BearerToken.read(server.rackTokenFile());
+    rackToken = server.rackTokenFile();
+    return BearerToken.read(rackToken);
   }
 
   private RackAgent agent(BearerToken token) throws Exception {
@@ -212,5 +215,55 @@ class ReservedBoardTest {
     opened.add(agent(token));
     awaitReady(client);
     assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void a_killed_agent_and_its_person_hold_the_board_no_longer_than_their_leases()
+      throws Exception {
+    BearerToken token = start();
+    RunClient client = client();
+    Process killed = process();
+    try {
+      awaitReady(client);
+      PersonAtBoard person = person();
+      person.reserve();
+      int at = prompt(person);
+      person.type("1+1\r");
+      person.await("\r\n2\r\n", at);
+    } finally {
+      killed.destroyForcibly().waitFor();
+    }
+    await(client, b -> b.reason().startsWith("reserved by the farm, to put it back"));
+    opened.add(agent(token));
+    awaitReady(client);
+    assertThat(followed(client, submit(submitting())).verdict()).contains("mergeable");
+  }
+
+  /** The rack's agent in a process of its own. */
+  private Process process() throws Exception {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "agent",
+            "--rack",
+            "demo",
+            "--root",
+            boards.root().toString(),
+            "--data",
+            data.resolve("agent").toString(),
+            "--server",
+            url.toString(),
+            "--token-file",
+            rackToken.toString());
+    return new ProcessBuilder(command)
+        .directory(Path.of(System.getProperty("repository.root", "../..")).toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(data.resolve("agent.log").toFile())
+        .start();
   }
 }

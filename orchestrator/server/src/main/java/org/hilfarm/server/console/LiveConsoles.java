@@ -32,12 +32,15 @@ public final class LiveConsoles {
     this.patience = patience;
   }
 
-  /** A board said something; before it so many bytes were lost on its rack. */
-  public void said(StandingRows.Board board, long dropped, byte[] bytes) {
-    database.useTransaction(
+  /**
+   * A board said something; before it so many bytes were lost on its rack. False where that has no
+   * such board.
+   */
+  public boolean said(StandingRows.Board board, long dropped, byte[] bytes) {
+    return database.inTransaction(
         tx -> {
-          tx.consoles().append(board, dropped, bytes);
           tx.ring(Channel.SEAT, board.rack().value());
+          return tx.consoles().append(board, dropped, bytes);
         });
   }
 

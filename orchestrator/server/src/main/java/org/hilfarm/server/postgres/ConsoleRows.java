@@ -2,6 +2,7 @@ package org.hilfarm.server.postgres;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.RackId;
 import org.jdbi.v3.core.Handle;
@@ -21,8 +22,9 @@ public final class ConsoleRows {
       """
       with stream as (
         insert into console_stream as s (rack, serial, at)
-        values (:rack, :serial,
-          cast(extract(epoch from clock_timestamp()) * 1000000 as bigint) + :size)
+        select b.rack, b.serial,
+          cast(extract(epoch from clock_timestamp()) * 1000000 as bigint) + :size
+        from board b where b.rack = :rack and b.serial = :serial
         on conflict (rack, serial) do update
           set at = s.at + :dropped + :size, said = clock_timestamp()
         returning at)
@@ -49,9 +51,12 @@ public final class ConsoleRows {
     }
   }
 
-  /** A board said something; before it so many bytes were lost. */
-  public void append(StandingRows.Board board, long dropped, byte[] bytes) {
-    long at =
+  /**
+   * A board said something; before it so many bytes were lost. False where its rack has no such
+   * board.
+   */
+  public boolean append(StandingRows.Board board, long dropped, byte[] bytes) {
+    Optional<Long> at =
         handle
             .createQuery(APPEND)
             .bind("rack", board.rack().value())
@@ -60,13 +65,18 @@ public final class ConsoleRows {
             .bind("size", bytes.length)
             .bind("bytes", bytes)
             .mapTo(Long.class)
-            .one();
+            .findOne();
+    at.ifPresent(end -> forget(board, end - KEPT));
+    return at.isPresent();
+  }
+
+  private void forget(StandingRows.Board board, long upTo) {
     handle
         .createUpdate(
             "delete from console_chunk where rack = :rack and serial = :serial and at <= :at")
         .bind("rack", board.rack().value())
         .bind("serial", board.serial().value())
-        .bind("at", at - KEPT)
+        .bind("at", upTo)
         .execute();
   }
 

@@ -74,10 +74,11 @@ public final class SeatApi implements Routes {
     RackCaller caller = callers.of(context);
     ConsoleBytes said = Messages.read(context, ConsoleBytes.class, SMALL);
     caller.speaksFor(said.rack());
-    consoles.said(
-        new StandingRows.Board(said.rack(), said.board()),
-        Math.clamp(said.dropped(), 0, MOST_DROPPED),
-        bytes(said));
+    StandingRows.Board board = new StandingRows.Board(said.rack(), said.board());
+    if (!consoles.said(board, Math.clamp(said.dropped(), 0, MOST_DROPPED), bytes(said))) {
+      throw new RefusedException(
+          404, "rack %s has presented no board %s".formatted(said.rack(), said.board()));
+    }
     context.status(204);
   }
 

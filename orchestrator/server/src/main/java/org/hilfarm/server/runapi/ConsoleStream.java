@@ -24,7 +24,7 @@ final class ConsoleStream {
   private static final Duration BREATH = Duration.ofSeconds(5);
 
   /** Not more often while everything rings. */
-  private static final Duration STATE = Duration.ofMillis(500);
+  private static final Duration STATE = Duration.ofSeconds(1);
 
   private final LiveConsoles consoles;
   private final StandingRows.Board board;
