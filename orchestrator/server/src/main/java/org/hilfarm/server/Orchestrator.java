@@ -124,8 +124,8 @@ public final class Orchestrator implements AutoCloseable {
     RunStore runs = new RunStore(database, settings.patience());
     Enrolments enrolments = new Enrolments(database);
     ApiTokens apiTokens = new ApiTokens(database);
-    Access access = new Access(
-            Tokens.in(data, database), enrolments, apiTokens, new SignIns(database));
+    Access access =
+        new Access(Tokens.in(data, database), enrolments, apiTokens, new SignIns(database));
     Extension.Farm farm = new Extension.Farm(runs, access, data, settings.seed());
     AfterRun afterRun = opened.add(new AfterRun(database, tellAll(settings.extensions(), farm)));
     Metrics metrics = opened.add(new Metrics(census(database, settings.patience())));

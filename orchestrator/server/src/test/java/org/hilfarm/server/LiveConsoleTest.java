@@ -123,8 +123,7 @@ class LiveConsoleTest {
       Iterator<String> lines = stream.iterator();
       long gap = next(lines, "gap").data().get("at").asLong();
       Event first = next(lines, "bytes");
-      assertThat(Base64.getDecoder().decode(first.data().get("base64").asText()))
-          .isEqualTo(flood);
+      assertThat(Base64.getDecoder().decode(first.data().get("base64").asText())).isEqualTo(flood);
       assertThat(first.data().get("at").asLong() - gap).isEqualTo(32 << 10);
       Event second = next(lines, "bytes");
       assertThat(second.data().get("at").asLong() - gap).as("no third").isEqualTo(64 << 10);

@@ -116,8 +116,7 @@ class ReservationTest {
 
   private void submit() throws Exception {
     HttpResponse<byte[]> answer =
-        submitter.submit(
-            Map.of(Firmware.fileName(PICO), Firmware.image(PICO)), "?boards=" + PICO);
+        submitter.submit(Map.of(Firmware.fileName(PICO), Firmware.image(PICO)), "?boards=" + PICO);
     assertThat(answer.statusCode()).isEqualTo(202);
   }
 
@@ -191,7 +190,8 @@ class ReservationTest {
         .isEqualTo("this is not what board P1 was reserved with: reserve it first");
     assertThat(refusal(with(person, "POST", "/boards/P1/power", "guess", ""), 403))
         .startsWith("this is not what board P1");
-    assertThat(refusal(person.post("/boards/P1/console/keys", "x".getBytes(UTF_8), "text/plain"), 403))
+    assertThat(
+            refusal(person.post("/boards/P1/console/keys", "x".getBytes(UTF_8), "text/plain"), 403))
         .startsWith("X-Reservation: ");
     with(person, "DELETE", "/boards/P1/reservation", secret, "");
     assertThat(refusal(with(person, "POST", "/boards/P1/console/keys", secret, "x"), 409))
@@ -209,12 +209,10 @@ class ReservationTest {
     assertThat(with(person, "POST", "/boards/P1/reservation/heartbeat", secret, "").statusCode())
         .isEqualTo(200);
     assertThat(over(agent, order.token())).isFalse();
-    change(
-        "update reservation set heard = heard - interval '73 s' where token = ?", order.token());
+    change("update reservation set heard = heard - interval '73 s' where token = ?", order.token());
     awaitOver(order.token());
     assertThat(refusal(with(person, "POST", "/boards/P1/console/keys", secret, "x"), 409))
-        .isEqualTo(
-            "the reservation of board P1 is over: its tab was not heard of for 72 s");
+        .isEqualTo("the reservation of board P1 is over: its tab was not heard of for 72 s");
     end(agent, order.token(), true);
     assertThat(now("P1").state()).isEqualTo(BoardState.READY);
   }
@@ -251,8 +249,7 @@ class ReservationTest {
   @Test
   void a_reservation_that_its_agent_does_not_take_up_lapses() throws Exception {
     String secret = reserved(person, "P1");
-    SeatOrder order =
-        Json.read(seats(agent, 0).body(), SeatNews.class).order().orElseThrow();
+    SeatOrder order = Json.read(seats(agent, 0).body(), SeatNews.class).order().orElseThrow();
     change("update lease set expires = clock_timestamp() where token = ?", order.token());
     await("P1", BoardState.READY);
     assertThat(refusal(with(person, "POST", "/boards/P1/console/keys", secret, "x"), 409))
@@ -359,7 +356,7 @@ class ReservationTest {
     assertThat(wish.image().orElseThrow().boardType().value()).isEqualTo(PICO);
     done(agent, order.token(), wish.number(), true, "it was written and runs");
     assertThat(asked.get().statusCode()).isEqualTo(200);
-    assertThat(agent.http().get("/api/v1/artifacts/" + wish.image().get().sha256()).body())
+    assertThat(agent.http().get("/api/v1/artifacts/" + wish.image().get().digest()).body())
         .isEqualTo(image);
   }
 

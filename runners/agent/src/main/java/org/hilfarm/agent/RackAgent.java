@@ -98,8 +98,7 @@ public final class RackAgent implements AutoCloseable {
     bench = new Bench(settings.rack(), place, boards);
     infirmary = recoverer.map(r -> new Infirmary(settings.rack(), link, images, boards, r));
     reception =
-        consoles.map(
-            c -> new Reception(settings.rack(), link, images, boards, c, site(settings)));
+        consoles.map(c -> new Reception(settings.rack(), link, images, boards, c, site(settings)));
     sender = consoles.map(c -> new ConsoleSender(settings.rack().id(), link, c));
     courier = new Courier(outbox, link, Backoff.standard(), rack);
     rehearsal = new Rehearsal(settings);
@@ -111,7 +110,9 @@ public final class RackAgent implements AutoCloseable {
     return new Reception.Site(settings.root(), Tools.here(), settings.clock());
   }
 
-  /** Starts one that recovers no boards and reserves none; the orchestrator need not be there yet. */
+  /**
+   * Starts one that recovers no boards and reserves none; the orchestrator need not be there yet.
+   */
   public static RackAgent start(AgentSettings settings, JobRunner runner) throws IOException {
     return start(settings, runner, Optional.empty(), Optional.empty());
   }

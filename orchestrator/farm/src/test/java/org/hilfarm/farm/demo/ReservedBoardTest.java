@@ -50,8 +50,7 @@ class ReservedBoardTest {
   private static final String TYPE = "raspberry_pi_pico";
   private static final String RAW = "raw REPL; CTRL-B to exit";
 
-  private final Configs all =
-      Configs.load(Path.of(System.getProperty("repository.root", "../..")));
+  private final Configs all = Configs.load(Path.of(System.getProperty("repository.root", "../..")));
   private final Rack rack;
   private final Configs configs;
   private final Opened opened = new Opened();
@@ -68,8 +67,7 @@ class ReservedBoardTest {
     Rack demo = Agent.rack(all, new RackId("demo"));
     this.rack =
         new Rack(
-            demo.id(),
-            demo.slots().stream().filter(s -> s.id().value().equals("pico")).toList());
+            demo.id(), demo.slots().stream().filter(s -> s.id().value().equals("pico")).toList());
     this.serial = rack.slots().getFirst().serial().value();
     this.configs =
         new Configs(
@@ -110,8 +108,7 @@ class ReservedBoardTest {
   }
 
   private RunClient submitting() throws Exception {
-    return new RunClient(
-        opened.add(new HttpLink(url, Optional.of(submitter), "submitter")));
+    return new RunClient(opened.add(new HttpLink(url, Optional.of(submitter), "submitter")));
   }
 
   private PersonAtBoard person() {
@@ -136,8 +133,7 @@ class ReservedBoardTest {
         build, List.of(configs.type(new BoardTypeId(TYPE))), "10.1.0", Variant.GOOD, 1);
     return client
         .submit(
-            new RunClient.Submission(
-                "good", BuildFiles.in(List.of(build)), "smoke", List.of(TYPE)))
+            new RunClient.Submission("good", BuildFiles.in(List.of(build)), "smoke", List.of(TYPE)))
         .run();
   }
 
@@ -218,8 +214,7 @@ class ReservedBoardTest {
   }
 
   @Test
-  void a_killed_agent_and_its_person_hold_the_board_no_longer_than_their_leases()
-      throws Exception {
+  void a_killed_agent_and_its_person_hold_the_board_no_longer_than_their_leases() throws Exception {
     BearerToken token = start();
     RunClient client = client();
     Process killed = process();

@@ -35,7 +35,7 @@ public final class Flashing {
         Answer<Image> image = checked(fileName, bytes, type.value());
         yield switch (image) {
           case Answer.Done<Image> good -> {
-            database.useTransaction(tx -> tx.artifacts().put(good.value().sha256(), bytes));
+            database.useTransaction(tx -> tx.artifacts().put(good.value().digest(), bytes));
             yield wishes.flash(serial, secret, good.value(), who);
           }
           case Answer.Denied<Image> bad -> Answer.denied(bad.why(), bad.text());
@@ -78,8 +78,7 @@ public final class Flashing {
     try {
       return Answer.done(ImageRules.check(fileName, bytes, type));
     } catch (MalformedImageException e) {
-      return Answer.denied(
-          Answer.Why.UNSUITABLE, "%s: %s".formatted(fileName, e.getMessage()));
+      return Answer.denied(Answer.Why.UNSUITABLE, "%s: %s".formatted(fileName, e.getMessage()));
     }
   }
 }

@@ -84,7 +84,8 @@ public final class LiveConsoles {
 
   private static ConsoleState.Holder view(HolderRows.Holder holder) {
     return switch (holder) {
-      case HolderRows.Holder.Job job -> ConsoleState.Holder.job(job.run(), job.doing(), job.since());
+      case HolderRows.Holder.Job job ->
+          ConsoleState.Holder.job(job.run(), job.doing(), job.since());
       case HolderRows.Holder.Person person ->
           ConsoleState.Holder.person(person.name(), person.since(), person.until());
       case HolderRows.Holder.Recovery recovery -> ConsoleState.Holder.recovery(recovery.since());

@@ -55,15 +55,12 @@ public final class Reservations {
     return database.inTransaction(
         tx ->
             switch (new Boards(tx, patience).find(serial)) {
-              case Answer.Done<BoardStatus> found ->
-                  reserve(tx, found.value(), lasts, who, secret);
-              case Answer.Denied<BoardStatus> denied ->
-                  Answer.denied(denied.why(), denied.text());
+              case Answer.Done<BoardStatus> found -> reserve(tx, found.value(), lasts, who, secret);
+              case Answer.Denied<BoardStatus> denied -> Answer.denied(denied.why(), denied.text());
             });
   }
 
-  private Answer<Given> reserve(
-      Tx tx, BoardStatus board, Duration lasts, Who who, String secret) {
+  private Answer<Given> reserve(Tx tx, BoardStatus board, Duration lasts, Who who, String secret) {
     Boards boards = new Boards(tx, patience);
     Optional<String> taken = boards.taken(board);
     if (taken.isPresent()) {
@@ -138,8 +135,7 @@ public final class Reservations {
       return Answer.denied(
           Answer.Why.TAKEN,
           "the reservation of board %s is over: %s"
-              .formatted(
-                  serial, row.ending().orElse("its rack's agent was not heard of in time")));
+              .formatted(serial, row.ending().orElse("its rack's agent was not heard of in time")));
     }
     return Answer.done(row);
   }

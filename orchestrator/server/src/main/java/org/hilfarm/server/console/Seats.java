@@ -17,7 +17,6 @@ import org.hilfarm.server.postgres.StandingRows;
 import org.hilfarm.server.postgres.Tx;
 import org.hilfarm.server.postgres.WishRows;
 import org.hilfarm.time.Deadline;
-import org.hilfarm.time.Ticker;
 import org.hilfarm.wire.rackapi.SeatNews;
 import org.hilfarm.wire.rackapi.SeatOrder;
 import org.hilfarm.wire.rackapi.SeatReport;
@@ -88,10 +87,7 @@ public final class Seats {
   }
 
   private static List<BoardSerial> sorted(List<BoardSerial> serials) {
-    return serials.stream()
-        .sorted((a, b) -> a.value().compareTo(b.value()))
-        .distinct()
-        .toList();
+    return serials.stream().sorted((a, b) -> a.value().compareTo(b.value())).distinct().toList();
   }
 
   private SeatNews news(Tx tx, SeatRequest request) {
@@ -176,9 +172,7 @@ public final class Seats {
           boolean first =
               tx.wishes()
                   .done(
-                      done.token(),
-                      done.number(),
-                      new WishRows.Outcome(done.well(), done.said()));
+                      done.token(), done.number(), new WishRows.Outcome(done.well(), done.said()));
           if (first && what.equals(Optional.of(SeatWish.What.FLASH))) {
             tx.wear().add(board, 1, 0);
           }
@@ -239,10 +233,7 @@ public final class Seats {
   void sweep() {
     Duration lost = Ration.of(patience).lost();
     database.useTransaction(
-        tx ->
-            tx.reservations()
-                .over(lost)
-                .forEach(rack -> tx.ring(Channel.SEAT, rack.value())));
+        tx -> tx.reservations().over(lost).forEach(rack -> tx.ring(Channel.SEAT, rack.value())));
     List<LeaseToken> expired = database.inTransaction(tx -> tx.reservations().expired(AT_ONCE));
     expired.forEach(token -> database.useTransaction(tx -> expire(tx, token)));
   }

@@ -57,7 +57,7 @@ public final class Wishes {
                   who,
                   Deed.BOARD_FLASHED,
                   row.board().rack() + "/" + serial,
-                  image.fileName() + " " + image.sha256());
+                  image.fileName() + " " + image.digest());
           return tx.wishes().flash(row.token(), image);
         });
   }
@@ -107,8 +107,7 @@ public final class Wishes {
     return switch (Reservations.held(tx, serial, secret)) {
       case Answer.Done<ReservationRows.Row> held ->
           Answer.done(tx.wishes().outcome(held.value().token(), number));
-      case Answer.Denied<ReservationRows.Row> denied ->
-          Answer.denied(denied.why(), denied.text());
+      case Answer.Denied<ReservationRows.Row> denied -> Answer.denied(denied.why(), denied.text());
     };
   }
 }

@@ -44,6 +44,7 @@ public final class ConsoleRows {
    *
    * @param at where they end
    */
+  @SuppressWarnings("ArrayRecordComponent") // goes straight to a socket, never compared
   public record Chunk(long at, byte[] bytes) {
     /** Where they begin. */
     public long from() {
@@ -126,9 +127,8 @@ public final class ConsoleRows {
     handle.execute("delete from console_watch where until < clock_timestamp()");
     handle
         .createUpdate(
-            "with old as (delete from console_stream"
-                + " where said < clock_timestamp() - :idle * interval '1 ms' returning rack, serial)"
-                + " delete from console_chunk c using old o"
+            "with old as (delete from console_stream where said < clock_timestamp() - :idle *"
+                + " interval '1 ms' returning rack, serial) delete from console_chunk c using old o"
                 + " where c.rack = o.rack and c.serial = o.serial")
         .bind("idle", idle.toMillis())
         .execute();

@@ -139,7 +139,9 @@ public final class SignInRows {
    */
   public record Tries(int here, int all) {}
 
-  /** Until this transaction ends nobody else counts or tries; tries that are older are forgotten. */
+  /**
+   * Until this transaction ends nobody else counts or tries; tries that are older are forgotten.
+   */
   public Tries tries(String address, Duration window) {
     handle.execute("select pg_advisory_xact_lock(" + LOCK + ")");
     handle

@@ -141,8 +141,7 @@ public final class WishRows {
         .bind("number", number)
         .map(
             (row, context) ->
-                new Outcome(
-                    row.getBoolean("done"), Objects.requireNonNull(row.getString("said"))))
+                new Outcome(row.getBoolean("done"), Objects.requireNonNull(row.getString("said"))))
         .findOne();
   }
 

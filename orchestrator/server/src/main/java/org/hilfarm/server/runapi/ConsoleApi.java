@@ -68,13 +68,15 @@ public final class ConsoleApi implements Routes {
 
   private void heartbeat(Context context) {
     Who unused = person(context);
-    Instant until = WishOutcomes.done(reservations.heard(board(context), WishOutcomes.secret(context)));
+    Instant until =
+        WishOutcomes.done(reservations.heard(board(context), WishOutcomes.secret(context)));
     Messages.write(context, 200, new ReservationView.Kept(until));
   }
 
   private void release(Context context) {
     Who who = person(context);
-    Instant until = WishOutcomes.done(reservations.release(board(context), WishOutcomes.secret(context), who));
+    Instant until =
+        WishOutcomes.done(reservations.release(board(context), WishOutcomes.secret(context), who));
     Messages.write(context, 200, new ReservationView.Kept(until));
   }
 

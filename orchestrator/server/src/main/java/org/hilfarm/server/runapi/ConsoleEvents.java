@@ -58,8 +58,7 @@ public final class ConsoleEvents implements Routes {
       context.res().setContentType("text/event-stream");
       context.res().setCharacterEncoding("UTF-8");
       OutputStream out = context.res().getOutputStream();
-      new ConsoleStream(
-              consoles, new StandingRows.Board(board.rack(), board.serial()), seat, out)
+      new ConsoleStream(consoles, new StandingRows.Board(board.rack(), board.serial()), seat, out)
           .run(last(context), Deadline.after(LONGEST));
     } catch (IOException e) {
       // the client left, which is how watching usually ends

@@ -36,8 +36,7 @@ final class ConsoleStream {
   private Deadline notBefore = Deadline.after(Duration.ZERO);
   private Deadline breath = Deadline.after(Duration.ZERO);
 
-  ConsoleStream(
-      LiveConsoles consoles, StandingRows.Board board, Bell seat, OutputStream out) {
+  ConsoleStream(LiveConsoles consoles, StandingRows.Board board, Bell seat, OutputStream out) {
     this.consoles = consoles;
     this.board = board;
     this.seat = seat;

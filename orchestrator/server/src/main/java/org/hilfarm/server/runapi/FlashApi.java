@@ -59,9 +59,7 @@ public final class FlashApi implements Routes {
                   () ->
                       new RefusedException(
                           415, "the image is sent as a form (multipart/form-data)"));
-      for (Optional<MultipartForm.Part> part = form.next();
-          part.isPresent();
-          part = form.next()) {
+      for (Optional<MultipartForm.Part> part = form.next(); part.isPresent(); part = form.next()) {
         switch (part.get().name()) {
           case "file" -> {
             return flashing.file(board, secret, name(part.get()), bytes(part.get(), IMAGE), who);

@@ -22,12 +22,12 @@ public final class WishOutcomes {
     this.wishes = wishes;
   }
 
-  /** Waits for what comes of a wish, and answers with it: 200, 409, or 202 where it takes longer. */
+  /**
+   * Waits for what comes of a wish, and answers with it: 200, 409, or 202 where it takes longer.
+   */
   void write(Context context, long number, Duration within) throws InterruptedException {
     Optional<WishRows.Outcome> outcome =
-        done(
-            wishes.await(
-                BoardNames.in(context), secret(context), number, Deadline.after(within)));
+        done(wishes.await(BoardNames.in(context), secret(context), number, Deadline.after(within)));
     if (outcome.isEmpty()) {
       Messages.write(
           context, 202, new ReservationView.Done(false, "it is still being done: look at it"));

@@ -15,13 +15,7 @@ import org.hilfarm.server.audit.Who;
  * @param ends when it is over at the latest
  */
 public record SignIn(
-    long number,
-    String name,
-    Role role,
-    String address,
-    Instant made,
-    Instant seen,
-    Instant ends) {
+    long number, String name, Role role, String address, Instant made, Instant seen, Instant ends) {
   /** What people call it. */
   public String id() {
     return "s" + number;

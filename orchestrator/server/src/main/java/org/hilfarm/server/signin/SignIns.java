@@ -86,11 +86,7 @@ public final class SignIns {
             tx.signIns()
                 .add(
                     new SignInRows.Wanted(
-                        secret.digest(),
-                        grant.token(),
-                        name,
-                        grant.role().word(),
-                        wish.address()),
+                        secret.digest(), grant.token(), name, grant.role().word(), wish.address()),
                     LONGEST));
     tx.audit().add(made.who(), Deed.PERSON_SIGNED_IN, made.id(), "as " + made.role().word());
     return new Tried.Done(made, secret);
@@ -98,9 +94,7 @@ public final class SignIns {
 
   /** Who has this secret, unless that is over. */
   public Optional<SignIn> find(SignInSecret secret) {
-    return database
-        .inTransaction(tx -> tx.signIns().use(secret.digest(), IDLE))
-        .map(SignIns::of);
+    return database.inTransaction(tx -> tx.signIns().use(secret.digest(), IDLE)).map(SignIns::of);
   }
 
   /** Everybody who is signed in, the newest first. */

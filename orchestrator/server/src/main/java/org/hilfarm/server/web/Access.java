@@ -178,9 +178,7 @@ public final class Access {
   private void localReader(Context context) {
     boolean reads =
         fromThisMachine(context)
-            || bearer(context)
-                .map(this::reads)
-                .orElseGet(() -> people.signIn(context).isPresent());
+            || bearer(context).map(this::reads).orElseGet(() -> people.signIn(context).isPresent());
     if (!reads) {
       throw new RefusedException(401, "reading from another machine needs a token");
     }

@@ -12,8 +12,7 @@ import org.hilfarm.model.plan.RunId;
  * @param board its state: ready, leased, recovering, quarantined, retired, offline
  * @param reason why it is in that state
  */
-public record ConsoleState(
-    boolean watched, Optional<Holder> holder, String board, String reason) {
+public record ConsoleState(boolean watched, Optional<Holder> holder, String board, String reason) {
 
   /**
    * Who has a board.

@@ -65,12 +65,7 @@ public final class Reception implements AutoCloseable {
 
   /** Starts at once. */
   public Reception(
-      Rack rack,
-      RackLink link,
-      ImageCache images,
-      BoardPool boards,
-      Consoles consoles,
-      Site site) {
+      Rack rack, RackLink link, ImageCache images, BoardPool boards, Consoles consoles, Site site) {
     this.rack = rack;
     this.place = new Sitting.Place(link, images);
     this.site = site;
@@ -127,11 +122,9 @@ public final class Reception implements AutoCloseable {
       rest(backoff.next());
       return false;
     }
-    Bench bench =
-        new Bench(site.root(), slot.get(), order.boardType(), site.tools(), site.clock());
+    Bench bench = new Bench(site.root(), slot.get(), order.boardType(), site.tools(), site.clock());
     Sitting sitting =
-        new Sitting(
-            place, order, () -> new LiveBoard(bench, consoles.of(slot.get().serial())));
+        new Sitting(place, order, () -> new LiveBoard(bench, consoles.of(slot.get().serial())));
     Thread worker =
         Thread.ofPlatform().name("seat-" + slot.get().id()).unstarted(() -> work(sitting, order));
     work.put(worker, sitting);

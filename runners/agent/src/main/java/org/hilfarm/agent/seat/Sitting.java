@@ -53,6 +53,7 @@ final class Sitting implements Runnable {
   private boolean used;
 
   private long last;
+
   /** What every reservation on a rack shares. */
   record Place(RackLink link, ImageCache images) {}
 
@@ -126,8 +127,7 @@ final class Sitting implements Runnable {
     }
   }
 
-  private SeatWishes next()
-      throws UnreachableException, RefusedException, InterruptedException {
+  private SeatWishes next() throws UnreachableException, RefusedException, InterruptedException {
     synchronized (polls) {
       polling = stopped.getCount() > 0;
     }
@@ -172,8 +172,7 @@ final class Sitting implements Runnable {
     if (wish.what() != SeatWish.What.KEYS) {
       place
           .link()
-          .done(
-              new SeatWishes.Done(order.token(), wish.number(), outcome.well(), outcome.said()));
+          .done(new SeatWishes.Done(order.token(), wish.number(), outcome.well(), outcome.said()));
     }
   }
 

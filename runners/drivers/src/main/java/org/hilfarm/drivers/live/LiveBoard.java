@@ -66,8 +66,7 @@ public final class LiveBoard implements AutoCloseable {
   }
 
   /** Writes an image and proves that it runs; never cut off in the middle. */
-  public Outcome flash(Image image, ImageArrival file, Deadline outer)
-      throws InterruptedException {
+  public Outcome flash(Image image, ImageArrival file, Deadline outer) throws InterruptedException {
     console.letGo();
     try (BoardSession session = new BoardSession(bench, image.banner().version(), 0)) {
       return switch (session.flash(image, file, FlashListener.none(), outer)) {

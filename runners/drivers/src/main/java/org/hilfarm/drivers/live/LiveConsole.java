@@ -87,8 +87,11 @@ final class LiveConsole implements AutoCloseable {
     }
     lock.lockInterruptibly();
     try {
-      boolean signalled = !closed && changed.await(LOOK.toNanos(), TimeUnit.NANOSECONDS);
-      LOG.trace("The console of {} is looked for again, signalled: {}.", bench.name(), signalled);
+      Deadline look = Deadline.after(LOOK);
+      while (held && !closed && !look.passed()) {
+        boolean signalled = changed.await(look.left().toNanos(), TimeUnit.NANOSECONDS);
+        LOG.trace("The console of {} is looked for, signalled: {}.", bench.name(), signalled);
+      }
     } finally {
       lock.unlock();
     }

@@ -74,8 +74,7 @@ public final class BoardSession implements AutoCloseable {
    *
    * @param tap hears what the board says on its console
    */
-  public BoardSession(
-      Bench bench, String version, long seed, Optional<ImageArrival> elf, Tap tap) {
+  public BoardSession(Bench bench, String version, long seed, Optional<ImageArrival> elf, Tap tap) {
     this.bench = bench;
     this.transcript = new Transcript(bench.clock(), Transcript.DEFAULT_LIMIT, tap);
     this.overheard = Overheard.at(bench);
