@@ -321,6 +321,7 @@ class ReservationTest {
   @Test
   void nobody_types_too_much_and_no_stranger_does() throws Exception {
     String secret = reserved(person, "P1");
+    ordered(agent);
     String keys = "/boards/P1/console/keys";
     assertThat(refusal(with(person, "POST", keys, secret, "x".repeat(4097)), 413))
         .contains("more than 4096 bytes");

@@ -112,6 +112,9 @@ final class Sitting implements Runnable {
           return;
         }
         for (SeatWish wish : next.wishes()) {
+          if (keeper.unwanted() || stopped.getCount() == 0) {
+            return;
+          }
           last = wish.number();
           fulfil(board, wish);
         }

@@ -18,7 +18,9 @@ import org.hilfarm.time.Deadline;
  * the board's lease uses it, one thread; what the board says is heard on the port's own.
  */
 public final class LiveBoard implements AutoCloseable {
-  private static final Duration TYPED_WITHIN = Duration.ofSeconds(3);
+  /** A board that was just reset is back by then. */
+  private static final Duration TYPED_WITHIN = Duration.ofSeconds(10);
+
   private static final Duration SWITCHES_WITHIN = Duration.ofSeconds(5);
 
   private final Bench bench;
