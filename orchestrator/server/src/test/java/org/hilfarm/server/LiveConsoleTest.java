@@ -10,6 +10,7 @@ import static org.hilfarm.server.fixture.TestData.board;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Iterator;
@@ -19,6 +20,7 @@ import org.hilfarm.server.fixture.FakeAgent;
 import org.hilfarm.server.fixture.Firmware;
 import org.hilfarm.server.fixture.Http;
 import org.hilfarm.server.fixture.TestPostgres;
+import org.hilfarm.server.plan.Patience;
 import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.rackapi.SeatNews;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @ExtendWith(TestPostgres.Shared.class)
 class LiveConsoleTest {
+  /** No lease ends by itself while a busy machine comes to the next line. */
+  private static final Patience PATIENCE = Patience.of(Duration.ofMinutes(2));
+
   private static final String EVENTS = "/boards/P1/console/events";
 
   private final Orchestrator farm;
@@ -41,8 +46,8 @@ class LiveConsoleTest {
 
   LiveConsoleTest(@TempDir Path folder, TestPostgres postgres) throws Exception {
     String database = postgres.fresh();
-    farm = Orchestrator.start(Farms.settings(folder, database));
-    other = Orchestrator.start(Farms.settings(folder, database));
+    farm = Orchestrator.start(Farms.settings(folder, database, PATIENCE));
+    other = Orchestrator.start(Farms.settings(folder, database, PATIENCE));
     agent = new FakeAgent(farm);
     viewer = Http.submitter(other);
   }

@@ -90,7 +90,7 @@ class ReservedBoardTest {
                 new Server.Settings(data, "127.0.0.1", 0, Optional.empty(), 1),
                 configs,
                 new Server.Rules(
-                    Retention.usual(), Dispatch.usual(), Patience.of(Duration.ofSeconds(3)))));
+                    Retention.usual(), Dispatch.usual(), Patience.of(Duration.ofSeconds(6)))));
     url = URI.create(server.url());
     operator = BearerToken.read(server.operatorTokenFile());
     submitter = BearerToken.read(server.submitTokenFile());
@@ -172,7 +172,7 @@ class ReservedBoardTest {
     RunId run = submit(submitting());
     awaitReady(client); // nothing is said any more, as by a tab that is gone
     assertThat(person.ask("POST", "/console/keys", "x").body())
-        .contains("over: its tab was not heard of for 18 s");
+        .contains("over: its tab was not heard of for 36 s");
     assertThat(followed(client, run).verdict()).contains("mergeable");
   }
 

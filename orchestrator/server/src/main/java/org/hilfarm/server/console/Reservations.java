@@ -74,7 +74,7 @@ public final class Reservations {
     }
     Optional<ReservationRows.Row> row =
         tx.reservations()
-            .reserve(Boards.name(board), who.actor(), hash(secret), lasts, patience.offer());
+            .reserve(Boards.name(board), who.actor(), hash(secret), lasts, patience.lease());
     if (row.isEmpty()) {
       return Answer.denied(
           Answer.Why.TAKEN,
