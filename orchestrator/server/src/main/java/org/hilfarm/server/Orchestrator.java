@@ -49,6 +49,7 @@ import org.hilfarm.server.runapi.AuditApi;
 import org.hilfarm.server.runapi.BoardApi;
 import org.hilfarm.server.runapi.ExchangeApi;
 import org.hilfarm.server.runapi.ExportApi;
+import org.hilfarm.server.runapi.FarmEvents;
 import org.hilfarm.server.runapi.HistoryApi;
 import org.hilfarm.server.runapi.PullApi;
 import org.hilfarm.server.runapi.RetentionApi;
@@ -302,6 +303,7 @@ public final class Orchestrator implements AutoCloseable {
             new ExportApi(core.access(), core.runs(), settings.dataFolder().resolve("uploads")),
             new BoardApi(core.access(), new BoardOrders(database, patience)),
             new RunEvents(core.access(), core.runs(), core.bells().run()),
+            new FarmEvents(core.access(), core.bells().farm()),
             new Health(database::unable)));
   }
 

@@ -5,9 +5,13 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.plan.RunId;
+import org.hilfarm.server.postgres.StandingRows;
+import org.hilfarm.server.report.BoardHealth;
 import org.hilfarm.server.report.RunStore;
 import org.hilfarm.server.web.Access;
 import org.hilfarm.server.web.Routes;
@@ -62,9 +66,17 @@ public final class PageRoutes implements Routes {
     }
   }
 
+  /** A filter that cannot be asked for is told on the page, where it can be mended. */
   private void racks(Context context) {
     access.reader(context);
-    page(context, 200, Pages.racks(runs.boards(), runs.front(RUNS)));
+    RacksForm form = RacksForm.of(context.queryParamMap());
+    if (form.sought().isEmpty()) {
+      page(context, 400, Pages.racks(RacksPage.refused(form)));
+      return;
+    }
+    List<BoardStatus> boards = runs.boards();
+    Map<StandingRows.Board, BoardHealth> health = runs.health(RacksPage.shown(form, boards));
+    page(context, 200, Pages.racks(RacksPage.of(form, boards, health, runs.front(RUNS))));
   }
 
   private void run(Context context) {

@@ -6,8 +6,6 @@ import gg.jte.output.StringOutput;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hilfarm.model.board.BoardStatus;
-import org.hilfarm.server.report.Front;
 import org.hilfarm.server.report.Tested;
 import org.hilfarm.wire.runapi.NightsView;
 import org.hilfarm.wire.runapi.RunView;
@@ -22,8 +20,8 @@ public final class Pages {
   private Pages() {}
 
   /** {@code /}: the racks with their boards, and the latest runs. */
-  public static String racks(List<BoardStatus> boards, Front front) {
-    return render("racks.jte", Map.of("page", RacksPage.of(boards, front)));
+  public static String racks(RacksPage page) {
+    return render("racks.jte", Map.of("page", page));
   }
 
   /** {@code /runs/<id>}: one run, its verdict first. */

@@ -130,11 +130,11 @@ public record RunPage(
             + job.round().map(r -> r + "; ").orElse("")
             + (job.state().equals("held") ? "waits for its control" : doing(job.progress()))
             + job.outlook().map(o -> "; " + Words.bounded(o.words(), Words.REASON)).orElse(""),
-        RacksPage.percent(job.progress()));
+        SlotCard.percent(job.progress()));
   }
 
   private static String doing(Progress progress) {
-    String doing = RacksPage.doing(progress);
+    String doing = SlotCard.doing(progress);
     return progress.stage() == Progress.Stage.WAITING
         ? doing
         : progress.stage().name().toLowerCase(Locale.ROOT) + ": " + doing;

@@ -1,12 +1,14 @@
 package org.hilfarm.server.postgres;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.lease.LeaseToken;
@@ -15,6 +17,7 @@ import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.Outcome;
 import org.hilfarm.model.report.ScriptReport;
+import org.hilfarm.model.reset.ResetRecord;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.wire.json.Json;
 import org.jdbi.v3.core.Handle;
@@ -47,6 +50,13 @@ public final class AttemptRows {
     for (int i = 0; i < report.resets().size(); i++) {
       resets.insert(token, i, report.resets().get(i));
     }
+    Stream.concat(
+            report.resets().stream(), report.scripts().stream().flatMap(s -> s.resets().stream()))
+        .max(Comparator.comparing(ResetRecord::boot))
+        .ifPresent(
+            last ->
+                new HealthRows(handle)
+                    .started(new StandingRows.Board(report.rack(), report.board()), last));
     report.scripts().forEach(s -> time(report, s));
   }
 

@@ -31,6 +31,7 @@ public final class Bells implements AutoCloseable {
   private final Bell work = new Bell();
   private final Bell run = new Bell();
   private final Bell gitHub = new Bell();
+  private final Bell farm = new Bell();
   private final Bell stop = new Bell();
   private final Thread thread;
   private volatile @Nullable Connection connection;
@@ -52,6 +53,11 @@ public final class Bells implements AutoCloseable {
   /** Rings when some run changed. */
   public Bell run() {
     return run;
+  }
+
+  /** Rings when some run, or what boards may do, changed: whenever one of the two others does. */
+  public Bell farm() {
+    return farm;
   }
 
   /** Rings when GitHub told something, or what is to be told to it changed. */
@@ -82,6 +88,7 @@ public final class Bells implements AutoCloseable {
           connection = connect();
           work.ring();
           run.ring();
+          farm.ring();
           gitHub.ring();
         } else {
           hear(open);
@@ -116,8 +123,14 @@ public final class Bells implements AutoCloseable {
 
   private void ring(Channel channel) {
     switch (channel) {
-      case WORK -> work.ring();
-      case RUN -> run.ring();
+      case WORK -> {
+        work.ring();
+        farm.ring();
+      }
+      case RUN -> {
+        run.ring();
+        farm.ring();
+      }
       case GITHUB -> gitHub.ring();
     }
   }
@@ -155,6 +168,7 @@ public final class Bells implements AutoCloseable {
     stop.close();
     work.close();
     run.close();
+    farm.close();
     gitHub.close();
     hangUp();
     try {

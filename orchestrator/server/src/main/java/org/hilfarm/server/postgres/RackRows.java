@@ -72,15 +72,19 @@ public final class RackRows {
         .createUpdate("delete from board where rack = :rack")
         .bind("rack", rack.value())
         .execute();
-    boards.forEach(b -> insert(rack, b));
+    for (int i = 0; i < boards.size(); i++) {
+      insert(rack, i, boards.get(i));
+    }
   }
 
-  private void insert(RackId rack, BoardStatus board) {
+  private void insert(RackId rack, int position, BoardStatus board) {
     handle
         .createUpdate(
-            "insert into board (rack, serial, slot, board_type, abilities, state, reason, since)"
-                + " values (:rack, :serial, :slot, :type, :abilities, :state, :reason, :since)")
+            "insert into board (rack, serial, slot, board_type, abilities, state, reason, since,"
+                + " position) values (:rack, :serial, :slot, :type, :abilities, :state, :reason,"
+                + " :since, :position)")
         .bind("rack", rack.value())
+        .bind("position", position)
         .bind("serial", board.serial().value())
         .bind("slot", board.slot().value())
         .bind("type", board.boardType().value())
@@ -130,8 +134,8 @@ public final class RackRows {
   }
 
   /**
-   * Every board of every rack that was heard of within the longer time; offline where not within
-   * the shorter.
+   * Every board of every rack that was heard of within the longer time, as its rack lists them;
+   * offline where not within the shorter.
    */
   public List<BoardStatus> boards(Duration silence, Duration forget) {
     return handle
@@ -143,7 +147,7 @@ public final class RackRows {
                 + " from board b join rack r on r.id = b.rack"
                 + " left join board_standing d on d.rack = b.rack and d.serial = b.serial"
                 + " where r.heard > clock_timestamp() - :forget * interval '1 ms'"
-                + " order by b.rack, b.slot")
+                + " order by b.rack, b.position, b.slot")
         .bind("silence", silence.toMillis())
         .bind("forget", forget.toMillis())
         .map((row, context) -> board(row))

@@ -98,6 +98,10 @@ public final class Tx {
     return new WearRows(handle);
   }
 
+  public HealthRows health() {
+    return new HealthRows(handle);
+  }
+
   public TokenRows tokens() {
     return new TokenRows(handle);
   }

@@ -24,7 +24,9 @@ public record AfterAttempt(Tx tx) {
    */
   public void ended(BoardReport report, boolean controlled) {
     StandingRows.Board board = new StandingRows.Board(report.rack(), report.board());
-    tx.wear().add(board, Call.flashed(report) ? 1 : 0, Call.blamesRack(report) ? 1 : 0);
+    int rackFaults = Call.blamesRack(report) ? 1 : 0;
+    tx.wear().add(board, Call.flashed(report) ? 1 : 0, rackFaults);
+    tx.health().add(board, 1, rackFaults);
     if (controlled || !tx.recoveries().recovers(report.rack(), ASKED_WITHIN)) {
       return;
     }
@@ -46,6 +48,7 @@ public record AfterAttempt(Tx tx) {
    */
   public void badBoard(StandingRows.Board board, String why) {
     tx.wear().add(board, 0, 1);
+    tx.health().add(board, 0, 1);
     if (tx.recoveries().recovers(board.rack(), ASKED_WITHIN)) {
       tx.standings().recover(board, why);
       tx.ring(Channel.WORK, board.rack().value());

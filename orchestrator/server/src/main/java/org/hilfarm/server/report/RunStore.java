@@ -21,6 +21,7 @@ import org.hilfarm.server.postgres.CheckRow;
 import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.postgres.JobRow;
 import org.hilfarm.server.postgres.RunRow;
+import org.hilfarm.server.postgres.StandingRows;
 import org.hilfarm.server.postgres.Tx;
 import org.hilfarm.server.verdict.Followed;
 import org.hilfarm.server.verdict.PairEnding;
@@ -184,8 +185,11 @@ public final class RunStore {
 
   /** A folder of another machine would only mislead; the address leads to the report anyway. */
   static RunRow seenFromHere(RunRow row) {
-    Optional<String> dir = row.reportDir().filter(d -> Files.isDirectory(Path.of(d)));
-    return row.withReportDir(dir);
+    return row.withReportDir(row.reportDir().filter(RunStore::here));
+  }
+
+  static boolean here(String folder) {
+    return Files.isDirectory(Path.of(folder));
   }
 
   /** A heap picture of a run, by the last part of its address. */
@@ -199,14 +203,22 @@ public final class RunStore {
                 .findFirst());
   }
 
-  /** The newest runs as a list shows them: without attempts, which no list could hold. */
+  /**
+   * The newest runs as a list shows them: without attempts, which no list could hold, and of those
+   * that have ended no more than which they are and how they ended.
+   */
   public List<RunView> newest(int limit) {
-    return database.inTransaction(tx -> listed(tx).of(tx.runs().newest(limit)));
+    return database.inTransaction(tx -> Front.runs(tx, listed(tx), limit));
   }
 
   /** The newest runs and what every board works on, for a page that many people look at. */
   public Front front(int limit) {
     return database.inTransaction(tx -> Front.read(tx, listed(tx), limit));
+  }
+
+  /** How these boards fared of late, each by its rack and serial. */
+  public Map<StandingRows.Board, BoardHealth> health(List<BoardStatus> boards) {
+    return database.inTransaction(tx -> BoardHealth.read(tx, boards));
   }
 
   private Listed listed(Tx tx) {
