@@ -48,11 +48,12 @@ class PagesInABrowserTest {
     return Stream.of(
             Stream.of(
                 dynamicTest("a run is watched from its submission to its verdict", this::watched),
+                dynamicTest("what scripts did is read on the page of history", this::past),
                 dynamicTest("a failing case is read to its heap picture", this::read),
                 dynamicTest("what a hostile board says is shown and harms nobody", this::harmed),
                 dynamicTest("all can be reached with a keyboard alone", this::typed),
                 dynamicTest("what is not there has a way back", this::missing)),
-            Stream.of("/", "/flaky", "/runs/" + FAILING, "/runs/" + HARMING, "/runs/no-such")
+            Stream.of("/", "/?state=happy", "/history", "/runs/" + FAILING, "/runs/" + HARMING, "/runs/no-such")
                 .flatMap(page -> Arrays.stream(Look.values()).map(look -> looked(page, look))))
         .flatMap(tests -> tests);
   }
@@ -72,12 +73,18 @@ class PagesInABrowserTest {
     try (Visit visit = farm.visit("/", Look.DESKTOP_LIGHT)) {
       visit.awaits("main", "No run yet");
       visit.isForEverybody();
+      Locator field = visit.page().locator("#f-rack");
+      field.fill("dem");
+      field.evaluate("f => f.closest('form').marked = true");
       farm.hold();
       RunId run = farm.submit("regressed", Variant.REGRESSED, WatchedFarm.USUAL);
       assertThat(run).isEqualTo(FAILING);
       Locator board = visit.awaits(".slot.leased", "regressed: testing");
       visit.awaits(".runs .pill", "running");
       assertThat(visit.loads()).as("nobody loaded the page again").isEqualTo(1);
+      assertThat(field.evaluate(UNTOUCHED)).as("who types there goes on typing").isEqualTo(true);
+      field.fill("");
+      field.blur();
       visit.isForEverybody();
       Pictures.take(visit, "racks");
       board.locator("a").click();
@@ -88,6 +95,28 @@ class PagesInABrowserTest {
       visit.awaits(".verdict.blocked strong", "blocked");
       visit.awaits(".verdict a", "Open the Allure report");
       assertThat(visit.loads()).as("nor this one").isEqualTo(2);
+      visit.isQuiet();
+    }
+  }
+
+  private static final String UNTOUCHED =
+      "f => f.closest('form').marked && document.activeElement === f && f.value === 'dem'";
+
+  private void past() throws Exception {
+    try (Visit visit = farm.visit("/history", Look.DESKTOP_LIGHT)) {
+      visit.awaits("tbody th", WatchedFarm.HEAP.value());
+      visit.isForEverybody();
+      Pictures.take(visit, "history");
+      visit.page().locator("[name=script]").fill("i2c/");
+      visit.page().locator("[name=script]").press("Enter");
+      visit.awaits(".filters a", "Show everything");
+      assertThat(visit.text()).doesNotContain(WatchedFarm.HEAP.value());
+      visit.isQuiet();
+    }
+    try (Visit visit = farm.visit("/?state=retired", Look.PHONE_LIGHT)) {
+      visit.awaits("main", "No board is like that now");
+      visit.page().locator(".filters a").click();
+      visit.awaits(".slot p", "Last start: ");
       visit.isQuiet();
     }
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.hilfarm.model.script.ScheduleId;
+import org.hilfarm.model.schedule.ScheduleId;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.wire.runapi.NightsView;
 import org.junit.jupiter.api.Test;
