@@ -14,6 +14,7 @@ import org.hilfarm.server.allure.FinishedRun;
 import org.hilfarm.server.allure.ReportFailedException;
 import org.hilfarm.server.allure.ReportLimits;
 import org.hilfarm.server.dashboard.CaseRoutes;
+import org.hilfarm.server.dashboard.GitHubRoutes;
 import org.hilfarm.server.dashboard.HistoryRoutes;
 import org.hilfarm.server.dashboard.PageRoutes;
 import org.hilfarm.server.export.FinishedRuns;
@@ -52,7 +53,8 @@ public final class Publication implements Extension {
         new PageRoutes(
             farm.runs(), farm.access(), reports.folder(), run -> ensure(farm.runs(), reports, run)),
         new CaseRoutes(farm.runs(), farm.access(), new AttemptSeeds(farm.seed())),
-        new HistoryRoutes(farm.runs().history(), farm.access()));
+        new HistoryRoutes(farm.runs().history(), farm.access()),
+        new GitHubRoutes(farm.runs(), farm.access()));
   }
 
   /** One for each folder, so that one report is made at a time. */

@@ -47,6 +47,11 @@ public final class Pages {
     return render("history.jte", Map.of("page", page));
   }
 
+  /** {@code /github}: what GitHub told; {@code known} unless something else was asked for. */
+  static String gitHub(GitHubPage page, boolean known) {
+    return render("github.jte", Map.of("page", page, "known", known));
+  }
+
   /** {@code /runs/<id>/<board>/<script>}: one script on one board, on one time axis. */
   static String attempt(CasePage page) {
     return render("case.jte", Map.of("page", page));

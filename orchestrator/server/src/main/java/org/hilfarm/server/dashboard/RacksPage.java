@@ -29,6 +29,7 @@ import org.hilfarm.wire.runapi.RunView.JobView;
  * @param left how many boards more there are than a page has room for
  * @param waiting what waits for boards, by their types
  * @param runs the latest runs, newest first
+ * @param gitHub whether a run tests a pull request of GitHub's
  * @param summary how many boards are in which state, in words
  */
 public record RacksPage(
@@ -39,6 +40,7 @@ public record RacksPage(
     int left,
     List<Queue> waiting,
     List<Row> runs,
+    boolean gitHub,
     String summary) {
   /** A page has room for so many boards; filters lead to the others. */
   static final int BOARDS = 500;
@@ -80,7 +82,7 @@ public record RacksPage(
   /** The form alone, which says why there is nothing below it. */
   static RacksPage refused(RacksForm form) {
     return new RacksPage(
-        form, List.of(), List.of(), List.of(), 0, List.of(), List.of(), form.why());
+        form, List.of(), List.of(), List.of(), 0, List.of(), List.of(), false, form.why());
   }
 
   static RacksPage of(
@@ -99,6 +101,7 @@ public record RacksPage(
             .limit(RUNS)
             .map(RacksPage::row)
             .toList(),
+        front.runs().stream().anyMatch(r -> r.change().isPresent()),
         summary(sought, boards.size()));
   }
 

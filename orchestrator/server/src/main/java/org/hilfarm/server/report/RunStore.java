@@ -216,6 +216,11 @@ public final class RunStore {
     return database.inTransaction(tx -> Front.read(tx, listed(tx), limit));
   }
 
+  /** What GitHub told; only deliveries in a state where one is said. */
+  public FromGitHub fromGitHub(Optional<String> state) {
+    return database.inTransaction(tx -> FromGitHub.read(tx, state));
+  }
+
   /** How these boards fared of late, each by its rack and serial. */
   public Map<StandingRows.Board, BoardHealth> health(List<BoardStatus> boards) {
     return database.inTransaction(tx -> BoardHealth.read(tx, boards));
