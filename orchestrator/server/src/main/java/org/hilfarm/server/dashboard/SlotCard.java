@@ -93,7 +93,7 @@ public record SlotCard(
           .formatted(progress.scriptNumber(), progress.scriptCount(), doing);
     }
     return progress.stage() == Progress.Stage.FLASHING
-        ? "%s, %d %%".formatted(doing, Math.clamp(progress.percent(), 0, 100))
+        ? "%s, %d\u00a0%%".formatted(doing, Math.clamp(progress.percent(), 0, 100))
         : doing;
   }
 

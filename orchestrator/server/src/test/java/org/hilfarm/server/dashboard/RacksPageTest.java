@@ -112,7 +112,7 @@ class RacksPageTest {
   @Test
   void how_much_of_an_image_is_written_is_said_in_words() {
     assertThat(SlotCard.doing(new Progress(Progress.Stage.FLASHING, 42, 0, 5, "esptool")))
-        .isEqualTo("esptool, 42 %");
+        .isEqualTo("esptool, 42\u00a0%");
   }
 
   @Test
