@@ -95,7 +95,7 @@ public final class LargeFarm {
       """
       insert into rack select x.* from (select * from rack limit 1) r
       cross join generate_series(0, 49) n
-      cross join lateral jsonb_populate_record(r, jsonb_build_object(
+      cross join lateral jsonb_populate_record(cast(null as rack), to_jsonb(r) || jsonb_build_object(
         'id', 'bench-' || n, 'heard', now() + interval '1 day')) x
       """;
 
