@@ -60,8 +60,8 @@ class GitHubPageTest {
   @Test
   void where_a_commit_is_on_its_way_is_told_by_repository_and_number() throws Exception {
     execute(
-        "insert into github_repository (id, name, installation) values (7, 'adafruit/circuitpython',"
-            + " 1)");
+        "insert into github_repository (id, name, installation) values (7,"
+            + " 'adafruit/circuitpython', 1)");
     execute(
         "insert into github_gate (repository_id, head_sha, kind, pr_number, state, reason) values"
             + " (7, repeat('a', 40), 'pull_request', 9876, 'unapproved', 'a stranger''s: waits for"

@@ -67,8 +67,7 @@ class RackPageTest {
   }
 
   private static BoardReport startedTwice(WorkOffer offer) {
-    BoardReport plain =
-        Reports.answer(offer, Reports.running(offer.image()), Reports.passed());
+    BoardReport plain = Reports.answer(offer, Reports.running(offer.image()), Reports.passed());
     return new BoardReport(
         plain.job(),
         plain.attempt(),
@@ -77,8 +76,7 @@ class RackPageTest {
         plain.boardType(),
         plain.flash(),
         plain.scripts(),
-        List.of(
-            Reports.reset(1, Judgement.UNEXPECTED), Reports.reset(2, Judgement.EXPECTED)),
+        List.of(Reports.reset(1, Judgement.UNEXPECTED), Reports.reset(2, Judgement.EXPECTED)),
         List.of(),
         plain.started(),
         plain.finished());
@@ -127,7 +125,8 @@ class RackPageTest {
   }
 
   private void order(String order) throws Exception {
-    assertThat(operator.post("/api/v1/boards/demo/P1/" + order, new BoardOrder("test")).statusCode())
+    assertThat(
+            operator.post("/api/v1/boards/demo/P1/" + order, new BoardOrder("test")).statusCode())
         .isEqualTo(200);
   }
 

@@ -53,7 +53,13 @@ class PagesInABrowserTest {
                 dynamicTest("what a hostile board says is shown and harms nobody", this::harmed),
                 dynamicTest("all can be reached with a keyboard alone", this::typed),
                 dynamicTest("what is not there has a way back", this::missing)),
-            Stream.of("/", "/?state=happy", "/history", "/runs/" + FAILING, "/runs/" + HARMING, "/runs/no-such")
+            Stream.of(
+                    "/",
+                    "/?state=happy",
+                    "/history",
+                    "/runs/" + FAILING,
+                    "/runs/" + HARMING,
+                    "/runs/no-such")
                 .flatMap(page -> Arrays.stream(Look.values()).map(look -> looked(page, look))))
         .flatMap(tests -> tests);
   }

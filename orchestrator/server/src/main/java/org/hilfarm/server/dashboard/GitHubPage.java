@@ -35,12 +35,7 @@ public record GitHubPage(
    * @param tone a state of its look
    */
   public record Gate(
-      String came,
-      String commit,
-      String state,
-      String tone,
-      String reason,
-      Optional<String> run) {}
+      String came, String commit, String state, String tone, String reason, Optional<String> run) {}
 
   static GitHubPage of(String state, FromGitHub told) {
     return new GitHubPage(

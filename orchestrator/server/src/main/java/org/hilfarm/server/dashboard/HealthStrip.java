@@ -3,8 +3,8 @@ package org.hilfarm.server.dashboard;
 import java.util.Collection;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.hilfarm.server.postgres.HealthRows.Day;
 import org.hilfarm.server.postgres.HealthRows;
+import org.hilfarm.server.postgres.HealthRows.Day;
 
 /**
  * Thirty days of a board, today at the right: a low bar where it worked, a higher one where its

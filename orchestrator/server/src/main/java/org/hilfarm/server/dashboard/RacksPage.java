@@ -123,9 +123,7 @@ public record RacksPage(
       BoardStatus board, Map<Board, FrontRows.Work> works, Map<Board, BoardHealth> health) {
     Board id = new Board(board.rack(), board.serial());
     return SlotCard.of(
-        board,
-        Optional.ofNullable(works.get(id)),
-        health.getOrDefault(id, BoardHealth.unknown()));
+        board, Optional.ofNullable(works.get(id)), health.getOrDefault(id, BoardHealth.unknown()));
   }
 
   private static String summary(List<BoardStatus> boards, int all) {

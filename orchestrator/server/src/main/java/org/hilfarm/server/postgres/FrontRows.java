@@ -78,8 +78,8 @@ public final class FrontRows {
   public List<Line> lines(int limit) {
     return handle
         .createQuery(
-            "select id, name, suite, submitted, finished, verdict, report_dir,"
-                + " report_url, baseline, pr_repository, pr_number, pr_commit, replaces, replaced_by from run"
+            "select id, name, suite, submitted, finished, verdict, report_dir, report_url,"
+                + " baseline, pr_repository, pr_number, pr_commit, replaces, replaced_by from run"
                 + " order by number desc limit :limit")
         .bind("limit", limit)
         .map((row, context) -> line(row))
@@ -150,7 +150,6 @@ public final class FrontRows {
         job == null
             ? Optional.empty()
             : Optional.of(
-                new Next(
-                    new JobId(job), new RunId(row.getString("run")), row.getString("name"))));
+                new Next(new JobId(job), new RunId(row.getString("run")), row.getString("name"))));
   }
 }

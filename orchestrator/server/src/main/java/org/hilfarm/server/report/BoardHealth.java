@@ -40,11 +40,7 @@ public record BoardHealth(Map<Integer, HealthRows.Day> days, Optional<HealthRows
       Board id = of(board);
       health.put(
           id,
-          of(
-              board,
-              today,
-              days.getOrDefault(id, List.of()),
-              Optional.ofNullable(starts.get(id))));
+          of(board, today, days.getOrDefault(id, List.of()), Optional.ofNullable(starts.get(id))));
     }
     return health;
   }

@@ -60,8 +60,7 @@ public record Waiting(BoardTypeId boardType, long jobs, List<Turn> next) {
         .toList();
   }
 
-  private static Stream<Turn> turn(
-      Optional<FrontRows.Next> next, Map<JobId, Outlook> outlooks) {
+  private static Stream<Turn> turn(Optional<FrontRows.Next> next, Map<JobId, Outlook> outlooks) {
     return next.stream()
         .flatMap(
             n ->

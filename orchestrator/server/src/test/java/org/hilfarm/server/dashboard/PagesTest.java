@@ -23,8 +23,7 @@ class PagesTest {
   void the_page_of_racks_is_the_golden_one() throws IOException {
     compare(
         "racks.html",
-        SampleBoards.page(
-            SampleViews.mergeable(), SampleViews.blocked(), SampleViews.running()));
+        SampleBoards.page(SampleViews.mergeable(), SampleViews.blocked(), SampleViews.running()));
   }
 
   @Test
@@ -100,10 +99,7 @@ class PagesTest {
     var hostile =
         SampleViews.named(HOSTILE, List.of(HOSTILE), Optional.of("javascript:alert(document)"));
     for (String page :
-        List.of(
-            Pages.run(hostile),
-            SampleBoards.page(hostile),
-            Pages.notFound(HOSTILE))) {
+        List.of(Pages.run(hostile), SampleBoards.page(hostile), Pages.notFound(HOSTILE))) {
       assertThat(page)
           .contains("&lt;script&gt;alert(1)")
           .doesNotContain("<script>alert", "<img src=x", "javascript:");

@@ -32,10 +32,7 @@ class RacksPageTest {
   }
 
   private static List<String> slots(RacksPage page) {
-    return page.shelves().stream()
-        .flatMap(s -> s.slots().stream())
-        .map(SlotCard::slot)
-        .toList();
+    return page.shelves().stream().flatMap(s -> s.slots().stream()).map(SlotCard::slot).toList();
   }
 
   private static RacksPage filtered(String filter, String text) {
@@ -55,8 +52,7 @@ class RacksPageTest {
     assertThat(slots(filtered("type", "raspberry_pi_pico"))).containsExactly("slot5");
     assertThat(slots(filtered("rack", "demo"))).hasSize(6);
     assertThat(slots(filtered("rack", "other"))).isEmpty();
-    assertThat(filtered("state", "quarantined").summary())
-        .isEqualTo("1 board of 6: 1 quarantined");
+    assertThat(filtered("state", "quarantined").summary()).isEqualTo("1 board of 6: 1 quarantined");
   }
 
   @Test
@@ -98,9 +94,7 @@ class RacksPageTest {
       value = Progress.Stage.class,
       names = {"WAITING", "FLASHING", "PROVING"})
   void no_script_is_done_before_the_first_of_them_has_begun(Progress.Stage stage) {
-    assertThat(SlotCard.percent(new Progress(stage, 100, 0, 5, "")))
-        .as("%s", stage)
-        .isZero();
+    assertThat(SlotCard.percent(new Progress(stage, 100, 0, 5, ""))).as("%s", stage).isZero();
   }
 
   @ParameterizedTest

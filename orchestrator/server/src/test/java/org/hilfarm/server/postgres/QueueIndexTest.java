@@ -120,7 +120,8 @@ class QueueIndexTest {
           .contains("using job_turn on job j");
       List<FrontRows.Queued> queued = database.inTransaction(tx -> tx.front().queued(50, 3));
       assertThat(queued)
-          .extracting(q -> "%s %d %s".formatted(q.boardType(), q.jobs(), q.next().orElseThrow().job()))
+          .extracting(
+              q -> "%s %d %s".formatted(q.boardType(), q.jobs(), q.next().orElseThrow().job()))
           .containsExactly(
               "pico 8000 r1-1",
               "pico 8000 r1-2",
