@@ -53,7 +53,7 @@ public final class CaseRoutes implements Routes {
   /**
    * The routes.
    *
-   * @param seeds those of the farm's attempts
+   * @param seeds those the farm gives now, for attempts with which none was kept
    */
   public CaseRoutes(RunStore runs, Access access, AttemptSeeds seeds) {
     this.access = access;
@@ -172,7 +172,8 @@ public final class CaseRoutes implements Routes {
   }
 
   private void bundle(Context context, CaseAttempt attempt) {
-    long seed = seeds.of(attempt.report().job(), attempt.report().attempt());
+    AttemptSeeds then = attempt.seed().map(AttemptSeeds::new).orElse(seeds);
+    long seed = then.of(attempt.report().job(), attempt.report().attempt());
     Bundle bundle = new Bundle(attempt, cases.inputs(attempt.run()), seed);
     kept(context, "application/zip", bundle.name());
     send(context, () -> bundle.write(cases, context.outputStream()));
@@ -190,6 +191,12 @@ public final class CaseRoutes implements Routes {
     boolean text = file.get().mediaType().equals("text/plain");
     String name = file.get().name().replaceAll("[^A-Za-z0-9._-]", "-") + (text ? ".txt" : ".bin");
     kept(context, text ? "text/plain; charset=utf-8" : "application/octet-stream", name);
+    if (!text) { // it hardly becomes smaller
+      context.disableCompression();
+    }
+    if (!text || context.header("Accept-Encoding") == null) {
+      context.header("Content-Length", Long.toString(size.get()));
+    }
     send(context, () -> cases.copy(file.get().digest(), context.outputStream()));
   }
 

@@ -17,9 +17,9 @@ public final class PageHeaders {
 
   /** Allure 2 styles itself inline and shows attachments in frames of its own. */
   private static final String REPORT =
-      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-          + "font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; "
-          + "frame-ancestors 'self'";
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+          + "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-src 'self'; "
+          + "base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
   /** A file that came from a board: nothing in it runs, wherever it is opened. */
   private static final String SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'self'";

@@ -112,12 +112,17 @@ public final class PageRoutes implements Routes {
       missing(context, "the report of run " + context.pathParam("run") + ", file " + path);
       return;
     }
+    send(context, found.get());
+  }
+
+  /** A file of a report; one that has just been replaced is missing. */
+  static void send(Context context, ReportFiles.Found found) {
     try {
-      context.result(Files.newInputStream(found.get().file()));
-      context.contentType(found.get().contentType());
-      tell(context, found.get().headers());
+      context.result(Files.newInputStream(found.file()));
+      context.contentType(found.contentType());
+      tell(context, found.headers());
     } catch (IOException e) {
-      missing(context, "the report of run " + context.pathParam("run"));
+      missing(context, "the file " + context.path());
     }
   }
 
@@ -132,7 +137,7 @@ public final class PageRoutes implements Routes {
             () -> missing(context, context.pathParam("name")));
   }
 
-  private static void missing(Context context, String what) {
+  static void missing(Context context, String what) {
     page(context, 404, Pages.notFound(what));
   }
 

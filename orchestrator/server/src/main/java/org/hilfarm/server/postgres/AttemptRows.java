@@ -118,14 +118,16 @@ public final class AttemptRows {
    * Where an attempt is found.
    *
    * @param outcome how a script of it ended, where that is known: passed, failed or open
+   * @param seed what fixed the random choices of the farm's attempts then, where that was kept
    */
-  public record Key(LeaseToken token, JobId job, int number, Optional<String> outcome) {}
+  public record Key(
+      LeaseToken token, JobId job, int number, Optional<String> outcome, Optional<Long> seed) {}
 
   /** A run's attempts on boards of this serial, in the order of their leases. */
   public List<Key> on(RunId run, BoardSerial serial, ScriptId script) {
     return handle
         .createQuery(
-            "select a.token, a.job, a.number, o.outcome from attempt a"
+            "select a.token, a.job, a.number, o.outcome, l.seed from attempt a"
                 + " join lease l on l.token = a.token"
                 + " left join script_outcome o on o.token = a.token and o.script = :script"
                 + " where a.run = :run and l.serial = :serial order by a.token")
@@ -138,7 +140,8 @@ public final class AttemptRows {
                     new LeaseToken(row.getLong("token")),
                     new JobId(row.getString("job")),
                     row.getInt("number"),
-                    Optional.ofNullable(row.getString("outcome"))))
+                    Optional.ofNullable(row.getString("outcome")),
+                    Optional.ofNullable(row.getObject("seed", Long.class))))
         .list();
   }
 

@@ -46,6 +46,10 @@ public final class Tx {
     return new PullRequestRows(handle);
   }
 
+  public BranchRows branches() {
+    return new BranchRows(handle);
+  }
+
   public OutlookRows outlooks() {
     return new OutlookRows(handle);
   }

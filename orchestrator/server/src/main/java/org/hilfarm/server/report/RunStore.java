@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hilfarm.model.board.BoardStatus;
+import org.hilfarm.model.build.Branch;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.JobId;
@@ -166,7 +167,8 @@ public final class RunStore {
                                 .flatMap(c -> c.head().mergeSha().stream())
                                 .findFirst(),
                             row.plan().scriptsCommit(),
-                            row.plan().build().images())));
+                            row.plan().build().images(),
+                            tx.branches().of(run))));
   }
 
   private static CheckView check(CheckRow row) {
@@ -230,6 +232,16 @@ public final class RunStore {
   /** Whether its report was too old to be kept, and is not made again. */
   public boolean reportGone(RunId run) {
     return database.inTransaction(tx -> tx.reports().gone(run));
+  }
+
+  /** Of which branch its build is, where it is of one. */
+  public Optional<Branch> branch(RunId run) {
+    return database.inTransaction(tx -> tx.branches().of(run));
+  }
+
+  /** The branch's runs that have ended and that a report may still tell of, the newest first. */
+  public List<RunId> runsOf(Branch branch, int limit) {
+    return database.inTransaction(tx -> tx.branches().runs(branch, limit));
   }
 
   /** What the report of this run is to know of the suite's earlier ones. */
