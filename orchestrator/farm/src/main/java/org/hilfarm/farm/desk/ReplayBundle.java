@@ -56,11 +56,15 @@ public record ReplayBundle(
       firmware = Optional.of(file(zip, files, name));
       mustBe(zip, name, about.image().digest(), firmware.get());
     }
-    return new ReplayBundle(
-        about,
-        ScriptHeader.parse(about.script().id(), about.script().file(), source),
-        new String(file(zip, files, about.library()), UTF_8),
-        firmware);
+    ReplayBundle bundle =
+        new ReplayBundle(
+            about,
+            ScriptHeader.parse(about.script().id(), about.script().file(), source),
+            new String(file(zip, files, about.library()), UTF_8),
+            firmware);
+    long unusedSeed = bundle.seed(); // what is no bundle is refused before a board is touched
+    Banner unusedBanner = bundle.banner();
+    return bundle;
   }
 
   private static Map<String, byte[]> files(Path zip) throws IOException {
