@@ -34,7 +34,7 @@ final class BenchWindow implements AutoCloseable {
 
   private record Said(Optional<Long> id) {}
 
-  private record Number(Inner result) {
+  private record Evaluated(Inner result) {
     private record Inner(Value result) {}
 
     private record Value(Optional<Double> value) {}
@@ -86,7 +86,7 @@ final class BenchWindow implements AutoCloseable {
         say(
             "Runtime.evaluate",
             Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
-    return Json.read(answer, Number.class)
+    return Json.read(answer, Evaluated.class)
         .result()
         .result()
         .value()
