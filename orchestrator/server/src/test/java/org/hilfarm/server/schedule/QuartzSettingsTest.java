@@ -15,10 +15,8 @@ class QuartzSettingsTest {
 
   private static final String URL = "jdbc:postgresql://db.example:5432/farm?user=farm";
 
-  @TempDir private Path folder;
-
   @Test
-  void a_password_that_a_file_keeps_is_quartz_too() throws Exception {
+  void a_password_that_a_file_keeps_is_quartz_too(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("pgpass"), "db.example:5432:farm:farm:a\\:b\n");
     System.setProperty(PASSWORD_FILE, file.toString());
     try {
