@@ -39,7 +39,6 @@ import org.hilfarm.server.recovery.BoardOrders;
 import org.hilfarm.server.recovery.Recoveries;
 import org.hilfarm.server.rehearsal.Rehearsal;
 import org.hilfarm.server.report.AfterRun;
-import org.hilfarm.server.report.Cancellation;
 import org.hilfarm.server.report.Deliveries;
 import org.hilfarm.server.report.RunFinished;
 import org.hilfarm.server.report.RunStore;
@@ -49,10 +48,10 @@ import org.hilfarm.server.runapi.AuditApi;
 import org.hilfarm.server.runapi.BoardApi;
 import org.hilfarm.server.runapi.ExchangeApi;
 import org.hilfarm.server.runapi.ExportApi;
+import org.hilfarm.server.runapi.FarmEvents;
 import org.hilfarm.server.runapi.HistoryApi;
 import org.hilfarm.server.runapi.PullApi;
 import org.hilfarm.server.runapi.RetentionApi;
-import org.hilfarm.server.runapi.RunApi;
 import org.hilfarm.server.runapi.RunEvents;
 import org.hilfarm.server.runapi.ScheduleApi;
 import org.hilfarm.server.runapi.SubmissionApi;
@@ -60,6 +59,7 @@ import org.hilfarm.server.runapi.TokenApi;
 import org.hilfarm.server.runapi.UploadFolder;
 import org.hilfarm.server.schedule.Chores;
 import org.hilfarm.server.schedule.Schedules;
+import org.hilfarm.server.signin.SignIns;
 import org.hilfarm.server.web.Access;
 import org.hilfarm.server.web.ApiTokens;
 import org.hilfarm.server.web.Health;
@@ -123,7 +123,8 @@ public final class Orchestrator implements AutoCloseable {
     RunStore runs = new RunStore(database, settings.patience());
     Enrolments enrolments = new Enrolments(database);
     ApiTokens apiTokens = new ApiTokens(database);
-    Access access = new Access(Tokens.in(data, database), enrolments, apiTokens);
+    Access access =
+        new Access(Tokens.in(data, database), enrolments, apiTokens, new SignIns(database));
     Extension.Farm farm = new Extension.Farm(runs, access, data, settings.seed());
     AfterRun afterRun = opened.add(new AfterRun(database, tellAll(settings.extensions(), farm)));
     Metrics metrics = opened.add(new Metrics(census(database, settings.patience())));
@@ -132,22 +133,21 @@ public final class Orchestrator implements AutoCloseable {
     Recoveries recoveries =
         new Recoveries(database, settings.trusted(), settings.patience(), bells.work());
     opened.add(new Expiry(database, settings.patience(), afterRun, recoveries));
+    Consoles consoles = Consoles.of(database, settings, bells.seat());
+    opened.add(consoles.attendant());
     Leases leases = new Leases(database, settings.patience());
-    WorkQueue queue =
-        new WorkQueue(
-            new WorkQueue.Parts(database, leases, bells.work()),
-            settings.patience(),
-            settings.seed());
+    WorkQueue queue = queue(settings, new WorkQueue.Parts(database, leases, bells.work()));
     Core core =
         new Core(database, runs, access, enrolments, afterRun, bells, leases, queue, recoveries);
     List<Routes> routes = routes(settings, core);
+    routes.addAll(RunDoors.of(settings, core));
     routes.add(new TokenApi(access, apiTokens));
+    routes.addAll(consoles.routes(access, new Callers(access, database)));
     routes.addAll(byTheClock(settings, opened, core, url, gitHub(settings, opened, core, metrics)));
     routes.add(exchange(settings, opened, database));
     settings.extensions().forEach(e -> routes.addAll(e.routes(farm)));
     routes.add(new MetricsPage(access, metrics::read));
-    WebServer.Place place = new WebServer.Place(settings.host(), settings.port());
-    WebServer web = opened.add(WebServer.start(place, routes, metrics));
+    WebServer web = opened.add(WebServer.start(place(settings), routes, metrics));
     tellGitHub(settings, opened, core, web.url());
     // Once more, to be closed before the web server: whoever waits for a bell is answered, not cut
     // off.
@@ -159,6 +159,14 @@ public final class Orchestrator implements AutoCloseable {
         runs,
         data,
         () -> Rehearsal.start(database, queue, settings.patience(), settings.trusted()));
+  }
+
+  private static WorkQueue queue(OrchestratorSettings settings, WorkQueue.Parts parts) {
+    return new WorkQueue(parts, settings.patience(), settings.seed());
+  }
+
+  private static WebServer.Place place(OrchestratorSettings settings) {
+    return new WebServer.Place(settings.host(), settings.port());
   }
 
   /** Hears GitHub, where the farm has an App there. */
@@ -261,7 +269,7 @@ public final class Orchestrator implements AutoCloseable {
     };
   }
 
-  private record Core(
+  record Core(
       Database database,
       RunStore runs,
       Access access,
@@ -282,12 +290,6 @@ public final class Orchestrator implements AutoCloseable {
             submissions(settings, database),
             core.runs(),
             settings.dataFolder().resolve("uploads"));
-    RunApi.Parts run =
-        new RunApi.Parts(
-            core.access(),
-            core.runs(),
-            new Cancellation(database, patience, core.afterRun()),
-            core.bells().run());
     return new ArrayList<>(
         List.of(
             new RackApi(rack),
@@ -295,13 +297,13 @@ public final class Orchestrator implements AutoCloseable {
             new ArtifactApi(core.access(), database),
             new AgentsApi(core.access(), core.enrolments()),
             new AuditApi(core.access(), database),
-            new RunApi(run),
             new SubmissionApi(submission),
             new PullApi(core.access(), database),
             new HistoryApi(core.access(), core.runs().history(), InstantSource.system()),
             new ExportApi(core.access(), core.runs(), settings.dataFolder().resolve("uploads")),
             new BoardApi(core.access(), new BoardOrders(database, patience)),
             new RunEvents(core.access(), core.runs(), core.bells().run()),
+            new FarmEvents(core.access(), core.bells().farm()),
             new Health(database::unable)));
   }
 

@@ -246,6 +246,8 @@ class CaseTest {
     assertThat(Sha256.of(file.body())).isEqualTo(Sha256.of(console.getBytes(UTF_8)));
     assertThat(file.headers().firstValue("Content-Disposition"))
         .hasValue("attachment; filename=\"console.txt\"");
+    assertThat(file.headers().firstValue("Content-Length"))
+        .hasValue(Integer.toString(console.getBytes(UTF_8).length));
     assertThat(file.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(file.headers().firstValue("Content-Security-Policy"))
         .hasValueSatisfying(v -> assertThat(v).contains("sandbox"));
@@ -305,13 +307,10 @@ class CaseTest {
   @Test
   void files_that_were_too_old_to_be_kept_are_named_and_the_page_is_there() throws Exception {
     RunId run = reported(CaseReports.CONSOLE);
-    try (var connection = DriverManager.getConnection(database);
-        var statement = connection.createStatement()) {
-      statement.execute("delete from attempt_file");
-      statement.execute(
-          "delete from artifact where digest = '%s'"
-              .formatted(Sha256.of(CaseReports.CONSOLE.getBytes(UTF_8))));
-    }
+    sql("delete from attempt_file");
+    sql(
+        "delete from artifact where digest = '%s'"
+            .formatted(Sha256.of(CaseReports.CONSOLE.getBytes(UTF_8))));
     String page = page(address(run, WATCHDOG));
     assertThat(page).contains("too old to be kept");
     assertThat(axis(page))
@@ -354,6 +353,34 @@ class CaseTest {
             Sha256.of(Firmware.image(PICO)).value(),
             "./farm replay replay-" + run + "-P1-watchdog.reset_bites.zip");
     assertThat(browser.get(address(run, WATCHDOG) + "/replay.zip").body()).isEqualTo(answer.body());
+  }
+
+  @Test
+  void a_bundle_has_the_seed_its_attempt_had_whatever_the_farm_runs_with_by_now() throws Exception {
+    RunId run = reported(CaseReports.CONSOLE);
+    sql("update lease set seed = 1000");
+    Map<String, byte[]> files =
+        unzipped(browser.get(address(run, WATCHDOG) + "/replay.zip").body());
+    ReplayFile then = Json.read(file(files, "replay.json"), ReplayFile.class);
+    assertThat(then.seed())
+        .isEqualTo(Long.toString(new AttemptSeeds(1000).of(then.job(), then.attempt())));
+    assertThat(new String(file(files, "README.txt"), UTF_8))
+        .contains("The seed in replay.json is the one the attempt had.");
+
+    sql("update lease set seed = null");
+    files = unzipped(browser.get(address(run, WATCHDOG) + "/replay.zip").body());
+    ReplayFile now = Json.read(file(files, "replay.json"), ReplayFile.class);
+    assertThat(now.seed())
+        .isEqualTo(Long.toString(new AttemptSeeds(SEED).of(now.job(), now.attempt())));
+    assertThat(new String(file(files, "README.txt"), UTF_8))
+        .contains("The seed in replay.json is the one this farm would give it now");
+  }
+
+  private void sql(String statement) throws Exception {
+    try (var connection = DriverManager.getConnection(database);
+        var made = connection.createStatement()) {
+      made.execute(statement);
+    }
   }
 
   private static byte[] file(Map<String, byte[]> files, String name) {

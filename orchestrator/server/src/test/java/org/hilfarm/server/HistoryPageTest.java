@@ -78,10 +78,15 @@ class HistoryPageTest {
   }
 
   private void measured(String script, String type, String name, double value) throws SQLException {
+    measured(script, type, name, "B", value);
+  }
+
+  private void measured(String script, String type, String name, String unit, double value)
+      throws SQLException {
     execute(
-        ("insert into script_measure select token, script, 1, run, board_type, '%s', 'B', %s from"
+        ("insert into script_measure select token, script, 1, run, board_type, '%s', '%s', %s from"
                 + " script_outcome where token = %d and script = '%s' and board_type = '%s'")
-            .formatted(name, value, token, script, type));
+            .formatted(name, unit, value, token, script, type));
   }
 
   private String page(String query, int status) throws Exception {
@@ -148,7 +153,7 @@ class HistoryPageTest {
   void what_a_board_calls_its_measures_is_text_and_never_markup() throws Exception {
     run(1, "pr");
     ended(1, "pico", "heap/a", "passed", 0);
-    measured("heap/a", "pico", HOSTILE + "\u202e", 7);
+    measured("heap/a", "pico", HOSTILE + "\u202e", "B\u202e", 7);
     assertThat(page("", 200))
         .contains("&lt;script&gt;alert(1)")
         .doesNotContain("<script", "\u202e", "style=");

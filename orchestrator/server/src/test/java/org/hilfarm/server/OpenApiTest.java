@@ -216,6 +216,8 @@ class OpenApiTest {
           "post",
           "/api/v1/runs/{id}/cancel");
       check(
+          submitter.post("/api/v1/runs/" + run + "/again", ""), "post", "/api/v1/runs/{id}/again");
+      check(
           submitter.get("/api/v1/runs/" + run + "/ctrf.json"),
           "get",
           "/api/v1/runs/{id}/ctrf.json");

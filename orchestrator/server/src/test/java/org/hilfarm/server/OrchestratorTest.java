@@ -393,6 +393,6 @@ class OrchestratorTest {
     BoardStatus[] boards = submitter.get("/api/v1/boards", BoardStatus[].class);
     assertThat(boards)
         .extracting(b -> b.serial() + " " + b.state())
-        .containsExactly("F1 READY", "P1 LEASED");
+        .containsExactly("P1 LEASED", "F1 READY");
   }
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.hilfarm.agent.board.BoardPool;
+import org.hilfarm.agent.console.ConsoleSender;
+import org.hilfarm.agent.console.Consoles;
 import org.hilfarm.agent.enrol.SignIn;
 import org.hilfarm.agent.enrol.ThisHost;
 import org.hilfarm.agent.image.ImageCache;
@@ -24,9 +26,11 @@ import org.hilfarm.agent.outbox.Limits;
 import org.hilfarm.agent.outbox.Outbox;
 import org.hilfarm.agent.recovery.BoardRecoverer;
 import org.hilfarm.agent.recovery.Infirmary;
+import org.hilfarm.agent.seat.Reception;
 import org.hilfarm.drivers.usb.UsbTree;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.RackId;
+import org.hilfarm.process.Tools;
 import org.hilfarm.time.Deadline;
 import org.hilfarm.wire.rackapi.Hello;
 import org.hilfarm.wire.rackapi.Protocol;
@@ -61,6 +65,8 @@ public final class RackAgent implements AutoCloseable {
   private final UsbTree usb;
   private final Bench bench;
   private final Optional<Infirmary> infirmary;
+  private final Optional<Reception> reception;
+  private final Optional<ConsoleSender> sender;
   private final Backoff backoff = Backoff.standard();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CompletableFuture<RefusedException> refused = new CompletableFuture<>();
@@ -73,6 +79,7 @@ public final class RackAgent implements AutoCloseable {
       AgentSettings settings,
       JobRunner runner,
       Optional<BoardRecoverer> recoverer,
+      Optional<Consoles> consoles,
       DataLock dataLock)
       throws IOException {
     this.settings = settings;
@@ -90,29 +97,42 @@ public final class RackAgent implements AutoCloseable {
     var place = new Attempt.Place(link, images, outbox, runner, settings.clock());
     bench = new Bench(settings.rack(), place, boards);
     infirmary = recoverer.map(r -> new Infirmary(settings.rack(), link, images, boards, r));
+    reception =
+        consoles.map(c -> new Reception(settings.rack(), link, images, boards, c, site(settings)));
+    sender = consoles.map(c -> new ConsoleSender(settings.rack().id(), link, c));
     courier = new Courier(outbox, link, Backoff.standard(), rack);
     rehearsal = new Rehearsal(settings);
     Fences.orphans(boards, settings.rack().slots());
     thread = Thread.ofPlatform().name("rack-" + rack).start(this::run);
   }
 
-  /** Starts one that recovers no boards; the orchestrator need not be there yet. */
+  private static Reception.Site site(AgentSettings settings) {
+    return new Reception.Site(settings.root(), Tools.here(), settings.clock());
+  }
+
+  /**
+   * Starts one that recovers no boards and reserves none; the orchestrator need not be there yet.
+   */
   public static RackAgent start(AgentSettings settings, JobRunner runner) throws IOException {
-    return start(settings, runner, Optional.empty());
+    return start(settings, runner, Optional.empty(), Optional.empty());
   }
 
   /** Starts; the orchestrator need not be there yet. */
-  public static RackAgent start(AgentSettings settings, JobRunner runner, BoardRecoverer recoverer)
+  public static RackAgent start(
+      AgentSettings settings, JobRunner runner, BoardRecoverer recoverer, Consoles consoles)
       throws IOException {
-    return start(settings, runner, Optional.of(recoverer));
+    return start(settings, runner, Optional.of(recoverer), Optional.of(consoles));
   }
 
   private static RackAgent start(
-      AgentSettings settings, JobRunner runner, Optional<BoardRecoverer> recoverer)
+      AgentSettings settings,
+      JobRunner runner,
+      Optional<BoardRecoverer> recoverer,
+      Optional<Consoles> consoles)
       throws IOException {
     DataLock dataLock = DataLock.take(settings.data());
     try {
-      return new RackAgent(settings, runner, recoverer, dataLock);
+      return new RackAgent(settings, runner, recoverer, consoles, dataLock);
     } catch (IOException | RuntimeException e) {
       dataLock.close();
       throw e;
@@ -205,10 +225,12 @@ public final class RackAgent implements AutoCloseable {
     try {
       thread.join(CLOSING);
       infirmary.ifPresent(Infirmary::close);
+      reception.ifPresent(Reception::close);
       bench.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      sender.ifPresent(ConsoleSender::close);
       rehearsal.close();
       courier.close();
       http.close();

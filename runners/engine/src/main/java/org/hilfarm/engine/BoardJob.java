@@ -77,7 +77,8 @@ public final class BoardJob {
     JobResult perform() {
       Bench bench = new Bench(in.root(), in.slot(), offer.boardType(), in.tools(), clock);
       BoardSession session =
-          new BoardSession(bench, offer.image().banner().version(), offer.seed(), in.elf());
+          new BoardSession(
+              bench, offer.image().banner().version(), offer.seed(), in.elf(), in.tap());
       try (session) {
         work(session);
       } catch (InterruptedException e) {

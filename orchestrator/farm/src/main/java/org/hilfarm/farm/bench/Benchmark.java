@@ -45,7 +45,8 @@ public final class Benchmark {
     RESIDENTS,
     AT_ONCE,
     FAILURES,
-    PAGES;
+    PAGES,
+    REPORT;
 
     /** As it is said on a command line. */
     @Override
@@ -87,6 +88,7 @@ public final class Benchmark {
       case AT_ONCE -> new AtOnce(configs, folder, farm, console).measure();
       case FAILURES -> new Failures(configs, folder, farm, console).measure();
       case PAGES -> new LargePages(configs, folder, farm, console).measure();
+      case REPORT -> new LargeReport(folder, farm, console).measure();
     };
   }
 

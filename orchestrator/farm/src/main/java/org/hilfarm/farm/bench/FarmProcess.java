@@ -22,6 +22,9 @@ final class FarmProcess implements AutoCloseable {
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(90);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(10);
 
+  /** A browser says first where it can be told what to do. */
+  private static final String BROWSER = "DevTools listening on ";
+
   private final String name;
   private final CompletableFuture<String> firstLine = new CompletableFuture<>();
   private final Thread thread;
@@ -56,6 +59,8 @@ final class FarmProcess implements AutoCloseable {
   private void line(String line) {
     if (line.startsWith("http://") || line.startsWith("/")) {
       firstLine.complete(line.strip());
+    } else if (line.startsWith(BROWSER)) {
+      firstLine.complete(line.substring(BROWSER.length()).strip());
     }
   }
 

@@ -40,8 +40,9 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
       description =
           "Only this part, one or more of ${COMPLETION-CANDIDATES}: from submission to board, what"
               + " flashing costs, memory, 200 boards that ask at once while 10,000 jobs wait, for"
-              + " how long a killed agent's job and a hung board are away, and every page of a farm"
-              + " with 500 boards and 10,000 runs.")
+              + " how long a killed agent's job and a hung board are away, every page of a farm"
+              + " with 500 boards and 10,000 runs, and an Allure report of 10,000 results, made and"
+              + " opened in Chromium.")
   private List<Benchmark.Part> parts = List.of(Benchmark.Part.values());
 
   @Option(names = "--json", description = "Prints one JSON document.")

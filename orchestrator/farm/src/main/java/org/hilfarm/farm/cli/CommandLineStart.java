@@ -60,7 +60,7 @@ public final class CommandLineStart {
             new AgentCommand(scene),
             new AgentsCommand(scene),
             new SubmitCommand(scene),
-            new RunsCommand(scene),
+            RunsCommand.with(scene),
             new ExportCommand(scene),
             ScheduleCommand.with(scene),
             new FlakyCommand(scene),

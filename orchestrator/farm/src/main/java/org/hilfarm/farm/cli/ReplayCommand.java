@@ -1,5 +1,6 @@
 package org.hilfarm.farm.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.hilfarm.farm.show.Plain;
 import org.hilfarm.firmware.Banner;
 import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.board.I2cTarget;
+import org.hilfarm.wire.config.ConfigProblems;
 import org.hilfarm.wire.config.Configs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,7 +78,7 @@ final class ReplayCommand extends Helpful implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ReplayBundle wanted = ReplayBundle.read(bundle);
+    ReplayBundle wanted = read();
     Configs configs = Configs.load(scene.place().repository());
     DeskWiring wiring = new DeskWiring(Set.copyOf(abilities), Optional.ofNullable(i2c));
     Desk desk = Desk.at(port, Optional.of(wanted.about().board().type()), wiring, configs);
@@ -87,6 +89,15 @@ final class ReplayCommand extends Helpful implements Callable<Integer> {
         flash ? flashed(run, wanted, desk) : run.run(wanted.script(), wanted.seed());
     scene.console().say(compared(wanted, result));
     return show(result);
+  }
+
+  /** What a bundle says of itself comes from whoever made it: a terminal obeys none of it. */
+  private ReplayBundle read() throws IOException {
+    try {
+      return ReplayBundle.read(bundle);
+    } catch (IllegalArgumentException | ConfigProblems e) {
+      throw new IllegalArgumentException(Plain.text(String.valueOf(e.getMessage())), e);
+    }
   }
 
   private DeskResult flashed(DeskRun run, ReplayBundle wanted, Desk desk) throws Exception {

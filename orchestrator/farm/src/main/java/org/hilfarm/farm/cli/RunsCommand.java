@@ -12,6 +12,7 @@ import org.hilfarm.farm.show.Table;
 import org.hilfarm.farm.show.VerdictText;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.wire.runapi.RunView;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  ./farm runs",
       "  ./farm runs r12",
+      "  ./farm runs again r12",
       "  ./farm runs --json | jq '.runs[0].verdict'"
     })
 final class RunsCommand extends Helpful implements Callable<Integer> {
@@ -40,6 +42,10 @@ final class RunsCommand extends Helpful implements Callable<Integer> {
 
   RunsCommand(Scene scene) {
     this.scene = scene;
+  }
+
+  static CommandLine with(Scene scene) {
+    return new CommandLine(new RunsCommand(scene)).addSubcommand(new RunsAgainCommand(scene));
   }
 
   @Override

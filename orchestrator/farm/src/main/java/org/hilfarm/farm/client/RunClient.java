@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -165,6 +166,12 @@ public final class RunClient {
   public RunView run(RunId run)
       throws UnreachableException, RefusedException, InterruptedException {
     return ok(Call.get("/api/v1/runs/" + run)).as(RunView.class);
+  }
+
+  /** Has what did not pass in a run that is over tested again; the run that does it. */
+  public Accepted again(RunId run)
+      throws UnreachableException, RefusedException, InterruptedException {
+    return ok(Call.post("/api/v1/runs/" + run + "/again", Map.of())).as(Accepted.class);
   }
 
   /**

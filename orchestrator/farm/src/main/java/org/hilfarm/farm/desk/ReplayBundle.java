@@ -2,6 +2,7 @@ package org.hilfarm.farm.desk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -55,11 +56,15 @@ public record ReplayBundle(
       firmware = Optional.of(file(zip, files, name));
       mustBe(zip, name, about.image().digest(), firmware.get());
     }
-    return new ReplayBundle(
-        about,
-        ScriptHeader.parse(about.script().id(), about.script().file(), source),
-        new String(file(zip, files, about.library()), UTF_8),
-        firmware);
+    ReplayBundle bundle =
+        new ReplayBundle(
+            about,
+            ScriptHeader.parse(about.script().id(), about.script().file(), source),
+            new String(file(zip, files, about.library()), UTF_8),
+            firmware);
+    long unusedSeed = bundle.seed(); // what is no bundle is refused before a board is touched
+    Banner unusedBanner = bundle.banner();
+    return bundle;
   }
 
   private static Map<String, byte[]> files(Path zip) throws IOException {
@@ -78,28 +83,41 @@ public record ReplayBundle(
               "%s: a bundle holds at most %d files of %d bytes together"
                   .formatted(zip, MOST_FILES, LARGEST));
         }
-        files.put(e.getName(), bytes);
+        if (files.putIfAbsent(e.getName(), bytes) != null) {
+          throw new IllegalArgumentException(
+              "%s: it holds %s twice, so nobody knows which was run".formatted(zip, e.getName()));
+        }
       }
+    } catch (EOFException e) {
+      throw new IllegalArgumentException(
+          zip + ": the zip ends in the middle: download it again from the attempt's page", e);
     } catch (ZipException e) {
       throw new IllegalArgumentException(zip + ": no zip can be read there: " + e.getMessage(), e);
     }
     return files;
   }
 
+  /** What every format of a bundle says first. */
+  private record Format(int format) {}
+
   private static ReplayFile about(Path zip, Map<String, byte[]> files) {
-    ReplayFile about;
+    int format = json(zip, files, Format.class).format();
+    if (format != ReplayFile.FORMAT) {
+      throw new IllegalArgumentException(
+          "%s: it is of format %d, and this farm reads %d: update the farm"
+              .formatted(zip, format, ReplayFile.FORMAT));
+    }
+    return json(zip, files, ReplayFile.class);
+  }
+
+  private static <T> T json(Path zip, Map<String, byte[]> files, Class<T> type) {
     try {
-      about = Json.read(file(zip, files, "replay.json"), ReplayFile.class);
+      return Optional.ofNullable(Json.read(file(zip, files, "replay.json"), type))
+          .orElseThrow(() -> new IOException("it says null"));
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "%s: its replay.json cannot be read: %s".formatted(zip, e.getMessage()), e);
     }
-    if (about.format() != ReplayFile.FORMAT) {
-      throw new IllegalArgumentException(
-          "%s: it is of format %d, and this farm reads %d: update the farm"
-              .formatted(zip, about.format(), ReplayFile.FORMAT));
-    }
-    return about;
   }
 
   private static byte[] file(Path zip, Map<String, byte[]> files, String name) {

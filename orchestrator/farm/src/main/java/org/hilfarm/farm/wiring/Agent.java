@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.hilfarm.agent.AgentSettings;
 import org.hilfarm.agent.RackAgent;
+import org.hilfarm.agent.console.Consoles;
 import org.hilfarm.agent.lease.EngineRunner;
 import org.hilfarm.agent.lease.JobRunner;
 import org.hilfarm.agent.link.BearerToken;
@@ -41,6 +42,7 @@ public final class Agent {
   static RackAgent start(Settings settings, Configs configs, UnaryOperator<JobRunner> around)
       throws IOException {
     InstantSource clock = InstantSource.system();
+    Consoles consoles = new Consoles();
     return RackAgent.start(
         new AgentSettings(
             settings.server(),
@@ -51,8 +53,9 @@ public final class Agent {
             settings.data(),
             Version.TEXT,
             clock),
-        around.apply(new EngineRunner(settings.root(), Tools.here(), clock)),
-        new LadderRecoverer(settings.root(), Tools.here(), clock));
+        around.apply(new EngineRunner(settings.root(), Tools.here(), clock, consoles)),
+        new LadderRecoverer(settings.root(), Tools.here(), clock),
+        consoles);
   }
 
   /** A rack that must be configured. */

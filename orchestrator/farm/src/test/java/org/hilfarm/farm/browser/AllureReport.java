@@ -12,7 +12,22 @@ final class AllureReport {
 
   /** Goes to the first case of this name, through the suites. */
   void open(String name) {
-    visit.awaits(".side-nav__link[href='#suites'], a[href='#suites']", "Suites").click();
+    open("suites", "Suites", name);
+  }
+
+  /** The same, through scripts by their subject. */
+  void openBySubject(String name) {
+    open("behaviours", "Behaviours", name);
+  }
+
+  /** Goes to a part of the report. */
+  void go(String part, String title) {
+    visit.awaits(".side-nav__link[href='#%1$s'], a[href='#%1$s']".formatted(part), title).click();
+    visit.awaits(".side-nav__link_active, .pane__title, .tab-content, .app__content", "");
+  }
+
+  private void open(String part, String title, String name) {
+    go(part, title);
     Locator tree = visit.page().locator(".tree__content");
     tree.first().waitFor();
     Locator folded = visit.page().locator(".node:not(.node__expanded) > .node__title");

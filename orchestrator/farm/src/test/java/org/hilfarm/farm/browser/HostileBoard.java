@@ -7,7 +7,7 @@ final class HostileBoard {
 
   /**
    * It prints markup, words to a terminal (a title, the clipboard), a turned name and a line of a
-   * megabyte, and its check says the same.
+   * megabyte; its check says the same, with addresses and characters by their numbers.
    */
   static final String SCRIPT =
       """
@@ -24,6 +24,8 @@ final class HostileBoard {
       HARM = "<script>document.title='owned'</script><img src=x onerror=alert(2)>"
       TERMINAL = "\\x1b]0;owned\\x07\\x1b]52;c;b3duZWQ=\\x07\\x1b[2J"
       TURNED = "\\u202egnp.exe"
+      LINKS = " https://evil.example/a www.evil.example javascript://b mailto:c@evil.example"
+      NAMED = " &lt;svg onload=alert(4)&gt; &#8238;gnp &#x202e;"
 
 
       def run():
@@ -34,7 +36,7 @@ final class HostileBoard {
               sys.stdout.write("x" * 2048)
           print()
           hil.measure("<b>m</b>", 1, "<i>u</i>", max=0)
-          hil.check("<svg onload=alert(3)>" + TURNED, False, TERMINAL + HARM)
+          hil.check("<svg onload=alert(3)>" + TURNED + LINKS + NAMED, False, TERMINAL + HARM + LINKS)
       """;
 
   private HostileBoard() {}

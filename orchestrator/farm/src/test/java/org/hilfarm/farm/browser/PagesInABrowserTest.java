@@ -48,11 +48,22 @@ class PagesInABrowserTest {
     return Stream.of(
             Stream.of(
                 dynamicTest("a run is watched from its submission to its verdict", this::watched),
+                dynamicTest("what scripts did is read on the page of history", this::past),
                 dynamicTest("a failing case is read to its heap picture", this::read),
                 dynamicTest("what a hostile board says is shown and harms nobody", this::harmed),
+                dynamicTest("a report has its run, its subjects and its boards", this::toured),
+                dynamicTest("a case has its picture, its time axis and its bundle", this::shown),
                 dynamicTest("all can be reached with a keyboard alone", this::typed),
                 dynamicTest("what is not there has a way back", this::missing)),
-            Stream.of("/", "/flaky", "/runs/" + FAILING, "/runs/" + HARMING, "/runs/no-such")
+            Stream.of(
+                    "/",
+                    "/?state=happy",
+                    "/history",
+                    "/runs/" + FAILING,
+                    "/runs/" + HARMING,
+                    farm.page(FAILING, WatchedFarm.HEAP),
+                    farm.page(HARMING, WatchedFarm.HOSTILE_OUTPUT),
+                    "/runs/no-such")
                 .flatMap(page -> Arrays.stream(Look.values()).map(look -> looked(page, look))))
         .flatMap(tests -> tests);
   }
@@ -72,15 +83,21 @@ class PagesInABrowserTest {
     try (Visit visit = farm.visit("/", Look.DESKTOP_LIGHT)) {
       visit.awaits("main", "No run yet");
       visit.isForEverybody();
+      Locator field = visit.page().locator("#f-rack");
+      field.fill("dem");
+      field.evaluate("f => f.closest('form').marked = true");
       farm.hold();
       RunId run = farm.submit("regressed", Variant.REGRESSED, WatchedFarm.USUAL);
       assertThat(run).isEqualTo(FAILING);
       Locator board = visit.awaits(".slot.leased", "regressed: testing");
       visit.awaits(".runs .pill", "running");
       assertThat(visit.loads()).as("nobody loaded the page again").isEqualTo(1);
+      assertThat(field.evaluate(UNTOUCHED)).as("who types there goes on typing").isEqualTo(true);
+      field.fill("");
+      field.blur();
       visit.isForEverybody();
       Pictures.take(visit, "racks");
-      board.locator("a").click();
+      board.locator("a[href^='/runs/']").click();
       visit.awaits(".verdict strong", "running");
       visit.awaits("#jobs ~ .scroll td", "testing: ");
       visit.isForEverybody();
@@ -88,6 +105,28 @@ class PagesInABrowserTest {
       visit.awaits(".verdict.blocked strong", "blocked");
       visit.awaits(".verdict a", "Open the Allure report");
       assertThat(visit.loads()).as("nor this one").isEqualTo(2);
+      visit.isQuiet();
+    }
+  }
+
+  private static final String UNTOUCHED =
+      "f => f.closest('form').marked && document.activeElement === f && f.value === 'dem'";
+
+  private void past() throws Exception {
+    try (Visit visit = farm.visit("/history", Look.DESKTOP_LIGHT)) {
+      visit.awaits("tbody th", WatchedFarm.HEAP.value());
+      visit.isForEverybody();
+      Pictures.take(visit, "history");
+      visit.page().locator("[name=script]").fill("i2c/");
+      visit.page().locator("[name=script]").press("Enter");
+      visit.awaits(".filters a", "Show everything");
+      assertThat(visit.text()).doesNotContain(WatchedFarm.HEAP.value());
+      visit.isQuiet();
+    }
+    try (Visit visit = farm.visit("/?state=retired", Look.PHONE_LIGHT)) {
+      visit.awaits("main", "No board is like that now");
+      visit.page().locator(".filters a").click();
+      visit.awaits(".slot p", "Last start: ");
       visit.isQuiet();
     }
   }
@@ -111,7 +150,8 @@ class PagesInABrowserTest {
     assertThat(run).isEqualTo(HARMING);
     RunView view = farm.reported(run);
     assertThat(view.boards().toString()).contains("<svg onload=alert(3)>");
-    for (String path : List.of("/", "/runs/" + run)) {
+    String page = farm.page(run, WatchedFarm.HOSTILE_OUTPUT);
+    for (String path : List.of("/", "/runs/" + run, page)) {
       try (Visit visit = farm.visit(path, Look.DESKTOP_LIGHT)) {
         visit.awaits("main", "<script>document.title='owned'</script>");
         unharmed(visit);
@@ -119,26 +159,79 @@ class PagesInABrowserTest {
     }
     try (Visit visit = farm.visit("/reports/" + run + "/", Look.DESKTOP_LIGHT)) {
       AllureReport report = new AllureReport(visit);
-      report.open("<img src=x onerror=alert(1)> is a name");
+      noElement(visit);
+      for (String part : List.of("categories", "graph", "timeline", "behaviours")) {
+        report.go(part, "");
+        noElement(visit);
+      }
+      report.open("‹img src=x onerror=alert(1)› is a name");
       visit.awaits(".status-details__message", "FIRMWARE: raspberry_pi_pico");
+      visit.awaits(".status-details__message", "‹svg onload=alert(3)›");
+      visit.awaits(".step__name", "https[:]//evil.example/a www[.]evil.example");
       report.attachment("console").click();
       visit.awaits("[class*=attachment__text]", "<script>document.title='owned'</script>");
-      nothingRan(visit);
+      noElement(visit);
+      visit.isQuiet();
     }
   }
 
-  /** Allure takes a case's message for markup: the report's policy is what stops its scripts. */
-  private static void nothingRan(Visit visit) {
+  /** Allure takes a case's message for markup: what the farm gives it holds none. */
+  private static void noElement(Visit visit) {
     assertThat(visit.page().title()).doesNotStartWith("owned");
-    assertThat(visit.complaints())
-        .allMatch(c -> c.contains("Content Security Policy") || c.contains("404"));
+    assertThat(visit.text()).doesNotContain("\u202e", "\u001b", "\u0007");
+    assertThat(visit.page().evaluate(STRANGERS)).as(visit.page().url()).isEqualTo(List.of());
   }
+
+  /** Elements that no report has of its own. */
+  private static final String STRANGERS =
+      """
+      () => [...document.querySelectorAll(
+        '[onload], [onerror], [onclick], script:not([src]), iframe, a[href*="evil"], ' +
+        'a[href^="javascript"], a[href^="mailto"], ' +
+        '.status-details__message *:not(br):not(code), ' +
+        '.status-details__trace *:not(br):not(code), ' +
+        '.step__name *, .environment-widget a, .parameters-table a')]
+        .map(e => e.outerHTML.slice(0, 300))\
+      """;
 
   private static void unharmed(Visit visit) {
     assertThat(visit.page().title()).doesNotStartWith("owned");
     assertThat(visit.text()).doesNotContain("\u202e", "\u001b", "\u0007");
     assertThat(visit.page().locator("body svg[onload], body img[onerror]").count()).isZero();
     visit.isQuiet();
+  }
+
+  /** What the overview, the trend, the subjects and the boards' times of a report show. */
+  private void toured() {
+    try (Visit visit = farm.visit("/reports/" + FAILING + "/", Look.DESKTOP_LIGHT)) {
+      AllureReport report = new AllureReport(visit);
+      visit.awaits(".widget", "Behaviours by subject");
+      visit.awaits(".widget", "Firmware faults (who acts: the author of the change)");
+      visit.awaits(".environment-widget__expand", "").click();
+      visit.awaits(".widget", "Version.raspberry_pi_pico");
+      report.go("timeline", "Timeline");
+      visit.awaits(".timeline, .timeline__body", "demo");
+      report.openBySubject("reloads and full heaps give all memory back");
+      visit.awaits(".status-details__message", "FIRMWARE");
+      report.go("", "Overview");
+      visit.awaits(".executor a, a.link", "run " + FAILING).click();
+      visit.awaits("h1", "regressed");
+      visit.isQuiet();
+    }
+  }
+
+  private void shown() {
+    try (Visit visit = farm.visit(farm.page(FAILING, WatchedFarm.HEAP), Look.DESKTOP_LIGHT)) {
+      visit.awaits(".verdict.failed strong", "failed");
+      Locator picture = visit.page().locator("img.heap");
+      picture.scrollIntoViewIfNeeded();
+      visit.page().waitForCondition(() -> !picture.evaluate("i => i.naturalWidth").equals(0));
+      visit.awaits("tr.measure.bad .said", "heap_lost_a_reload = ");
+      visit.awaits("a.button", "Download the bundle to replay");
+      visit.page().evaluate("() => scrollTo(0, 0)");
+      Pictures.take(visit, "case");
+      visit.isQuiet();
+    }
   }
 
   private void typed() {

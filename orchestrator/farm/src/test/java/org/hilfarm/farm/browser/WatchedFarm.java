@@ -18,6 +18,7 @@ import org.hilfarm.farm.client.BuildFiles;
 import org.hilfarm.farm.client.RunClient;
 import org.hilfarm.farm.demo.BoardsReady;
 import org.hilfarm.farm.wiring.LocalFarm;
+import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardType;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.Rack;
@@ -40,10 +41,10 @@ import org.hilfarm.wire.runapi.RunView;
 /** A farm on virtual boards, and a Chromium for its pages. */
 final class WatchedFarm implements AutoCloseable {
   static final ScriptId HEAP = new ScriptId("heap/reload_keeps_heap");
+  static final ScriptId HOSTILE_OUTPUT = new ScriptId("hostile/output");
   static final SuiteId USUAL = new SuiteId("usual");
   static final SuiteId HOSTILE = new SuiteId("hostile");
 
-  private static final ScriptId HOSTILE_OUTPUT = new ScriptId("hostile/output");
   private static final RackId RACK = new RackId("demo");
   private static final String PICO = "raspberry_pi_pico";
   private static final Set<String> SLOTS = Set.of("pico", "magtag");
@@ -132,6 +133,17 @@ final class WatchedFarm implements AutoCloseable {
     held.countDown();
   }
 
+  /** The page of a script on the board that all builds here are for. */
+  String page(RunId run, ScriptId script) {
+    BoardSerial pico =
+        Objects.requireNonNull(configs.racks().get(RACK)).slots().stream()
+            .filter(s -> s.boardType().value().equals(PICO))
+            .map(Slot::serial)
+            .findFirst()
+            .orElseThrow();
+    return "/runs/%s/%s/%s".formatted(run, pico, script);
+  }
+
   /** Hands a build for the Pico in; for pictures, one for all boards. */
   RunId submit(String name, Variant variant, SuiteId suite) throws Exception {
     Path build = Files.createDirectories(data.resolve("builds").resolve(suite.value()));
@@ -141,6 +153,15 @@ final class WatchedFarm implements AutoCloseable {
         .submit(
             new RunClient.Submission(name, BuildFiles.in(List.of(build)), suite.value(), boards))
         .run();
+  }
+
+  /** Its Pico's serial. */
+  String pico() {
+    return configs.racks().values().iterator().next().slots().stream()
+        .filter(s -> s.boardType().value().equals(PICO))
+        .map(s -> s.serial().value())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The run once it has its verdict and its report. */

@@ -100,6 +100,17 @@ class CommandLineTest {
   }
 
   @Test
+  void what_did_not_pass_is_tested_again_where_a_run_is_named() {
+    assertThat(run("runs", "again", "--help")).isZero();
+    assertThat(out.toString(UTF_8)).contains("farm runs again", "counts for no");
+    assertThat(run("runs", "again")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("Missing required parameter: 'RUN'");
+    err.reset();
+    assertThat(run("runs", "again", "no run")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("no run");
+  }
+
+  @Test
   void without_an_orchestrator_the_error_says_what_to_do() {
     assertThat(run("runs")).isEqualTo(2);
     assertThat(err.toString(UTF_8))

@@ -1,5 +1,6 @@
 package org.hilfarm.farm.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,12 +108,20 @@ class ReplayCommandTest {
   }
 
   private int replay(Path port, String... more) throws IOException {
+    pack();
+    return replayed(port, more);
+  }
+
+  private void pack() throws IOException {
     try (ZipOutputStream packed = new ZipOutputStream(Files.newOutputStream(zip))) {
       for (var file : files.entrySet()) {
         packed.putNextEntry(new ZipEntry(file.getKey()));
         packed.write(file.getValue());
       }
     }
+  }
+
+  private int replayed(Path port, String... more) {
     Console console =
         new Console(
             new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, false, 80);
@@ -172,5 +182,81 @@ class ReplayCommandTest {
     }
     assertThat(replay(Path.of("/dev/null"))).isEqualTo(2);
     assertThat(said()).contains("a bundle holds at most 20 files of");
+  }
+
+  @Test
+  void a_bundle_that_unpacks_to_more_than_one_holds_is_refused_before_it_is_in_memory()
+      throws Exception {
+    files.put("firmware/bomb.uf2", new byte[65 << 20]);
+    assertThat(replay(Path.of("/dev/null"))).isEqualTo(2);
+    assertThat(Files.size(zip)).isLessThan(1 << 20);
+    assertThat(said()).contains("files of 67108864 bytes together");
+  }
+
+  @Test
+  void names_that_lead_out_of_a_bundle_are_only_names() throws Exception {
+    files.put("../escaped.txt", "out".getBytes(UTF_8));
+    files.put("/tmp/escaped-by-replay.txt", "out".getBytes(UTF_8));
+    assertThat(replay(Path.of("/dev/null"))).isEqualTo(2);
+    assertThat(folder.resolveSibling("escaped.txt")).doesNotExist();
+    assertThat(Path.of("/tmp/escaped-by-replay.txt")).doesNotExist();
+  }
+
+  @Test
+  void what_a_bundle_says_of_itself_is_nothing_a_terminal_obeys() throws Exception {
+    String about = new String(Objects.requireNonNull(files.get("replay.json")), UTF_8);
+    String harm = "\\u001b]52;c;b3duZWQ=\\u0007\\u202e";
+    for (String hostile :
+        List.of(
+            about.replace(LIBRARY, LIBRARY + harm),
+            about.replace("\"r1\"", "\"r1" + harm + "\""),
+            about.replace("\"42\"", "\"4" + harm + "\""))) {
+      assertThat(hostile).isNotEqualTo(about);
+      files.put("replay.json", hostile.getBytes(UTF_8));
+      err.reset();
+      assertThat(replay(Path.of("/dev/null"))).isEqualTo(2);
+      assertThat(err.toString(UTF_8))
+          .contains("replay")
+          .doesNotContain("\u001b", "\u0007", "\u202e");
+    }
+    files.put("replay.json", about.getBytes(UTF_8));
+    files.put(SCRIPT, "# /// hil\n# \u001b]0;owned\u0007 =\n# ///\n".getBytes(UTF_8));
+    about("passed");
+    err.reset();
+    assertThat(replay(Path.of("/dev/null"))).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).doesNotContain("\u001b", "\u0007");
+  }
+
+  @Test
+  void a_bundle_that_was_cut_short_is_to_be_fetched_again() throws Exception {
+    pack();
+    byte[] whole = Files.readAllBytes(zip);
+    Files.write(zip, Arrays.copyOf(whole, 500));
+    assertThat(replayed(Path.of("/dev/null"))).isEqualTo(2);
+    assertThat(said()).contains("the zip ends in the middle: download it again");
+  }
+
+  @Test
+  void a_file_that_is_there_twice_is_refused() throws Exception {
+    byte[] other = "import hil\n".getBytes(UTF_8);
+    files.put(SCRIPT.replace(".py", ".pz"), other);
+    pack();
+    byte[] packed = Files.readAllBytes(zip);
+    byte[] from = SCRIPT.replace(".py", ".pz").getBytes(ISO_8859_1);
+    String text = new String(packed, ISO_8859_1).replace(new String(from, ISO_8859_1), SCRIPT);
+    Files.write(zip, text.getBytes(ISO_8859_1));
+    assertThat(replayed(Path.of("/dev/null"))).isEqualTo(2);
+    assertThat(said()).contains("it holds " + SCRIPT + " twice");
+  }
+
+  @Test
+  void a_bundle_of_a_newer_farm_and_one_that_says_nothing_are_told_apart() throws Exception {
+    files.put("replay.json", "{\"format\":2,\"all\":\"is new\"}".getBytes(UTF_8));
+    assertThat(replay(Path.of("/dev/null"))).isEqualTo(2);
+    assertThat(said()).contains("it is of format 2, and this farm reads 1: update the farm");
+    err.reset();
+    files.put("replay.json", "null".getBytes(UTF_8));
+    assertThat(replay(Path.of("/dev/null"))).isEqualTo(2);
+    assertThat(said()).contains("its replay.json cannot be read: it says null");
   }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.hilfarm.model.plan.NotApplicable;
 import org.hilfarm.model.plan.Requirement;
@@ -23,43 +24,93 @@ import org.hilfarm.wire.json.Json;
  * at a time for a folder.
  */
 public final class AllureResults {
-  private AllureResults() {}
+  private final Path folder;
+  private final FinishedRun run;
+  private final Results results;
+  private final Predicate<Requirement> wanted;
+  private final Optional<ResultFile.Link> link;
+
+  private AllureResults(
+      Path folder,
+      FinishedRun run,
+      ArtifactSource bytes,
+      Predicate<Requirement> wanted,
+      Optional<ResultFile.Link> link) {
+    this.folder = folder;
+    this.run = run;
+    this.results = new Results(run, new Attachments(folder, bytes));
+    this.wanted = wanted;
+    this.link = link;
+  }
 
   /** Fills {@code folder}, which is made when it is not there. */
   public static void write(Path folder, FinishedRun run, ArtifactSource bytes) throws IOException {
     Files.createDirectories(folder);
     RunFiles.write(folder, run);
-    var results = new Results(run, new Attachments(folder, bytes));
+    write(folder, run, bytes, pair -> true, Optional.empty());
+  }
+
+  /**
+   * Adds the results of some pairs to a folder.
+   *
+   * @param wanted which pairs
+   * @param link that each is to have
+   */
+  static void write(
+      Path folder,
+      FinishedRun run,
+      ArtifactSource bytes,
+      Predicate<Requirement> wanted,
+      Optional<ResultFile.Link> link)
+      throws IOException {
+    AllureResults all = new AllureResults(folder, run, bytes, wanted, link);
     Told told = new Told(run.plan(), run.attempts());
+    all.tried(told);
+    all.folded(told);
+    all.missing();
+  }
+
+  private void tried(Told told) throws IOException {
     for (BoardReport attempt : run.attempts().stream().filter(told::told).toList()) {
       Optional<FinishedRun.Beside> beside = run.beside(attempt);
       for (ScriptReport script : shown(attempt, beside)) {
-        ResultFile result = results.of(attempt, script);
         Requirement pair = new Requirement(attempt.boardType(), script.script());
-        put(
-            folder,
-            beside
-                .map(b -> ControlResult.of(b, result))
-                .orElseGet(() -> new Weighed(run).of(pair, result)));
+        if (wanted.test(pair)) {
+          ResultFile result = results.of(attempt, script);
+          put(
+              beside
+                  .map(b -> ControlResult.of(b, result))
+                  .orElseGet(() -> new Weighed(run).of(pair, result)));
+        }
       }
     }
+  }
+
+  private void folded(Told told) throws IOException {
     for (FoldedRounds.Group group : FoldedRounds.of(run, told).groups()) {
-      put(folder, results.folded(group));
+      if (wanted.test(group.pair())) {
+        put(results.folded(group));
+      }
     }
+  }
+
+  private void missing() throws IOException {
     long at = end(run);
     Set<Requirement> tried = tried(run);
-    for (Requirement pair : run.plan().required()) {
+    for (Requirement pair : run.plan().required().stream().filter(wanted).toList()) {
       if (!tried.contains(pair)) {
-        put(folder, results.neverTried(pair, at));
+        put(results.neverTried(pair, at));
       } else {
         Optional<String> missing = RoundsMissing.of(run, pair);
         if (missing.isPresent()) {
-          put(folder, results.roundsNeverTried(pair, missing.get(), at));
+          put(results.roundsNeverTried(pair, missing.get(), at));
         }
       }
     }
     for (NotApplicable pair : run.plan().notApplicable()) {
-      put(folder, results.notApplicable(pair, at));
+      if (wanted.test(pair.pair())) {
+        put(results.notApplicable(pair, at));
+      }
     }
   }
 
@@ -85,7 +136,9 @@ public final class AllureResults {
         .orElse(0L);
   }
 
-  private static void put(Path folder, ResultFile result) throws IOException {
-    Files.writeString(folder.resolve(result.uuid() + "-result.json"), Json.pretty(result));
+  private void put(ResultFile result) throws IOException {
+    ResultFile plain = result.withoutMarkup();
+    ResultFile linked = link.map(plain::with).orElse(plain);
+    Files.writeString(folder.resolve(linked.uuid() + "-result.json"), Json.pretty(linked));
   }
 }

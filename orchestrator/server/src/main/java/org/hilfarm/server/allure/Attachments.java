@@ -106,7 +106,12 @@ final class Attachments {
           text.formatted(attachment.bytes(), attachment.digest()).getBytes(StandardCharsets.UTF_8));
     }
     String type = harmless(attachment.mediaType());
-    return written(name, type, type.startsWith("text/") ? visible(bytes.get()) : bytes.get());
+    return written(name, type, isText(type) ? visible(bytes.get()) : bytes.get());
+  }
+
+  /** What Allure shows as text, in colours or as a table. */
+  private static boolean isText(String type) {
+    return type.startsWith("text/") || type.equals("application/json");
   }
 
   private static byte[] visible(byte[] bytes) {

@@ -27,7 +27,8 @@ import org.hilfarm.model.verdict.Verdict;
  * @param verdict how it ended
  * @param scripts the scripts as they were at the plan's commit; one that is missing shows by its id
  * @param families the chip family of each board type; one that is missing shows as {@code unknown}
- * @param address the run's own page, for the link back
+ * @param address the run's own page as its report sees it, for the link back; empty in files that
+ *     leave the farm
  */
 public record FinishedRun(
     RunPlan plan,
@@ -56,6 +57,12 @@ public record FinishedRun(
       Map<BoardTypeId, Family> families,
       Optional<URI> address) {
     this(plan, attempts, controls, List.of(), verdict, scripts, families, address);
+  }
+
+  /** The same for a place that finds the run's page there. */
+  public FinishedRun at(URI page) {
+    return new FinishedRun(
+        plan, attempts, controls, reruns, verdict, scripts, families, Optional.of(page));
   }
 
   /**

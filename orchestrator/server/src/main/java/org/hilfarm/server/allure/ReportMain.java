@@ -23,8 +23,13 @@ public final class ReportMain {
       throw new IllegalStateException("ALLURE_NO_ANALYTICS must be true: nothing is made without");
     }
     Path report = Path.of(arguments[1]);
-    var configuration = ConfigurationBuilder.bundled().withReportName(arguments[2]).build();
-    new ReportGenerator(configuration).generate(report, List.of(Path.of(arguments[0])));
+    Path results = Path.of(arguments[0]);
+    var configuration =
+        ConfigurationBuilder.bundled()
+            .withPlugins(List.of(Behaviours.in(results)))
+            .withReportName(arguments[2])
+            .build();
+    new ReportGenerator(configuration).generate(report, List.of(results));
     withoutTracker(report.resolve("index.html"));
   }
 

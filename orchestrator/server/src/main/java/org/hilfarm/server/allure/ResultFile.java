@@ -2,6 +2,7 @@ package org.hilfarm.server.allure;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One {@code *-result.json} as Allure 2 reads it (allure-model, {@code TestResult}). The keys are
@@ -45,8 +46,52 @@ record ResultFile(
         end);
   }
 
+  /** The same with one more link. */
+  ResultFile with(Link link) {
+    return new ResultFile(
+        uuid,
+        historyId,
+        testCaseId,
+        fullName,
+        name,
+        status,
+        statusDetails,
+        stage,
+        steps,
+        attachments,
+        parameters,
+        labels,
+        Stream.concat(links.stream(), Stream.of(link)).toList(),
+        start,
+        stop);
+  }
+
+  /** The same as Allure's pages can show it, see {@link NoMarkup}. */
+  ResultFile withoutMarkup() {
+    return new ResultFile(
+        uuid,
+        historyId,
+        testCaseId,
+        NoMarkup.in(fullName),
+        NoMarkup.in(name),
+        status,
+        statusDetails.map(Details::withoutMarkup),
+        stage,
+        steps.stream().map(Step::withoutMarkup).toList(),
+        attachments.stream().map(Attached::withoutMarkup).toList(),
+        parameters.stream().map(Parameter::withoutMarkup).toList(),
+        labels.stream().map(l -> new Label(l.name(), NoMarkup.in(l.value()))).toList(),
+        links,
+        start,
+        stop);
+  }
+
   /** Why it is not a pass; {@code message} begins with who must act, {@code trace} has the rest. */
-  record Details(String message, String trace) {}
+  record Details(String message, String trace) {
+    Details withoutMarkup() {
+      return new Details(NoMarkup.in(message), NoMarkup.in(trace));
+    }
+  }
 
   /** A check, a measure or a start of the board. */
   record Step(
@@ -55,13 +100,26 @@ record ResultFile(
       Optional<Details> statusDetails,
       String stage,
       long start,
-      long stop) {}
+      long stop) {
+    Step withoutMarkup() {
+      return new Step(
+          NoMarkup.in(name), status, statusDetails.map(Details::withoutMarkup), stage, start, stop);
+    }
+  }
 
   /** A file beside this one. */
-  record Attached(String name, String source, String type) {}
+  record Attached(String name, String source, String type) {
+    Attached withoutMarkup() {
+      return new Attached(NoMarkup.in(name), source, type);
+    }
+  }
 
   /** Shown with the result; one that is {@code excluded} does not tell results apart. */
-  record Parameter(String name, String value, boolean excluded) {}
+  record Parameter(String name, String value, boolean excluded) {
+    Parameter withoutMarkup() {
+      return new Parameter(name, NoMarkup.in(value), excluded);
+    }
+  }
 
   /** What the report groups by. */
   record Label(String name, String value) {}

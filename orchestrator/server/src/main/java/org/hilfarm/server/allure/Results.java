@@ -255,6 +255,10 @@ final class Results {
   }
 
   /** The same whichever board the answer rests on, so the history is the pair's. */
+  static String history(Requirement pair) {
+    return history(pair.boardType(), pair.script());
+  }
+
   private static String history(BoardTypeId type, ScriptId script) {
     return brief(script + " on " + type);
   }

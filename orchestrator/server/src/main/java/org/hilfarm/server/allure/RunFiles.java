@@ -5,15 +5,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.Blame;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.verdict.Reason;
@@ -21,29 +21,42 @@ import org.hilfarm.model.verdict.Verdict;
 import org.hilfarm.server.visible.Visible;
 import org.hilfarm.wire.json.Json;
 
-/** The three files that say what a whole run is: categories, environment, executor. */
+/** The three files that say what a whole report is of: categories, environment, executor. */
 final class RunFiles {
   private static final int MOST_REASONS = 8;
   private static final int LONGEST = 400;
+  private static final Pattern NUMBERED = Pattern.compile("r[0-9]{1,18}");
 
   private RunFiles() {}
 
   /** A defect group; messages begin with the blame, see {@link Statuses}. */
   record Category(String name, String messageRegex, List<String> matchedStatuses) {}
 
-  /** Where the run came from. */
+  /**
+   * Where the run came from.
+   *
+   * @param buildOrder what the trends call it, behind a #
+   * @param buildUrl the run's page, as its report sees it
+   * @param reportUrl its report, as other reports see it
+   */
   record Executor(
       String name,
       String type,
       String buildName,
       Optional<Long> buildOrder,
       Optional<String> buildUrl,
+      Optional<String> reportUrl,
       String reportName) {}
 
   static void write(Path folder, FinishedRun run) throws IOException {
+    write(folder, executor(run), environment(run));
+  }
+
+  static void write(Path folder, Executor executor, Map<String, String> environment)
+      throws IOException {
     put(folder.resolve("categories.json"), Json.pretty(categories()));
-    put(folder.resolve("executor.json"), Json.pretty(executor(run)));
-    put(folder.resolve("environment.properties"), environment(run));
+    put(folder.resolve("executor.json"), Json.pretty(executor));
+    put(folder.resolve("environment.properties"), properties(environment));
   }
 
   private static List<Category> categories() {
@@ -72,21 +85,25 @@ final class RunFiles {
   }
 
   private static Executor executor(FinishedRun run) {
-    Optional<Long> finished =
-        run.attempts().stream()
-            .map(BoardReport::finished)
-            .max(Comparator.naturalOrder())
-            .map(Instant::getEpochSecond);
+    String id = run.plan().run().value();
     return new Executor(
         "HIL Farm",
         "hil-farm",
-        "run " + run.plan().run(),
-        finished,
+        "run " + id,
+        number(run.plan().run()),
         run.address().map(URI::toString),
-        "run %s: %s".formatted(run.plan().run(), Visible.line(run.plan().build().name(), 80)));
+        run.address().map(here -> "../" + id),
+        "run %s: %s".formatted(id, NoMarkup.in(Visible.line(run.plan().build().name(), 80))));
   }
 
-  private static String environment(FinishedRun run) {
+  /** What trends call a run; a farm's own all have one. */
+  static Optional<Long> number(RunId run) {
+    return NUMBERED.matcher(run.value()).matches()
+        ? Optional.of(Long.parseLong(run.value().substring(1)))
+        : Optional.empty();
+  }
+
+  private static Map<String, String> environment(FinishedRun run) {
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("Verdict", run.verdict().word());
     why(run.verdict()).stream()
@@ -106,8 +123,12 @@ final class RunFiles {
         .build()
         .images()
         .forEach(i -> lines.put("Version." + i.boardType(), i.banner().version()));
+    return lines;
+  }
+
+  private static String properties(Map<String, String> lines) {
     return lines.entrySet().stream()
-        .map(e -> e.getKey() + " = " + escaped(Visible.line(e.getValue(), LONGEST)))
+        .map(e -> e.getKey() + " = " + escaped(NoMarkup.in(Visible.line(e.getValue(), LONGEST))))
         .collect(Collectors.joining("\n", "", "\n"));
   }
 

@@ -3,6 +3,7 @@ package org.hilfarm.server.dashboard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.hilfarm.model.build.Sha256;
@@ -13,6 +14,8 @@ public final class Assets {
       Map.of(
           "farm.css", load("farm.css", "text/css; charset=utf-8"),
           "live.js", load("live.js", "text/javascript; charset=utf-8"),
+          "console.js", load("console.js", "text/javascript; charset=utf-8"),
+          "heart.js", load("heart.js", "text/javascript; charset=utf-8"),
           "board.svg", load("board.svg", "image/svg+xml"));
 
   private Assets() {}
@@ -28,12 +31,21 @@ public final class Assets {
   }
 
   private static Asset load(String name, String type) {
+    byte[] bytes = bytes(name);
+    return new Asset(bytes, type, Sha256.of(bytes).brief());
+  }
+
+  /** What lies beside this class under that name, for a page that is made of it. */
+  static String text(String name) {
+    return new String(bytes(name), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String name) {
     try (InputStream in = Assets.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the page's file " + name + " is missing from the build");
       }
-      byte[] bytes = in.readAllBytes();
-      return new Asset(bytes, type, Sha256.of(bytes).brief());
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the page's file " + name, e);
     }

@@ -12,12 +12,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.Attachment;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.server.queue.AttemptSeeds;
 import org.hilfarm.server.replay.Bundle;
+import org.hilfarm.server.report.BoardAddress;
 import org.hilfarm.server.report.CaseAttempt;
 import org.hilfarm.server.report.CaseId;
 import org.hilfarm.server.report.Cases;
@@ -45,6 +45,12 @@ public final class CaseRoutes implements Routes {
 
   private static final String BUNDLE = "/replay.zip";
 
+  /** Where a run's pictures are; a board of this serial has no script with a dot in its name. */
+  private static final String PICTURES = "pictures";
+
+  private static final String PICTURE = ".svg";
+
+  private final RunStore runs;
   private final Access access;
   private final Cases cases;
   private final AttemptSeeds seeds;
@@ -53,9 +59,10 @@ public final class CaseRoutes implements Routes {
   /**
    * The routes.
    *
-   * @param seeds those of the farm's attempts
+   * @param seeds those the farm gives now, for attempts with which none was kept
    */
   public CaseRoutes(RunStore runs, Access access, AttemptSeeds seeds) {
+    this.runs = runs;
     this.access = access;
     this.cases = runs.cases();
     this.seeds = seeds;
@@ -70,7 +77,9 @@ public final class CaseRoutes implements Routes {
     access.reader(context);
     String path = context.pathParam("script");
     Matcher file = FILE.matcher(path);
-    if (path.endsWith(BUNDLE)) {
+    if (context.pathParam("board").equals(PICTURES) && path.endsWith(PICTURE)) {
+      picture(context, path);
+    } else if (path.endsWith(BUNDLE)) {
       found(context, path.substring(0, path.length() - BUNDLE.length()))
           .ifPresent(attempt -> bundle(context, attempt));
     } else if (file.matches()) {
@@ -81,6 +90,25 @@ public final class CaseRoutes implements Routes {
       if (attempt.isPresent()) {
         page(context, attempt.get());
       }
+    }
+  }
+
+  private void picture(Context context, String name) {
+    run(context)
+        .flatMap(run -> runs.picture(run, name))
+        .ifPresentOrElse(
+            svg -> {
+              tell(context, PageHeaders.picture());
+              context.contentType("image/svg+xml").result(svg);
+            },
+            () -> missing(context, "the picture " + name, List.of()));
+  }
+
+  private static Optional<RunId> run(Context context) {
+    try {
+      return Optional.of(new RunId(context.pathParam("id")));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 
@@ -128,7 +156,8 @@ public final class CaseRoutes implements Routes {
       return Optional.of(
           new CaseId(
               new RunId(context.pathParam("id")),
-              new BoardSerial(context.pathParam("board")),
+              BoardAddress.read(context.pathParam("board"))
+                  .orElseThrow(IllegalArgumentException::new),
               new ScriptId(script)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
@@ -172,7 +201,8 @@ public final class CaseRoutes implements Routes {
   }
 
   private void bundle(Context context, CaseAttempt attempt) {
-    long seed = seeds.of(attempt.report().job(), attempt.report().attempt());
+    AttemptSeeds then = attempt.seed().map(AttemptSeeds::new).orElse(seeds);
+    long seed = then.of(attempt.report().job(), attempt.report().attempt());
     Bundle bundle = new Bundle(attempt, cases.inputs(attempt.run()), seed);
     kept(context, "application/zip", bundle.name());
     send(context, () -> bundle.write(cases, context.outputStream()));
@@ -190,6 +220,12 @@ public final class CaseRoutes implements Routes {
     boolean text = file.get().mediaType().equals("text/plain");
     String name = file.get().name().replaceAll("[^A-Za-z0-9._-]", "-") + (text ? ".txt" : ".bin");
     kept(context, text ? "text/plain; charset=utf-8" : "application/octet-stream", name);
+    if (!text) { // it hardly becomes smaller
+      context.disableCompression();
+    }
+    if (!text || context.header("Accept-Encoding") == null) {
+      context.header("Content-Length", Long.toString(size.get()));
+    }
     send(context, () -> cases.copy(file.get().digest(), context.outputStream()));
   }
 

@@ -3,6 +3,7 @@ package org.hilfarm.server.dashboard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hilfarm.model.build.Branch;
 import org.hilfarm.model.plan.PullRequest;
 import org.hilfarm.server.report.Tested;
 import org.hilfarm.wire.runapi.CheckView;
@@ -16,9 +17,14 @@ import org.hilfarm.wire.runapi.RunView;
  * @param images one a type of board
  * @param downloads of a finished run
  * @param told GitHub, one a check
+ * @param standing where the report of the build's branch is; empty where it is of none
  */
 public record FactsPart(
-    List<Fact> facts, List<Firmware> images, List<Download> downloads, List<Told> told) {
+    List<Fact> facts,
+    List<Firmware> images,
+    List<Download> downloads,
+    List<Told> told,
+    Optional<String> standing) {
   private static final int MOST_IMAGES = 200;
 
   /** Something with a name. */
@@ -42,7 +48,7 @@ public record FactsPart(
       String check, String commit, String state, String conclusion, String trouble) {}
 
   static FactsPart none() {
-    return new FactsPart(List.of(), List.of(), List.of(), List.of());
+    return new FactsPart(List.of(), List.of(), List.of(), List.of(), Optional.empty());
   }
 
   static FactsPart of(RunView run, Tested tested) {
@@ -50,7 +56,8 @@ public record FactsPart(
         facts(tested),
         tested.images().stream().limit(MOST_IMAGES).map(FactsPart::firmware).toList(),
         run.state().equals("done") ? downloads("/api/v1/runs/" + run.run()) : List.of(),
-        run.checks().orElse(List.of()).stream().map(FactsPart::told).toList());
+        run.checks().orElse(List.of()).stream().map(FactsPart::told).toList(),
+        tested.branch().filter(b -> run.state().equals("done")).map(Branch::address));
   }
 
   private static List<Fact> facts(Tested tested) {
@@ -61,6 +68,7 @@ public record FactsPart(
         .merged()
         .filter(m -> !Optional.of(m).equals(tested.change().map(PullRequest::commit)))
         .ifPresent(m -> facts.add(new Fact("Built from", m + " (the head merged into its base)")));
+    tested.branch().ifPresent(b -> facts.add(new Fact("Branch", b.toString())));
     facts.add(new Fact("Scripts of the farm", Words.bounded(tested.scriptsCommit(), 200)));
     return List.copyOf(facts);
   }

@@ -102,8 +102,8 @@ public record HistoryPage(
         trend.pair().boardType().value(),
         Words.bounded(trend.name(), MEASURE),
         Spark.of(trend.points()),
-        trend.ends(),
-        trend.slope());
+        Words.bounded(trend.ends(), MEASURE),
+        Words.bounded(trend.slope(), MEASURE));
   }
 
   private static Schedule schedule(NightsView nights) {

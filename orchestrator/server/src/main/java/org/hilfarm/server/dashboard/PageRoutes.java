@@ -5,12 +5,17 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.plan.RunId;
+import org.hilfarm.server.postgres.StandingRows;
+import org.hilfarm.server.report.BoardHealth;
 import org.hilfarm.server.report.RunStore;
 import org.hilfarm.server.web.Access;
 import org.hilfarm.server.web.Routes;
+import org.hilfarm.wire.runapi.RunView;
 
 /** What a browser sees of racks and runs: all of them, one run, and its Allure report. */
 public final class PageRoutes implements Routes {
@@ -46,11 +51,11 @@ public final class PageRoutes implements Routes {
   public void addTo(RoutesConfig routes) {
     Routes.readable(routes, "/", this::racks);
     Routes.readable(routes, "/runs/{id}", this::run);
-    Routes.readable(routes, "/runs/{id}/pictures/{name}", this::picture);
     Routes.readable(routes, "/assets/{name}", PageRoutes::asset);
     Routes.readable(routes, "/reports/{run}", this::reportStart);
     Routes.readable(routes, "/reports/{run}/<path>", c -> report(c, c.pathParam("path")));
     routes.error(404, "text/html", PageRoutes::strayed);
+    RefusedPages.addTo(routes);
   }
 
   /**
@@ -62,9 +67,17 @@ public final class PageRoutes implements Routes {
     }
   }
 
+  /** A filter that cannot be asked for is told on the page, where it can be mended. */
   private void racks(Context context) {
     access.reader(context);
-    page(context, 200, Pages.racks(runs.boards(), runs.front(RUNS)));
+    RacksForm form = RacksForm.of(context.queryParamMap());
+    if (form.sought().isEmpty()) {
+      page(context, 400, Pages.racks(RacksPage.refused(form)));
+      return;
+    }
+    List<BoardStatus> boards = runs.boards();
+    Map<StandingRows.Board, BoardHealth> health = runs.health(RacksPage.shown(form, boards));
+    page(context, 200, Pages.racks(RacksPage.of(form, boards, health, runs.front(RUNS))));
   }
 
   private void run(Context context) {
@@ -72,24 +85,19 @@ public final class PageRoutes implements Routes {
     id(context.pathParam("id"))
         .flatMap(runs::view)
         .ifPresentOrElse(
-            view ->
-                page(
-                    context,
-                    200,
-                    Pages.run(view, runs.history().nights(view.run()), runs.tested(view.run()))),
+            view -> page(context, 200, whole(view, context)),
             () -> missing(context, "the run " + context.pathParam("id")));
   }
 
-  private void picture(Context context) {
-    access.reader(context);
-    id(context.pathParam("id"))
-        .flatMap(run -> runs.picture(run, context.pathParam("name")))
-        .ifPresentOrElse(
-            svg -> {
-              tell(context, PageHeaders.picture());
-              context.contentType("image/svg+xml").result(svg);
-            },
-            () -> missing(context, "the picture " + context.pathParam("name")));
+  private String whole(RunView view, Context context) {
+    RunId run = view.run();
+    ActsPart acts =
+        ActsPart.of(
+            view,
+            runs.repeats(run),
+            access.people().reads(context),
+            Optional.ofNullable(context.queryParam("did")));
+    return Pages.run(view, runs.history().nights(run), runs.tested(run), acts);
   }
 
   /** The report's own addresses are relative: without the slash they would lead elsewhere. */
@@ -112,12 +120,25 @@ public final class PageRoutes implements Routes {
       missing(context, "the report of run " + context.pathParam("run") + ", file " + path);
       return;
     }
+    send(context, found.get(), "/reports/" + run.orElseThrow() + "/");
+  }
+
+  /**
+   * A file of a report; one that has just been replaced is missing.
+   *
+   * @param folder where the report is, with a slash at the end
+   */
+  static void send(Context context, ReportFiles.Found found, String folder) {
     try {
-      context.result(Files.newInputStream(found.get().file()));
-      context.contentType(found.get().contentType());
-      tell(context, found.get().headers());
+      context.result(Files.newInputStream(found.file()));
+      context.contentType(found.contentType());
+      tell(context, found.headers());
+      if (found.contentType().startsWith("text/html")) {
+        String host = Optional.ofNullable(context.host()).orElse("");
+        tell(context, PageHeaders.report(host, folder));
+      }
     } catch (IOException e) {
-      missing(context, "the report of run " + context.pathParam("run"));
+      missing(context, "the file " + context.path());
     }
   }
 
@@ -132,12 +153,16 @@ public final class PageRoutes implements Routes {
             () -> missing(context, context.pathParam("name")));
   }
 
-  private static void missing(Context context, String what) {
+  static void missing(Context context, String what) {
     page(context, 404, Pages.notFound(what));
   }
 
   static void page(Context context, int status, String html) {
-    tell(context, PageHeaders.page());
+    page(context, status, html, PageHeaders.page());
+  }
+
+  static void page(Context context, int status, String html, Map<String, String> headers) {
+    tell(context, headers);
     context.status(status).contentType(HTML).result(html);
   }
 

@@ -6,8 +6,6 @@ import gg.jte.output.StringOutput;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hilfarm.model.board.BoardStatus;
-import org.hilfarm.server.report.Front;
 import org.hilfarm.server.report.Tested;
 import org.hilfarm.wire.runapi.NightsView;
 import org.hilfarm.wire.runapi.RunView;
@@ -22,17 +20,23 @@ public final class Pages {
   private Pages() {}
 
   /** {@code /}: the racks with their boards, and the latest runs. */
-  public static String racks(List<BoardStatus> boards, Front front) {
-    return render("racks.jte", Map.of("page", RacksPage.of(boards, front)));
+  public static String racks(RacksPage page) {
+    return render("racks.jte", Map.of("page", page));
   }
 
   /** {@code /runs/<id>}: one run, its verdict first. */
   public static String run(RunView run) {
-    return run(run, Optional.empty(), Optional.empty());
+    return run(run, Optional.empty(), Optional.empty(), ActsPart.none());
   }
 
   /** The same beside the runs of its schedule before it, with what it tests. */
-  public static String run(RunView run, Optional<NightsView> nights, Optional<Tested> tested) {
+  static String run(RunView run, Optional<NightsView> nights, Optional<Tested> tested) {
+    return run(run, nights, tested, ActsPart.none());
+  }
+
+  /** The same with what can be done about it. */
+  static String run(
+      RunView run, Optional<NightsView> nights, Optional<Tested> tested, ActsPart acts) {
     return render(
         "run.jte",
         Map.of(
@@ -41,12 +45,35 @@ public final class Pages {
             "nights",
             NightsPart.of(nights),
             "facts",
-            tested.map(t -> FactsPart.of(run, t)).orElseGet(FactsPart::none)));
+            tested.map(t -> FactsPart.of(run, t)).orElseGet(FactsPart::none),
+            "acts",
+            acts));
+  }
+
+  /** {@code /boards/<serial>}: one board, and what it has been through. */
+  static String board(BoardPage page, ConsolePart console) {
+    return render("board.jte", Map.of("page", page, "console", console));
   }
 
   /** {@code /history}: what scripts did on types of boards over time. */
   public static String history(HistoryPage page) {
     return render("history.jte", Map.of("page", page));
+  }
+
+  /** {@code /sign-in}: where people come in. */
+  static String signIn(SignInPage page) {
+    return render("signin.jte", Map.of("page", page));
+  }
+
+  /** What a browser is shown where it is refused; what was said is named, not trusted. */
+  static String refused(String title, List<String> problems, List<Way> ways) {
+    List<String> said = problems.stream().limit(20).map(p -> Words.bounded(p, 500)).toList();
+    return render("refused.jte", Map.of("title", title, "problems", said, "ways", ways));
+  }
+
+  /** {@code /github}: what GitHub told; {@code known} unless something else was asked for. */
+  static String gitHub(GitHubPage page, boolean known) {
+    return render("github.jte", Map.of("page", page, "known", known));
   }
 
   /** {@code /runs/<id>/<board>/<script>}: one script on one board, on one time axis. */

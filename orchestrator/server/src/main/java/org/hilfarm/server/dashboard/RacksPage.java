@@ -4,48 +4,58 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.lease.Progress;
 import org.hilfarm.server.postgres.FrontRows;
+import org.hilfarm.server.postgres.StandingRows.Board;
+import org.hilfarm.server.report.BoardHealth;
 import org.hilfarm.server.report.Front;
+import org.hilfarm.server.report.Waiting;
 import org.hilfarm.wire.runapi.RunView;
 import org.hilfarm.wire.runapi.RunView.JobView;
 
 /**
  * What the page of racks shows.
  *
- * @param shelves the racks by name, each with its slots
+ * @param form the filters as they were filled in
+ * @param racks what the field of that name offers, as do the types
+ * @param shelves the racks by name, each with its slots in the order of the rack's file
+ * @param left how many boards more there are than a page has room for
+ * @param waiting what waits for boards, by their types
  * @param runs the latest runs, newest first
+ * @param gitHub whether a run tests a pull request of GitHub's
  * @param summary how many boards are in which state, in words
  */
-public record RacksPage(List<Shelf> shelves, List<Row> runs, String summary) {
+public record RacksPage(
+    RacksForm form,
+    List<String> racks,
+    List<String> types,
+    List<Shelf> shelves,
+    int left,
+    List<Queue> waiting,
+    List<Row> runs,
+    boolean gitHub,
+    String summary) {
+  /** A page has room for so many boards; filters lead to the others. */
+  static final int BOARDS = 500;
+
   private static final int RUNS = 50;
   private static final int REASON = 200;
 
   /** A rack. */
-  public record Shelf(String rack, List<Card> slots) {}
+  public record Shelf(String rack, List<SlotCard> slots) {}
 
-  /** A slot and the board in it. */
-  public record Card(
-      String slot,
-      String boardType,
-      String serial,
-      String state,
-      String reason,
-      String since,
-      String abilities,
-      Optional<Now> now) {}
+  /** What waits for a type of board. */
+  public record Queue(String boardType, String jobs, List<Turn> next) {}
 
-  /** What a board does now. */
-  public record Now(String run, String name, String stage, String doing, int percent) {}
+  /** A job that waits. */
+  public record Turn(String run, String name, String outlook) {}
 
   /** A run in the list. */
   public record Row(
@@ -58,73 +68,85 @@ public record RacksPage(List<Shelf> shelves, List<Row> runs, String summary) {
       Optional<Integer> percent,
       Optional<String> report) {}
 
-  private record Place(RackId rack, BoardSerial board) {}
+  /** The boards a page with these filters shows, of all there are. */
+  static List<BoardStatus> shown(RacksForm form, List<BoardStatus> boards) {
+    return sought(form, boards).stream().limit(BOARDS).toList();
+  }
 
-  static RacksPage of(List<BoardStatus> boards, Front front) {
-    Map<Place, Now> works = new HashMap<>();
-    front.work().forEach(w -> works.putIfAbsent(new Place(w.rack(), w.board()), now(w)));
-    Map<RackId, List<BoardStatus>> racks =
-        boards.stream()
-            .sorted(Comparator.comparing(BoardStatus::slot))
-            .collect(Collectors.groupingBy(BoardStatus::rack, TreeMap::new, Collectors.toList()));
+  private static List<BoardStatus> sought(RacksForm form, List<BoardStatus> boards) {
+    return form.sought()
+        .map(sought -> boards.stream().filter(sought::has).toList())
+        .orElse(List.of());
+  }
+
+  /** The form alone, which says why there is nothing below it. */
+  static RacksPage refused(RacksForm form) {
     return new RacksPage(
-        racks.entrySet().stream()
-            .map(
-                r ->
-                    new Shelf(
-                        r.getKey().value(),
-                        r.getValue().stream().map(b -> card(b, works)).toList()))
-            .toList(),
+        form, List.of(), List.of(), List.of(), 0, List.of(), List.of(), false, form.why());
+  }
+
+  static RacksPage of(
+      RacksForm form, List<BoardStatus> boards, Map<Board, BoardHealth> health, Front front) {
+    List<BoardStatus> sought = sought(form, boards);
+    List<BoardStatus> shown = shown(form, boards);
+    return new RacksPage(
+        form,
+        boards.stream().map(b -> b.rack().value()).distinct().sorted().toList(),
+        boards.stream().map(b -> b.boardType().value()).distinct().sorted().toList(),
+        shelves(shown, health, front),
+        sought.size() - shown.size(),
+        front.waiting().stream().map(RacksPage::queue).toList(),
         front.runs().stream()
             .sorted(Comparator.comparing(RunView::submitted, Comparator.<Instant>reverseOrder()))
             .limit(RUNS)
             .map(RacksPage::row)
             .toList(),
-        summary(boards));
+        front.runs().stream().anyMatch(r -> r.change().isPresent()),
+        summary(sought, boards.size()));
   }
 
-  private static String summary(List<BoardStatus> boards) {
+  private static List<Shelf> shelves(
+      List<BoardStatus> shown, Map<Board, BoardHealth> health, Front front) {
+    Map<Board, FrontRows.Work> works = new HashMap<>();
+    front.work().forEach(w -> works.putIfAbsent(new Board(w.rack(), w.board()), w));
+    Map<RackId, List<SlotCard>> racks =
+        shown.stream()
+            .collect(
+                Collectors.groupingBy(
+                    BoardStatus::rack,
+                    TreeMap::new,
+                    Collectors.mapping(b -> card(b, works, health), Collectors.toList())));
+    return racks.entrySet().stream().map(r -> new Shelf(r.getKey().value(), r.getValue())).toList();
+  }
+
+  private static SlotCard card(
+      BoardStatus board, Map<Board, FrontRows.Work> works, Map<Board, BoardHealth> health) {
+    Board id = new Board(board.rack(), board.serial());
+    return SlotCard.of(
+        board, Optional.ofNullable(works.get(id)), health.getOrDefault(id, BoardHealth.unknown()));
+  }
+
+  private static String summary(List<BoardStatus> boards, int all) {
     String states =
         boards.stream()
             .collect(Collectors.groupingBy(BoardStatus::state, TreeMap::new, Collectors.counting()))
             .entrySet()
             .stream()
-            .map(e -> e.getValue() + " " + e.getKey().name().toLowerCase(Locale.ROOT))
+            .map(e -> e.getValue() + " " + RacksForm.word(e.getKey()))
             .collect(Collectors.joining(", "));
-    return Words.count(boards.size(), "board") + (states.isEmpty() ? "" : ": " + states);
+    String of = boards.size() == all ? "" : " of " + all;
+    return Words.count(boards.size(), "board") + of + (states.isEmpty() ? "" : ": " + states);
   }
 
-  private static Card card(BoardStatus board, Map<Place, Now> works) {
-    return new Card(
-        board.slot() + (board.emulated() ? " (emulated)" : ""),
-        board.boardType().value(),
-        board.serial().value(),
-        board.state().name().toLowerCase(Locale.ROOT),
-        Words.bounded(board.reason(), Words.REASON),
-        Words.at(board.since()),
-        board.abilities().stream().sorted().map(Object::toString).collect(Collectors.joining(", ")),
-        Optional.ofNullable(works.get(new Place(board.rack(), board.serial()))));
-  }
-
-  private static Now now(FrontRows.Work work) {
-    return new Now(
-        work.run().value(),
-        Words.bounded(work.name(), REASON),
-        work.progress().stage().name().toLowerCase(Locale.ROOT),
-        doing(work.progress()),
-        percent(work.progress()));
-  }
-
-  /** "script 2 of 5, watchdog/reset_bites", or what it does before the first one. */
-  static String doing(Progress progress) {
-    String doing = Words.bounded(progress.doing(), REASON);
-    return progress.scriptNumber() > 0
-        ? "script %d of %d, %s".formatted(progress.scriptNumber(), progress.scriptCount(), doing)
-        : doing;
-  }
-
-  static int percent(Progress progress) {
-    return Math.clamp(progress.percent(), 0, 100);
+  private static Queue queue(Waiting waiting) {
+    return new Queue(
+        waiting.boardType().value(),
+        Words.count(waiting.jobs(), "job"),
+        waiting.next().stream()
+            .map(
+                t ->
+                    new Turn(t.run().value(), Words.bounded(t.name(), REASON), t.outlook().words()))
+            .toList());
   }
 
   private static Row row(RunView run) {
@@ -172,6 +194,6 @@ public record RacksPage(List<Shelf> shelves, List<Row> runs, String summary) {
     if (job.state().equals("done")) {
       return 100;
     }
-    return job.progress().stage() == Progress.Stage.TESTING ? percent(job.progress()) : 0;
+    return job.progress().stage() == Progress.Stage.TESTING ? SlotCard.percent(job.progress()) : 0;
   }
 }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.hilfarm.model.plan.RunId;
 
 /**
- * Finds the files of Allure reports: {@code /reports/<run>/<path>}. Nothing outside a report's own
- * folder is ever answered, whatever the path says. Any thread may ask.
+ * Finds the files of Allure reports: {@code /reports/<run>/<path>}, and those of branches. Nothing
+ * outside a report's own folder is ever answered, whatever the path says. Any thread may ask.
  */
 public final class ReportFiles {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,120}");
@@ -64,8 +64,13 @@ public final class ReportFiles {
    * @param path as the address has it behind the run, decoded once; empty stands for the start page
    */
   public Optional<Found> find(RunId run, String path) {
+    return find(run.value(), path);
+  }
+
+  /** The same of the report in a folder of this name, which is no name from outside. */
+  Optional<Found> find(String report, String path) {
     String wanted = path.isEmpty() || path.equals("/") ? "index.html" : path;
-    Path file = folder.resolve(run.value());
+    Path file = folder.resolve(report);
     String[] names = wanted.split("/", -1);
     if (names.length > DEPTH) {
       return Optional.empty();

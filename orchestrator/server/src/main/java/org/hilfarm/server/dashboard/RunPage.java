@@ -39,7 +39,8 @@ public record RunPage(
   private static final int REASONS = 100;
 
   /** Work that is not done yet. */
-  public record Job(String job, String boardType, String board, String doing, int percent) {}
+  public record Job(
+      String job, String boardType, Optional<String> board, String doing, int percent) {}
 
   /**
    * One attempt on one board.
@@ -125,16 +126,16 @@ public record RunPage(
     return new Job(
         job.job().value(),
         job.boardType().value(),
-        job.board().map(Object::toString).orElse("no board yet"),
+        job.board().map(Object::toString),
         job.control().map(c -> c + "; ").orElse("")
             + job.round().map(r -> r + "; ").orElse("")
             + (job.state().equals("held") ? "waits for its control" : doing(job.progress()))
             + job.outlook().map(o -> "; " + Words.bounded(o.words(), Words.REASON)).orElse(""),
-        RacksPage.percent(job.progress()));
+        SlotCard.percent(job.progress()));
   }
 
   private static String doing(Progress progress) {
-    String doing = RacksPage.doing(progress);
+    String doing = SlotCard.doing(progress);
     return progress.stage() == Progress.Stage.WAITING
         ? doing
         : progress.stage().name().toLowerCase(Locale.ROOT) + ": " + doing;

@@ -20,6 +20,9 @@ public final class Words {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}]");
   private static final Pattern ADDRESS = Pattern.compile("/(?!/).*|https?://.*");
 
@@ -27,6 +30,15 @@ public final class Words {
 
   static String at(Instant time) {
     return UTC.format(time);
+  }
+
+  /** No finer than anybody can foretell. */
+  static String minute(Instant time) {
+    return MINUTE.format(time);
+  }
+
+  static String lower(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
   }
 
   static String took(Duration time) {

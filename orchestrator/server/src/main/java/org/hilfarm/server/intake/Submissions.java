@@ -13,7 +13,6 @@ import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.build.Build;
 import org.hilfarm.model.build.Sha256;
-import org.hilfarm.model.plan.PlannedJob;
 import org.hilfarm.model.plan.PullRequest;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.plan.RunPlan;
@@ -25,7 +24,6 @@ import org.hilfarm.server.plan.Planner;
 import org.hilfarm.server.plan.RunInputs;
 import org.hilfarm.server.plan.Suites;
 import org.hilfarm.server.plan.TrustedData;
-import org.hilfarm.server.postgres.Channel;
 import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.postgres.Happening;
 import org.hilfarm.server.postgres.Tx;
@@ -193,13 +191,7 @@ public final class Submissions {
     tx.happened(new Happening.Submitted(plan.suite()));
     wish.pullRequest().ifPresent(pr -> tx.pullRequests().set(plan.run(), pr));
     superseded.ifPresent(older -> tx.pullRequests().replaces(plan.run(), older));
-    Turns turns = new Turns(dispatch, costs);
-    tx.jobs().insert(plan.run(), turns.of(plan, inputs, wish.pullRequest().isPresent()));
-    if (plan.redPreflightStops()) {
-      holdBack(tx, plan);
-    }
-    tx.ring(Channel.WORK, plan.run().value());
-    tx.ring(Channel.RUN, plan.run().value());
+    new Turns(dispatch, costs).enqueue(tx, plan, inputs, wish.pullRequest().isPresent());
   }
 
   /** What the run was planned from, and the images, each once; the name of the former. */
@@ -212,13 +204,5 @@ public final class Submissions {
       tx.artifacts().put(missing, Objects.requireNonNull(artifacts.get(missing)));
     }
     return digest;
-  }
-
-  private static void holdBack(Tx tx, RunPlan plan) {
-    plan.jobs().stream()
-        .filter(PlannedJob::preflight)
-        .map(j -> j.image().boardType())
-        .distinct()
-        .forEach(type -> tx.jobs().holdBack(plan.run(), type));
   }
 }

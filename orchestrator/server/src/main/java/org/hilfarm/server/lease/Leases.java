@@ -64,10 +64,12 @@ public final class Leases {
    * The next job for one of the free boards; its rack counts as heard of.
    *
    * @param made what the rack is told of it
+   * @param seed kept with it, see {@link LeaseRows.Asking}
    */
-  public <T> Asked<T> grant(RackId rack, List<BoardSerial> free, BiFunction<Tx, LeaseRow, T> made) {
+  public <T> Asked<T> grant(
+      RackId rack, List<BoardSerial> free, BiFunction<Tx, LeaseRow, T> made, long seed) {
     LeaseRows.Asking asking =
-        new LeaseRows.Asking(rack, free, patience.offer(), patience.silence());
+        new LeaseRows.Asking(rack, free, patience.offer(), patience.silence(), seed);
     for (int i = 0; i < TRIES; i++) {
       if (database.inTransaction(tx -> once(tx, asking, made))
           instanceof Once.Answered<T> answered) {

@@ -1,12 +1,14 @@
 package org.hilfarm.server.postgres;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.lease.LeaseToken;
@@ -15,6 +17,7 @@ import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.model.report.Outcome;
 import org.hilfarm.model.report.ScriptReport;
+import org.hilfarm.model.reset.ResetRecord;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.wire.json.Json;
 import org.jdbi.v3.core.Handle;
@@ -47,6 +50,13 @@ public final class AttemptRows {
     for (int i = 0; i < report.resets().size(); i++) {
       resets.insert(token, i, report.resets().get(i));
     }
+    Stream.concat(
+            report.resets().stream(), report.scripts().stream().flatMap(s -> s.resets().stream()))
+        .max(Comparator.comparing(ResetRecord::boot))
+        .ifPresent(
+            last ->
+                new HealthRows(handle)
+                    .started(new StandingRows.Board(report.rack(), report.board()), last));
     report.scripts().forEach(s -> time(report, s));
   }
 
@@ -118,14 +128,16 @@ public final class AttemptRows {
    * Where an attempt is found.
    *
    * @param outcome how a script of it ended, where that is known: passed, failed or open
+   * @param seed what fixed the random choices of the farm's attempts then, where that was kept
    */
-  public record Key(LeaseToken token, JobId job, int number, Optional<String> outcome) {}
+  public record Key(
+      LeaseToken token, JobId job, int number, Optional<String> outcome, Optional<Long> seed) {}
 
   /** A run's attempts on boards of this serial, in the order of their leases. */
   public List<Key> on(RunId run, BoardSerial serial, ScriptId script) {
     return handle
         .createQuery(
-            "select a.token, a.job, a.number, o.outcome from attempt a"
+            "select a.token, a.job, a.number, o.outcome, l.seed from attempt a"
                 + " join lease l on l.token = a.token"
                 + " left join script_outcome o on o.token = a.token and o.script = :script"
                 + " where a.run = :run and l.serial = :serial order by a.token")
@@ -138,7 +150,8 @@ public final class AttemptRows {
                     new LeaseToken(row.getLong("token")),
                     new JobId(row.getString("job")),
                     row.getInt("number"),
-                    Optional.ofNullable(row.getString("outcome"))))
+                    Optional.ofNullable(row.getString("outcome")),
+                    Optional.ofNullable(row.getObject("seed", Long.class))))
         .list();
   }
 

@@ -31,6 +31,8 @@ public final class Bells implements AutoCloseable {
   private final Bell work = new Bell();
   private final Bell run = new Bell();
   private final Bell gitHub = new Bell();
+  private final Bell seat = new Bell();
+  private final Bell farm = new Bell();
   private final Bell stop = new Bell();
   private final Thread thread;
   private volatile @Nullable Connection connection;
@@ -54,9 +56,19 @@ public final class Bells implements AutoCloseable {
     return run;
   }
 
+  /** Rings when some run, or what boards may do, changed: whenever one of the two others does. */
+  public Bell farm() {
+    return farm;
+  }
+
   /** Rings when GitHub told something, or what is to be told to it changed. */
   public Bell gitHub() {
     return gitHub;
+  }
+
+  /** Rings when a console said something, or somebody wants something of a board. */
+  public Bell seat() {
+    return seat;
   }
 
   private Connection connect() {
@@ -82,7 +94,9 @@ public final class Bells implements AutoCloseable {
           connection = connect();
           work.ring();
           run.ring();
+          farm.ring();
           gitHub.ring();
+          seat.ring();
         } else {
           hear(open);
         }
@@ -116,9 +130,16 @@ public final class Bells implements AutoCloseable {
 
   private void ring(Channel channel) {
     switch (channel) {
-      case WORK -> work.ring();
-      case RUN -> run.ring();
+      case WORK -> {
+        work.ring();
+        farm.ring();
+      }
+      case RUN -> {
+        run.ring();
+        farm.ring();
+      }
       case GITHUB -> gitHub.ring();
+      case SEAT -> seat.ring();
     }
   }
 
@@ -155,7 +176,9 @@ public final class Bells implements AutoCloseable {
     stop.close();
     work.close();
     run.close();
+    farm.close();
     gitHub.close();
+    seat.close();
     hangUp();
     try {
       thread.join(STOP);

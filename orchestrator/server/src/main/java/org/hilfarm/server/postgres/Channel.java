@@ -7,7 +7,9 @@ public enum Channel {
   /** A run changed. */
   RUN("hil_run"),
   /** GitHub told something, or what is to be told to it changed. */
-  GITHUB("hil_github");
+  GITHUB("hil_github"),
+  /** A board said something that somebody watches, or a person wants something of one. */
+  SEAT("hil_seat");
 
   private final String sqlName;
 

@@ -50,8 +50,8 @@ public final class Inquiry {
           expired_leases,
         (select count(*) from lease where job is not null and ended_how = 'lapsed') lapsed_offers,
         (select count(*) from lease where ended_how = 'returned') given_back,
-        (select count(*) from lease where job is null) recoveries,
-        (select count(*) from lease where job is null and ended_how = 'expired')
+        (select count(*) from lease where job is null and person is null) recoveries,
+        (select count(*) from lease where job is null and person is null and ended_how = 'expired')
           recoveries_cut_off,
         (select count(*) from board_standing where state = 'QUARANTINED') quarantined,
         (select count(*) from board b where b.state = 'READY' and not exists (

@@ -8,8 +8,8 @@ import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
  * Makes a farm's database large, to be measured: copies of one finished run over the last ninety
- * days, and boards that nobody has. For a database that is thrown away afterwards; no farm may use
- * it meanwhile.
+ * days, the newest of them open again, and boards that nobody has, half of them at work. For a
+ * database that is thrown away afterwards; no farm may use it meanwhile.
  */
 public final class LargeFarm {
   /** Of older ones a farm has let go of what boards reported. */
@@ -95,7 +95,7 @@ public final class LargeFarm {
       """
       insert into rack select x.* from (select * from rack limit 1) r
       cross join generate_series(0, 49) n
-      cross join lateral jsonb_populate_record(r, jsonb_build_object(
+      cross join lateral jsonb_populate_record(cast(null as rack), to_jsonb(r) || jsonb_build_object(
         'id', 'bench-' || n, 'heard', now() + interval '1 day')) x
       """;
 
@@ -106,11 +106,53 @@ public final class LargeFarm {
       join generate_series(0, :boards - 1) n on n % b.kinds = b.nth
       cross join lateral jsonb_populate_record(cast(null as board), to_jsonb(b) || jsonb_build_object(
         'rack', 'bench-' || n % 50, 'serial', 'B' || n, 'slot', 'slot-' || n,
-        'state', 'READY')) x
+        'position', n / 50, 'state', 'READY')) x
+      """;
+
+  private static final String DAYS =
+      """
+      insert into board_day
+      select 'bench-' || n % 50, 'B' || n, cast(now() at time zone 'UTC' as date) - d, 1 + n % 5,
+        case when (n + d) % 11 = 0 then 1 else 0 end, (n + d) % 97 = 0
+      from generate_series(0, :boards - 1) n cross join generate_series(0, 29) d
+      """;
+
+  private static final String STARTS =
+      """
+      insert into board_start
+      select 'bench-' || n % 50, 'B' || n, now(), 'WATCHDOG_UNFED', 'WATCHDOG', 'EXPECTED', ''
+      from generate_series(0, :boards - 1) n
+      """;
+
+  /** Kept for as long as anybody measures. */
+  private static final String WORK =
+      """
+      insert into lease (token, job, attempt, rack, serial, granted, expires, taken)
+      select top.token + n, j.id, 1000, 'bench-' || n % 50, 'B' || n, now(),
+        now() + interval '1 day', now()
+      from (select max(token) + 1 as token from lease) top
+      cross join generate_series(0, :boards / 2 - 1) n
+      join run r on r.id = :run
+      cross join lateral (
+        select id from job where run = 'r' || r.number + :runs - n order by position limit 1) j
+      """;
+
+  /** As many as the first page lists. */
+  private static final String OPEN =
+      """
+      with open as (
+        update run set finished = null, verdict = null, report_dir = null, report_url = null
+        where number > (select max(number) - 50 from run) returning id)
+      update job j set turn = now(), progress = null, cost_ms = 60000,
+        state = case when exists (select from lease l where l.job = j.id and l.ended is null)
+          then 'leased' else 'waiting' end
+      from open where j.run = open.id
       """;
 
   private static final List<String> ALL =
-      List.of(RUNS, JOBS, LEASES, OUTCOMES, MEASURES, ATTEMPTS, FIRES, RACKS, BOARDS);
+      List.of(
+          RUNS, JOBS, LEASES, OUTCOMES, MEASURES, ATTEMPTS, FIRES, RACKS, BOARDS, DAYS, STARTS,
+          WORK, OPEN);
 
   private LargeFarm() {}
 

@@ -42,8 +42,8 @@ public final class LeaseRows {
   private static final String GRANT =
       """
       with given as (
-        insert into lease (token, job, attempt, rack, serial, expires)
-        values (nextval('fence'), :job, :attempt, :rack, :serial,
+        insert into lease (token, job, attempt, rack, serial, seed, expires)
+        values (nextval('fence'), :job, :attempt, :rack, :serial, :seed,
           clock_timestamp() + :lasts * interval '1 ms')
         on conflict do nothing
         returning *),
@@ -110,8 +110,10 @@ public final class LeaseRows {
    * @param free the boards that could be given work
    * @param lasts how long an offer is good until its agent takes it up
    * @param silence after which another rack counts as offline
+   * @param seed what fixes the random choices of all attempts that are begun now
    */
-  public record Asking(RackId rack, List<BoardSerial> free, Duration lasts, Duration silence) {}
+  public record Asking(
+      RackId rack, List<BoardSerial> free, Duration lasts, Duration silence, long seed) {}
 
   /**
    * A lease that goes on.
@@ -161,6 +163,7 @@ public final class LeaseRows {
         .bind("attempt", next.attempt())
         .bind("rack", asking.rack().value())
         .bind("serial", next.board().value())
+        .bind("seed", asking.seed())
         .bind("lasts", asking.lasts().toMillis())
         .bind("run", next.run().value())
         .bind("type", next.type())

@@ -94,12 +94,21 @@ public final class OutlookRows {
 
   /** Those of these jobs that wait now. */
   public Map<JobId, Place> of(Collection<JobId> jobs, Duration silence) {
+    return of(jobs.size() > FEW ? OF_MANY : OF_FEW, jobs, silence);
+  }
+
+  /** The same for jobs whose turn is soon, so that little is before each, however many wait. */
+  public Map<JobId, Place> soon(Collection<JobId> jobs, Duration silence) {
+    return of(OF_FEW, jobs, silence);
+  }
+
+  private Map<JobId, Place> of(String sql, Collection<JobId> jobs, Duration silence) {
     if (jobs.isEmpty()) {
       return Map.of();
     }
     Map<JobId, Place> places = new HashMap<>();
     handle
-        .createQuery(jobs.size() > FEW ? OF_MANY : OF_FEW)
+        .createQuery(sql)
         .bind("jobs", jobs.stream().map(JobId::value).toArray(String[]::new))
         .bind("silence", silence.toMillis())
         .map((row, context) -> Map.entry(new JobId(row.getString("id")), place(row)))

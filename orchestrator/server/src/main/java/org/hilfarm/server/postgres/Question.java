@@ -87,7 +87,7 @@ public enum Question {
       """
       select 'job' what, j.id which, j.state state, j.waiting_since since from job j
         where j.state <> 'done'
-      union all select 'lease', cast(l.token as text), coalesce(l.job, 'recovery'), l.granted
+      union all select 'lease', cast(l.token as text), coalesce(l.job, 'reservation by ' || l.person, 'recovery'), l.granted
         from lease l where l.ended is null
       union all select 'board', s.rack || '/' || s.serial, s.reason, s.since
         from board_standing s where s.state = 'RECOVERING'

@@ -72,15 +72,19 @@ public final class RackRows {
         .createUpdate("delete from board where rack = :rack")
         .bind("rack", rack.value())
         .execute();
-    boards.forEach(b -> insert(rack, b));
+    for (int i = 0; i < boards.size(); i++) {
+      insert(rack, i, boards.get(i));
+    }
   }
 
-  private void insert(RackId rack, BoardStatus board) {
+  private void insert(RackId rack, int position, BoardStatus board) {
     handle
         .createUpdate(
-            "insert into board (rack, serial, slot, board_type, abilities, state, reason, since)"
-                + " values (:rack, :serial, :slot, :type, :abilities, :state, :reason, :since)")
+            "insert into board (rack, serial, slot, board_type, abilities, state, reason, since,"
+                + " position) values (:rack, :serial, :slot, :type, :abilities, :state, :reason,"
+                + " :since, :position)")
         .bind("rack", rack.value())
+        .bind("position", position)
         .bind("serial", board.serial().value())
         .bind("slot", board.slot().value())
         .bind("type", board.boardType().value())
@@ -130,8 +134,8 @@ public final class RackRows {
   }
 
   /**
-   * Every board of every rack that was heard of within the longer time; offline where not within
-   * the shorter.
+   * Every board of every rack that was heard of within the longer time, as its rack lists them;
+   * offline where not within the shorter.
    */
   public List<BoardStatus> boards(Duration silence, Duration forget) {
     return handle
@@ -139,11 +143,15 @@ public final class RackRows {
             "select b.*, r.heard, r.heard < clock_timestamp() - :silence * interval '1 ms' silent,"
                 + " exists (select from lease l where l.rack = b.rack and l.serial = b.serial"
                 + "   and l.ended is null and l.job is not null) leased,"
+                + " (select 'reserved by ' || l.person || ' until '"
+                + "   || to_char(v.until at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC'"
+                + "   from lease l join reservation v on v.token = l.token"
+                + "   where l.rack = b.rack and l.serial = b.serial and l.ended is null) reserved,"
                 + " d.state decided, d.reason decided_why, d.since decided_since"
                 + " from board b join rack r on r.id = b.rack"
                 + " left join board_standing d on d.rack = b.rack and d.serial = b.serial"
                 + " where r.heard > clock_timestamp() - :forget * interval '1 ms'"
-                + " order by b.rack, b.slot")
+                + " order by b.rack, b.position, b.slot")
         .bind("silence", silence.toMillis())
         .bind("forget", forget.toMillis())
         .map((row, context) -> board(row))
@@ -183,6 +191,10 @@ public final class RackRows {
           BoardState.OFFLINE, "its rack has not been heard of since " + heard, heard);
     }
     BoardState said = BoardState.valueOf(row.getString("state"));
+    Optional<String> reserved = Optional.ofNullable(row.getString("reserved"));
+    if (reserved.isPresent()) {
+      return new Standing(BoardState.LEASED, reserved.get(), at(row, "since"));
+    }
     boolean leased = said == BoardState.READY && row.getBoolean("leased");
     return new Standing(
         leased ? BoardState.LEASED : said,

@@ -40,7 +40,7 @@ public final class RecoveryRows {
       from lease l
       left join board b on b.rack = l.rack and b.serial = l.serial
       left join board_standing s on s.rack = l.rack and s.serial = l.serial
-      where l.token = :token and l.job is null
+      where l.token = :token and l.job is null and l.person is null
       """;
 
   private final Handle handle;
@@ -118,7 +118,7 @@ public final class RecoveryRows {
   public List<LeaseToken> expired(int limit) {
     return handle
         .createQuery(
-            "select token from lease where job is null and ended is null"
+            "select token from lease where job is null and person is null and ended is null"
                 + " and expires <= clock_timestamp() order by token limit :limit")
         .bind("limit", limit)
         .mapTo(Long.class)

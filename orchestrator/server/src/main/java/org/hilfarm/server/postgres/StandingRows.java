@@ -45,6 +45,7 @@ public final class StandingRows {
 
   /** Sets it, whatever it was. */
   public void set(Board board, BoardState state, String reason) {
+    new HealthRows(handle).quarantineEnds(board);
     handle
         .createUpdate(
             "insert into board_standing (rack, serial, state, reason)"
@@ -77,6 +78,7 @@ public final class StandingRows {
 
   /** The board is what its rack says it is. */
   public void clear(Board board, String why) {
+    new HealthRows(handle).quarantineEnds(board);
     handle
         .createUpdate("delete from board_standing where rack = :rack and serial = :serial")
         .bind("rack", board.rack().value())

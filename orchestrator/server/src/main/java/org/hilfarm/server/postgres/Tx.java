@@ -46,6 +46,10 @@ public final class Tx {
     return new PullRequestRows(handle);
   }
 
+  public BranchRows branches() {
+    return new BranchRows(handle);
+  }
+
   public OutlookRows outlooks() {
     return new OutlookRows(handle);
   }
@@ -94,8 +98,16 @@ public final class Tx {
     return new BoardEventRows(handle);
   }
 
+  public BoardRows boards() {
+    return new BoardRows(handle);
+  }
+
   public WearRows wear() {
     return new WearRows(handle);
+  }
+
+  public HealthRows health() {
+    return new HealthRows(handle);
   }
 
   public TokenRows tokens() {
@@ -104,6 +116,14 @@ public final class Tx {
 
   public ApiTokenRows apiTokens() {
     return new ApiTokenRows(handle);
+  }
+
+  public AgainRows agains() {
+    return new AgainRows(handle);
+  }
+
+  public SignInRows signIns() {
+    return new SignInRows(handle);
   }
 
   public TicketRows tickets() {
@@ -176,6 +196,22 @@ public final class Tx {
 
   public CensusRows census() {
     return new CensusRows(handle);
+  }
+
+  public ReservationRows reservations() {
+    return new ReservationRows(handle);
+  }
+
+  public HolderRows holders() {
+    return new HolderRows(handle);
+  }
+
+  public WishRows wishes() {
+    return new WishRows(handle);
+  }
+
+  public ConsoleRows consoles() {
+    return new ConsoleRows(handle);
   }
 
   /** Told to who counts, once this transaction is committed. */

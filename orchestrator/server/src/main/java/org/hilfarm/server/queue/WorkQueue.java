@@ -109,7 +109,7 @@ public final class WorkQueue {
       return new Look.Wait(Duration.ofMillis(100));
     }
     try {
-      return switch (leases.grant(request.rack(), request.free(), this::offer)) {
+      return switch (leases.grant(request.rack(), request.free(), this::offer, seeds.seed())) {
         case Leases.Asked.Granted<WorkOffer> granted -> new Look.Found(granted.lease());
         case Leases.Asked.Later<WorkOffer> later -> new Look.Wait(later.time());
         case Leases.Asked.Nothing<WorkOffer> nothing -> new Look.Wait(breath);

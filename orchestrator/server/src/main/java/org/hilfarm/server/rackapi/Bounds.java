@@ -10,6 +10,7 @@ import org.hilfarm.wire.rackapi.GiveBack;
 import org.hilfarm.wire.rackapi.Hello;
 import org.hilfarm.wire.rackapi.RecoveryRequest;
 import org.hilfarm.wire.rackapi.Renewal;
+import org.hilfarm.wire.rackapi.SeatRequest;
 import org.hilfarm.wire.rackapi.WorkRequest;
 
 /** What no honest agent says, though it can be read; everything that is wrong is said at once. */
@@ -56,6 +57,13 @@ final class Bounds {
   static void check(RecoveryRequest request) {
     Bounds bounds = new Bounds();
     bounds.count("busy", request.busy().size(), BOARDS);
+    bounds.end();
+  }
+
+  static void check(SeatRequest request) {
+    Bounds bounds = new Bounds();
+    bounds.count("busy", request.busy().size(), BOARDS);
+    bounds.count("watched", request.watched().size(), BOARDS);
     bounds.end();
   }
 

@@ -44,6 +44,13 @@ public final class Callers {
     lease.ifPresent(row -> caller.mayUse(row.lease().rack(), "lease " + token));
   }
 
+  /** The same for a reservation. */
+  void ownsReservation(RackCaller caller, LeaseToken token) {
+    database
+        .reading(tx -> tx.reservations().find(token))
+        .ifPresent(row -> caller.mayUse(row.board().rack(), "reservation " + token));
+  }
+
   /** The same for a recovery. */
   void ownsRecovery(RackCaller caller, LeaseToken token) {
     database

@@ -1,10 +1,12 @@
 package org.hilfarm.server.recovery;
 
 import java.time.Duration;
+import org.hilfarm.model.lease.LeaseToken;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.server.postgres.Channel;
 import org.hilfarm.server.postgres.StandingRows;
 import org.hilfarm.server.postgres.Tx;
+import org.hilfarm.server.postgres.WearRows;
 
 /**
  * What an attempt's end means for its board, in the transaction that ends the lease: nobody can get
@@ -19,12 +21,17 @@ public record AfterAttempt(Tx tx) {
   /**
    * Notes the wear, and sends the board into recovery where the report calls for it.
    *
+   * @param token the lease that ended
    * @param controlled whether a control follows on this very board, which proves more than a ladder
    *     would; after it this is asked again
    */
-  public void ended(BoardReport report, boolean controlled) {
+  public void ended(LeaseToken token, BoardReport report, boolean controlled) {
     StandingRows.Board board = new StandingRows.Board(report.rack(), report.board());
-    tx.wear().add(board, Call.flashed(report) ? 1 : 0, Call.blamesRack(report) ? 1 : 0);
+    WearRows.Told told =
+        new WearRows.Told(Call.flashed(report), Call.blamesRack(report), Call.fault(report));
+    tx.wear().told(token, told);
+    tx.wear().add(board, told.flashed() ? 1 : 0, told.rackFault() ? 1 : 0);
+    tx.health().add(board, 1, told.rackFault() ? 1 : 0);
     if (controlled || !tx.recoveries().recovers(report.rack(), ASKED_WITHIN)) {
       return;
     }
@@ -46,6 +53,7 @@ public record AfterAttempt(Tx tx) {
    */
   public void badBoard(StandingRows.Board board, String why) {
     tx.wear().add(board, 0, 1);
+    tx.health().add(board, 0, 1);
     if (tx.recoveries().recovers(board.rack(), ASKED_WITHIN)) {
       tx.standings().recover(board, why);
       tx.ring(Channel.WORK, board.rack().value());

@@ -52,6 +52,11 @@ final class Call {
     return faults(report).filter(f -> MENDABLE.contains(f.kind())).findFirst();
   }
 
+  /** The first kind of fault, whoever is to blame. */
+  static Optional<FaultKind> fault(BoardReport report) {
+    return faults(report).map(Fault::kind).findFirst();
+  }
+
   /** Whether the rack is to blame for anything. */
   static boolean blamesRack(BoardReport report) {
     return faults(report).anyMatch(f -> f.blame() == Blame.RACK);

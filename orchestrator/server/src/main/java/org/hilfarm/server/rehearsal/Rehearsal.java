@@ -85,7 +85,7 @@ public final class Rehearsal implements AutoCloseable {
     submissions.planAndStore(tx, RUN, intaken, stage.wish());
     LeaseRows.Asking asking =
         new LeaseRows.Asking(
-            rack, List.of(stage.board().serial()), patience.lease(), patience.silence());
+            rack, List.of(stage.board().serial()), patience.lease(), patience.silence(), 0);
     if (tx.leases().grant(asking) instanceof LeaseRows.Answer.Granted granted) {
       String offer = Json.write(queue.offer(tx, granted.lease()));
       Image image = intaken.images().getFirst();

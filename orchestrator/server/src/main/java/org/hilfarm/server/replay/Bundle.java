@@ -28,7 +28,7 @@ import org.hilfarm.wire.runapi.ReplayFile;
  *
  * @param attempt which
  * @param inputs what its run was planned from
- * @param seed what fixed the attempt's nonces
+ * @param seed what fixed the attempt's nonces, as far as that is known
  */
 public record Bundle(CaseAttempt attempt, RunInputs inputs, long seed) {
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
@@ -135,6 +135,8 @@ public record Bundle(CaseAttempt attempt, RunInputs inputs, long seed) {
     and a board that runs it says
     %s
 
+    The seed in replay.json is %s.
+
     In a checkout of the farm, with a board of this type on your desk:
 
       ./farm replay %s --port /dev/ttyACM0 --flash
@@ -153,6 +155,9 @@ public record Bundle(CaseAttempt attempt, RunInputs inputs, long seed) {
             LIBRARY,
             image.digest(),
             Visible.line(image.banner().toString(), 200),
+            attempt.seed().isPresent()
+                ? "the one the attempt had"
+                : "the one this farm would give it now: with that attempt none was kept",
             name());
   }
 }

@@ -15,6 +15,7 @@ import org.hilfarm.server.postgres.RunRow;
  * @param report the whole attempt, settled by its controls
  * @param script what it tells of the case's script
  * @param number which of the case's attempts, from 1
+ * @param seed what fixed the random choices of the farm's attempts then; empty where none was kept
  * @param tries all of them, the newest first
  */
 public record CaseAttempt(
@@ -24,6 +25,7 @@ public record CaseAttempt(
     BoardReport report,
     ScriptReport script,
     int number,
+    Optional<Long> seed,
     List<Try> tries) {
   public CaseAttempt {
     tries = List.copyOf(tries);

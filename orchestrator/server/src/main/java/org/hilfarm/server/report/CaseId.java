@@ -8,7 +8,7 @@ import org.hilfarm.model.script.ScriptId;
 public record CaseId(RunId run, BoardSerial board, ScriptId script) {
   /** Where its page is, which shows the newest attempt. */
   public String address() {
-    return "/runs/%s/%s/%s".formatted(run, board, script);
+    return "/runs/%s/%s/%s".formatted(run, BoardAddress.part(board), script);
   }
 
   /** Where the page of one attempt is; they count from 1 in the order of their leases. */

@@ -89,6 +89,7 @@ public final class Cases {
             report,
             script(report, id),
             wanted,
+            key.seed(),
             tries(work, keys)));
   }
 

@@ -86,7 +86,7 @@ public final class Conclusion {
     PlannedJob work = tx.jobs().work(run.plan(), job);
     tx.outcomes().insert(of(lease, work, control, rerun), Outcomes.of(work, report));
     boolean baseFollows = rerun.filter(r -> Series.baseFollows(r, report)).isPresent();
-    new AfterAttempt(tx).ended(report, wanted.isPresent() || baseFollows);
+    new AfterAttempt(tx).ended(lease.lease().token(), report, wanted.isPresent() || baseFollows);
     if (run.finished().isPresent()) {
       return jobEnded(job);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hilfarm.model.board.BoardStatus;
+import org.hilfarm.model.build.Branch;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.plan.Control;
 import org.hilfarm.model.plan.JobId;
@@ -21,6 +22,7 @@ import org.hilfarm.server.postgres.CheckRow;
 import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.postgres.JobRow;
 import org.hilfarm.server.postgres.RunRow;
+import org.hilfarm.server.postgres.StandingRows;
 import org.hilfarm.server.postgres.Tx;
 import org.hilfarm.server.verdict.Followed;
 import org.hilfarm.server.verdict.PairEnding;
@@ -100,6 +102,11 @@ public final class RunStore {
     return new Cases(database);
   }
 
+  /** What is known of single boards. */
+  public Boards boardPasts() {
+    return new Boards(database, patience);
+  }
+
   /** The run's reruns. */
   public List<Rerun> reruns(RunId run) {
     return database.inTransaction(tx -> tx.reruns().of(run));
@@ -166,7 +173,14 @@ public final class RunStore {
                                 .flatMap(c -> c.head().mergeSha().stream())
                                 .findFirst(),
                             row.plan().scriptsCommit(),
-                            row.plan().build().images())));
+                            row.plan().build().images(),
+                            tx.branches().of(run))));
+  }
+
+  /** Which run this one tests again, and which ones it. */
+  public Repeats repeats(RunId run) {
+    return database.inTransaction(
+        tx -> new Repeats(tx.agains().of(run), tx.agains().after(run, Repeats.MOST)));
   }
 
   private static CheckView check(CheckRow row) {
@@ -184,8 +198,11 @@ public final class RunStore {
 
   /** A folder of another machine would only mislead; the address leads to the report anyway. */
   static RunRow seenFromHere(RunRow row) {
-    Optional<String> dir = row.reportDir().filter(d -> Files.isDirectory(Path.of(d)));
-    return row.withReportDir(dir);
+    return row.withReportDir(row.reportDir().filter(RunStore::here));
+  }
+
+  static boolean here(String folder) {
+    return Files.isDirectory(Path.of(folder));
   }
 
   /** A heap picture of a run, by the last part of its address. */
@@ -199,14 +216,27 @@ public final class RunStore {
                 .findFirst());
   }
 
-  /** The newest runs as a list shows them: without attempts, which no list could hold. */
+  /**
+   * The newest runs as a list shows them: without attempts, which no list could hold, and of those
+   * that have ended no more than which they are and how they ended.
+   */
   public List<RunView> newest(int limit) {
-    return database.inTransaction(tx -> listed(tx).of(tx.runs().newest(limit)));
+    return database.inTransaction(tx -> Front.runs(tx, listed(tx), limit));
   }
 
   /** The newest runs and what every board works on, for a page that many people look at. */
   public Front front(int limit) {
     return database.inTransaction(tx -> Front.read(tx, listed(tx), limit));
+  }
+
+  /** What GitHub told; only deliveries in a state where one is said. */
+  public FromGitHub fromGitHub(Optional<String> state) {
+    return database.inTransaction(tx -> FromGitHub.read(tx, state));
+  }
+
+  /** How these boards fared of late, each by its rack and serial. */
+  public Map<StandingRows.Board, BoardHealth> health(List<BoardStatus> boards) {
+    return database.inTransaction(tx -> BoardHealth.read(tx, boards));
   }
 
   private Listed listed(Tx tx) {
@@ -230,6 +260,16 @@ public final class RunStore {
   /** Whether its report was too old to be kept, and is not made again. */
   public boolean reportGone(RunId run) {
     return database.inTransaction(tx -> tx.reports().gone(run));
+  }
+
+  /** Of which branch its build is, where it is of one. */
+  public Optional<Branch> branch(RunId run) {
+    return database.inTransaction(tx -> tx.branches().of(run));
+  }
+
+  /** The branch's runs that have ended and that a report may still tell of, the newest first. */
+  public List<RunId> runsOf(Branch branch, int limit) {
+    return database.inTransaction(tx -> tx.branches().runs(branch, limit));
   }
 
   /** What the report of this run is to know of the suite's earlier ones. */

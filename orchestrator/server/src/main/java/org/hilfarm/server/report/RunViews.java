@@ -83,17 +83,18 @@ final class RunViews {
         Optional.of(verdict.word()),
         Words.of(verdict),
         line.suite(),
-        false,
+        line.baseline(),
         line.submitted(),
         line.finished(),
-        Optional.empty(),
+        line.reportDir().filter(RunStore::here),
         line.reportUrl(),
         List.of(),
         List.of(),
         List.of(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        line.change().map(RunViews::change));
   }
 
   private record Work(List<JobRow> jobs, Map<JobId, Outlook> outlooks) {}

@@ -2,6 +2,7 @@ package org.hilfarm.server.schedule;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.hilfarm.model.build.Branch;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.schedule.BuildSource;
 import org.hilfarm.model.schedule.Schedule;
@@ -182,11 +183,24 @@ final class Fires {
       @Override
       public void stored(Tx tx, RunId run) {
         tx.schedules().fired(id, due.became(run));
+        branch(due).ifPresent(branch -> tx.branches().set(run, branch));
         Who who = new Who("schedule " + id, "");
         tx.audit().add(who, Deed.RUN_SUBMITTED, run.value(), "for " + due.local());
         considered(tx, due);
       }
     };
+  }
+
+  private static Optional<Branch> branch(Due due) {
+    return due.schedule()
+        .source()
+        .flatMap(
+            source ->
+                switch (source) {
+                  case BuildSource.GitHub g -> Branch.of(g.repository(), g.branch());
+                  case BuildSource.Folder f -> Optional.<Branch>empty();
+                  case BuildSource.Download d -> Optional.<Branch>empty();
+                });
   }
 
   private void failed(Due due, String problem) {

@@ -3,6 +3,7 @@ package org.hilfarm.server.schedule;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.UUID;
+import org.hilfarm.server.postgres.PasswordFile;
 
 /**
  * How Quartz is run.
@@ -66,6 +67,8 @@ record QuartzSettings(String jdbcUrl, Duration late, Duration checkIn, Duration 
     all.setProperty(source + "provider", "hikaricp");
     all.setProperty(source + "driver", "org.postgresql.Driver");
     all.setProperty(source + "URL", jdbcUrl);
+    // without one Quartz hands over an empty one, and then the driver looks into no file
+    PasswordFile.passwordFor(jdbcUrl).ifPresent(p -> all.setProperty(source + "password", p));
     all.setProperty(source + "maxConnections", Integer.toString(CONNECTIONS));
   }
 }

@@ -65,14 +65,13 @@ record Conversation(Said said, Function<Character, Source> who, int ends) {
 
   /** At most as many lines as there is room for: an entry may have four thousand. */
   private List<Moment> moments(Said.Entry entry, int shown) {
-    List<String> lines = Escaped.lines(entry.escaped());
-    int most = Math.min(lines.size(), Math.max(1, ends - shown));
+    Escaped.Lines lines = Escaped.lines(entry.escaped(), Math.max(1, ends - shown));
     List<Moment> moments = new ArrayList<>();
-    for (String line : lines.subList(0, most)) {
+    for (String line : lines.first()) {
       moments.add(Moment.plain(entry.at(), who.apply(entry.mark()), Visible.line(line, WIDTH)));
     }
-    if (lines.size() > most) {
-      String more = "… %d more lines of this moment are left out".formatted(lines.size() - most);
+    if (lines.more() > 0) {
+      String more = "… %d more lines of this moment are left out".formatted(lines.more());
       moments.add(Moment.plain(entry.at(), who.apply('#'), more));
     }
     return moments;

@@ -7,25 +7,42 @@ import java.util.List;
 final class Escaped {
   private Escaped() {}
 
+  /**
+   * The first lines of an entry.
+   *
+   * @param first so many at most
+   * @param more how many there are beyond
+   */
+  record Lines(List<String> first, int more) {}
+
   /** The lines of an entry, without their ends; what else is escaped stays so. */
-  static List<String> lines(String entry) {
+  static Lines lines(String entry, int most) {
     List<String> lines = new ArrayList<>();
+    int more = 0;
     StringBuilder line = new StringBuilder();
     int i = 0;
     while (i < entry.length()) {
       int length = entry.charAt(i) == '\\' ? length(entry, i) : 1;
       if (entry.startsWith("\\n", i)) {
-        lines.add(line.toString());
+        if (lines.size() < most) {
+          lines.add(line.toString());
+        } else {
+          more++;
+        }
         line.setLength(0);
       } else if (!entry.startsWith("\\r\\n", i)) {
         line.append(entry, i, i + length);
       }
       i += length;
     }
-    if (!line.isEmpty()) {
-      lines.add(line.toString());
+    if (line.isEmpty()) {
+      return new Lines(lines, more);
     }
-    return lines;
+    if (lines.size() == most) {
+      return new Lines(lines, more + 1);
+    }
+    lines.add(line.toString());
+    return new Lines(lines, more);
   }
 
   /** Of an escape: a backslash and the letter behind it; the rest of {@code \x1e} is plain. */

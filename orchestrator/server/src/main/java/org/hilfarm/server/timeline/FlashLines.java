@@ -2,10 +2,13 @@ package org.hilfarm.server.timeline;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hilfarm.server.visible.Visible;
 
 /**
@@ -27,11 +30,12 @@ record FlashLines(Instant began) {
     if (ended.isEmpty()) {
       return new FlashLines(attempt);
     }
-    Duration took = Duration.ZERO;
-    for (String line : (log.head() + log.tail()).split("\n")) {
-      Matcher note = NOTE.matcher(line);
-      took = note.matches() ? seconds(note) : took;
-    }
+    Duration took =
+        Stream.concat(log.head().lines(), log.tail().lines())
+            .map(NOTE::matcher)
+            .filter(Matcher::matches)
+            .map(FlashLines::seconds)
+            .reduce(Duration.ZERO, (before, last) -> last);
     Instant began = ended.getFirst().minus(took);
     return new FlashLines(began.isBefore(attempt) ? attempt : began);
   }
@@ -41,9 +45,26 @@ record FlashLines(Instant began) {
   }
 
   List<Moment> moments(Excerpt log) {
-    List<Moment> all = new ArrayList<>();
-    Instant at = began;
-    for (String line : (log.head() + log.tail()).split("\r?\n")) {
+    Reading reading = new Reading();
+    log.head().lines().forEach(reading::line);
+    log.tail().lines().forEach(reading::line);
+    return reading.moments(log.left());
+  }
+
+  private static Moment moment(Instant at, String text) {
+    return new Moment(at, false, Source.FLASHER, Visible.line(text, WIDTH), Moment.Mark.NONE);
+  }
+
+  /** Only what is shown is kept of a log while it is read: it may have a million lines. */
+  private final class Reading {
+    private final List<Moment> first = new ArrayList<>();
+    private final Deque<Line> last = new ArrayDeque<>();
+    private Instant at = began;
+    private long over;
+
+    private record Line(Instant at, String text) {}
+
+    void line(String line) {
       Matcher note = NOTE.matcher(line);
       String text = line;
       if (note.matches()) {
@@ -51,27 +72,37 @@ record FlashLines(Instant began) {
         text = note.group(2);
       }
       if (!text.isBlank()) {
-        all.add(moment(at, Visible.line(text, WIDTH)));
+        keep(new Line(at, text));
       }
     }
-    return bounded(all);
-  }
 
-  private static Moment moment(Instant at, String text) {
-    return new Moment(at, false, Source.FLASHER, text, Moment.Mark.NONE);
-  }
+    private void keep(Line line) {
+      if (first.size() < ENDS) {
+        first.add(moment(line.at, line.text));
+        return;
+      }
+      last.addLast(line);
+      if (last.size() > ENDS) {
+        last.removeFirst();
+        over++;
+      }
+    }
 
-  private static List<Moment> bounded(List<Moment> all) {
-    if (all.size() <= 2 * ENDS) {
+    /** All that is shown, and how much is not. */
+    List<Moment> moments(long unread) {
+      List<Moment> all = new ArrayList<>(first);
+      if (over > 0 || unread > 0) {
+        Instant gap = last.isEmpty() ? at : last.getFirst().at;
+        all.add(moment(gap, leftOut(over, unread)));
+      }
+      last.forEach(l -> all.add(moment(l.at, l.text)));
       return all;
     }
-    List<Moment> some = new ArrayList<>(all.subList(0, ENDS));
-    some.add(
-        moment(
-            all.get(ENDS).at(),
-            "… %d more lines are left out here; the file below has them all"
-                .formatted(all.size() - 2 * ENDS)));
-    some.addAll(all.subList(all.size() - ENDS, all.size()));
-    return some;
+
+    private static String leftOut(long over, long unread) {
+      String bytes = unread > 0 ? " and %d bytes between".formatted(unread) : "";
+      return "… %d more lines%s are left out here; the file below has them all"
+          .formatted(over, bytes);
+    }
   }
 }

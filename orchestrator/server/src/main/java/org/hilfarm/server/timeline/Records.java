@@ -48,7 +48,7 @@ final class Records {
   static List<Moment> moments(ScriptReport script, Said console, Span span) {
     List<Heard> said = new ArrayList<>();
     for (Said.Entry entry : console.with(BEGINS, console.within(span), SAID)) {
-      Escaped.lines(entry.escaped()).stream()
+      Escaped.lines(entry.escaped(), SAID).first().stream()
           .filter(line -> line.contains(BEGINS))
           .forEach(line -> read(line).ifPresent(s -> said.add(new Heard(entry.at(), s))));
     }

@@ -16,6 +16,11 @@ final class Said {
   /** How far back a time is looked for where a line has none. */
   private static final int NEAR = 50;
 
+  /** 2026-11-22T08:00:00Z; beyond the longest no end is looked for, however far the next is. */
+  private static final int SHORTEST_TIME = 20;
+
+  private static final int LONGEST_TIME = 40;
+
   private static final int FEW = 1024;
 
   private final String text;
@@ -83,7 +88,7 @@ final class Said {
 
   Entry entry(int index) {
     int end = end(index);
-    int mark = text.indexOf(' ', starts[index]) + 1;
+    int mark = text.indexOf(' ', starts[index], end) + 1;
     boolean whole = mark > 0 && mark + 1 < end && text.charAt(mark + 1) == ' ';
     return whole
         ? new Entry(at(index), text.charAt(mark), text.substring(mark + 2, end))
@@ -106,8 +111,8 @@ final class Said {
   }
 
   private static Optional<Instant> time(String text, int from) {
-    int end = text.indexOf(' ', from);
-    if (end < from + 20 || end > from + 40) { // 2026-11-22T08:00:00Z and longer
+    int end = text.indexOf(' ', from, Math.min(text.length(), from + LONGEST_TIME + 1));
+    if (end < from + SHORTEST_TIME) {
       return Optional.empty();
     }
     try {

@@ -1,11 +1,10 @@
 package org.hilfarm.server.web;
 
 import io.javalin.http.Context;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.server.audit.Who;
+import org.hilfarm.server.signin.SignIns;
 import org.hilfarm.wire.rackapi.Credential;
 import org.hilfarm.wire.runapi.Scope;
 
@@ -17,18 +16,29 @@ import org.hilfarm.wire.runapi.Scope;
  * foreign name is not this machine's user.
  */
 public final class Access {
-  private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
-  private static final Set<String> LOOPBACK_ADDRESSES =
-      Set.of("127.0.0.1", "::1", "[::1]", "0:0:0:0:0:0:0:1", "[0:0:0:0:0:0:0:1]");
-
   private final Tokens tokens;
   private final HostKeys keys;
   private final ApiTokens apiTokens;
+  private final Doorkeeper people;
+  private final SignInDoor signInDoor;
 
-  public Access(Tokens tokens, HostKeys keys, ApiTokens apiTokens) {
+  public Access(Tokens tokens, HostKeys keys, ApiTokens apiTokens, SignIns signIns) {
     this.tokens = tokens;
     this.keys = keys;
     this.apiTokens = apiTokens;
+    TokenWorth worth = new TokenWorth(tokens, apiTokens);
+    this.people = new Doorkeeper(worth, signIns);
+    this.signInDoor = new SignInDoor(people, worth, signIns);
+  }
+
+  /** Who looks at pages and presses their buttons. */
+  public Doorkeeper people() {
+    return people;
+  }
+
+  /** Where people come in from a browser. */
+  public SignInDoor signInDoor() {
+    return signInDoor;
   }
 
   /** Who asks as a rack; throws where that is nobody the farm knows. */
@@ -153,7 +163,7 @@ public final class Access {
     return new Who("submitter of baselines", context.ip());
   }
 
-  /** Throws 401 or 403 unless somebody who may read everything asks. */
+  /** Throws 401 or 403 unless somebody who may read everything asks: also who signed in. */
   public void reader(Context context) {
     Optional<Holder> holder = holder(context);
     if (holder.isPresent()) {
@@ -174,7 +184,10 @@ public final class Access {
   }
 
   private void localReader(Context context) {
-    if (!fromThisMachine(context) && !bearer(context).map(this::reads).orElse(false)) {
+    boolean reads =
+        fromThisMachine(context)
+            || bearer(context).map(this::reads).orElseGet(() -> people.signIn(context).isPresent());
+    if (!reads) {
       throw new RefusedException(401, "reading from another machine needs a token");
     }
   }
@@ -195,12 +208,10 @@ public final class Access {
   }
 
   private static boolean fromThisMachine(Context context) {
-    String host = Optional.ofNullable(context.header("Host")).orElse("");
-    String name = host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
-    return LOOPBACK_ADDRESSES.contains(context.ip()) && LOOPBACK_NAMES.contains(name);
+    return Whence.of(context).here();
   }
 
-  private static Optional<String> bearer(Context context) {
+  static Optional<String> bearer(Context context) {
     return Optional.ofNullable(context.header("Authorization"))
         .filter(h -> h.startsWith("Bearer "))
         .map(h -> h.substring("Bearer ".length()).strip());

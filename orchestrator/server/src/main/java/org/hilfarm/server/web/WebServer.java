@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
 import io.javalin.router.Endpoint;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.hilfarm.server.postgres.DatabaseAwayException;
 import org.hilfarm.server.postgres.OutdatedException;
-import org.hilfarm.wire.runapi.Refused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,12 +121,17 @@ public final class WebServer implements AutoCloseable {
   private static void errors(RoutesConfig routes) {
     routes.exception(
         RefusedException.class,
-        (e, context) -> Messages.write(context, e.status(), new Refused(e.problems())));
+        (e, context) -> {
+          if (e.status() == HttpStatus.UNAUTHORIZED.getCode() && SignInAddress.helps(context)) {
+            context.redirect(SignInAddress.from(context), HttpStatus.SEE_OTHER);
+          } else {
+            Refusals.write(context, e.status(), e.problems());
+          }
+        });
     routes.exception(
         HttpResponseException.class,
         (e, context) ->
-            Messages.write(
-                context, e.getStatus(), new Refused(List.of(String.valueOf(e.getMessage())))));
+            Refusals.write(context, e.getStatus(), List.of(String.valueOf(e.getMessage()))));
     routes.exception(
         DatabaseAwayException.class, (e, context) -> away(context, String.valueOf(e.getMessage())));
     routes.exception(
@@ -135,10 +140,10 @@ public final class WebServer implements AutoCloseable {
         Exception.class,
         (e, context) -> {
           LOG.error("{} {} failed", context.method(), context.path(), e);
-          Messages.write(
+          Refusals.write(
               context,
               500,
-              new Refused(List.of("the farm failed at this; it is the farm's fault: see its log")));
+              List.of("the farm failed at this; it is the farm's fault: see its log"));
         });
   }
 
@@ -146,14 +151,13 @@ public final class WebServer implements AutoCloseable {
   private static void away(Context context, String why) {
     LOG.warn("{} {}: {}", context.method(), context.path(), why);
     context.header("Retry-After", RETRY_AFTER_S);
-    Messages.write(
+    Refusals.write(
         context,
         503,
-        new Refused(
-            List.of(
-                why,
-                "ask again in a moment; a submission that was under way may have been taken: look"
-                    + " at ./farm runs first")));
+        List.of(
+            why,
+            "ask again in a moment; a submission that was under way may have been taken: look at"
+                + " ./farm runs first"));
   }
 
   /** What it serves: a method in small letters, a blank and a path with names for what varies. */

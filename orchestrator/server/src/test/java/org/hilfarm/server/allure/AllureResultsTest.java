@@ -140,6 +140,36 @@ class AllureResultsTest {
     }
   }
 
+  /** Allure's pages write some of these into themselves as they are. */
+  @Test
+  void no_text_of_a_result_is_anything_but_text() throws IOException {
+    assertThat(results.stream().flatMap(AllureResultsTest::texts))
+        .anyMatch(t -> t.contains("‹img src=x onerror=alert(1)›"))
+        .noneMatch(t -> t.matches("(?s).*([<>]|&[#A-Za-z0-9]|://|www\\.).*"));
+    for (String file : List.of("environment.properties", "executor.json")) {
+      assertThat(Files.readString(folder.resolve(file)).replace("http://localhost", ""))
+          .doesNotContain("<", ">", "://");
+    }
+  }
+
+  private static Stream<String> texts(ResultFile result) {
+    return Stream.of(
+            Stream.of(result.name(), result.fullName()),
+            result.statusDetails().stream().flatMap(AllureResultsTest::texts),
+            result.steps().stream().map(ResultFile.Step::name),
+            result.steps().stream()
+                .flatMap(s -> s.statusDetails().stream())
+                .flatMap(AllureResultsTest::texts),
+            result.attachments().stream().map(ResultFile.Attached::name),
+            result.parameters().stream().map(ResultFile.Parameter::value),
+            result.labels().stream().map(ResultFile.Label::value))
+        .flatMap(all -> all);
+  }
+
+  private static Stream<String> texts(ResultFile.Details details) {
+    return Stream.of(details.message(), details.trace());
+  }
+
   @Test
   void a_spreadsheet_takes_no_formula_from_a_board() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {

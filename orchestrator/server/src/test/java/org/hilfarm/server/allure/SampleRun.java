@@ -54,7 +54,9 @@ import org.hilfarm.model.verdict.Verdict;
 
 /** A run with every kind of ending in it, and hostile words wherever a board may speak. */
 final class SampleRun {
-  static final String HOSTILE = "</script><img src=x onerror=alert(1)>\u001b[2J\u202etxt.exe &amp;";
+  static final String HOSTILE =
+      "</script><img src=x onerror=alert(1)>\u001b[2J\u202etxt.exe &amp; https://evil.example"
+          + " www.evil.example";
 
   static final BoardTypeId PICO = new BoardTypeId("raspberry_pi_pico");
   static final BoardTypeId MAGTAG = new BoardTypeId("adafruit_magtag_2.9_grayscale");

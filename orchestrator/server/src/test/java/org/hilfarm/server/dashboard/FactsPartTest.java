@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.hilfarm.firmware.Banner;
 import org.hilfarm.firmware.Firmware;
 import org.hilfarm.firmware.ImageFormat;
+import org.hilfarm.model.build.Branch;
 import org.hilfarm.model.build.Image;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.plan.PullRequest;
@@ -26,7 +27,8 @@ class FactsPartTest {
         Optional.of(new PullRequest("Adafruit/CircuitPython", 7, HEAD)),
         merged,
         "0123456789",
-        List.of(images));
+        List.of(images),
+        Optional.of(new Branch("adafruit/circuitpython", "main")));
   }
 
   private static Image image(String fileName) {
@@ -49,6 +51,8 @@ class FactsPartTest {
     assertThat(page(SampleViews.blocked(), tested(Optional.of(MERGED), image("firmware.uf2"))))
         .contains("<dt>Pull request</dt><dd class=\"mono\">adafruit/circuitpython#7</dd>")
         .contains("<dt>Head</dt><dd class=\"mono\">" + HEAD)
+        .contains("<dt>Branch</dt><dd class=\"mono\">adafruit/circuitpython/main")
+        .contains("href=\"/reports/branches/adafruit~circuitpython~main/\"")
         .contains("<dt>Built from</dt><dd class=\"mono\">" + MERGED)
         .contains(Sha256.of(new byte[] {1}).value(), "firmware.uf2", "10.1.0", "3 KiB");
     assertThat(page(SampleViews.blocked(), tested(Optional.of(HEAD)))).doesNotContain("Built from");

@@ -23,10 +23,7 @@ class PagesTest {
   void the_page_of_racks_is_the_golden_one() throws IOException {
     compare(
         "racks.html",
-        Pages.racks(
-            SampleViews.boards(),
-            SampleViews.front(
-                SampleViews.mergeable(), SampleViews.blocked(), SampleViews.running())));
+        SampleBoards.page(SampleViews.mergeable(), SampleViews.blocked(), SampleViews.running()));
   }
 
   @Test
@@ -38,14 +35,15 @@ class PagesTest {
 
   @Test
   void an_empty_farm_says_what_to_do_next() {
-    assertThat(Pages.racks(List.of(), SampleViews.front()))
+    assertThat(SampleBoards.page(List.of(), SampleViews.front()))
         .contains("./farm agent", "./farm submit DIR");
   }
 
   @Test
   void a_board_shows_what_it_runs_and_how_far_it_is() {
-    assertThat(Pages.racks(SampleViews.boards(), SampleViews.front(SampleViews.running())))
-        .contains("value=\"42\"", "script 4 of 5, i2c/target_answers", "/runs/r-3");
+    assertThat(SampleBoards.page(SampleViews.running()))
+        .contains("value=\"60\"", "script 4 of 5, i2c/target_answers", "/runs/r-3")
+        .contains("should end about 12:05 UTC");
   }
 
   @Test
@@ -101,10 +99,7 @@ class PagesTest {
     var hostile =
         SampleViews.named(HOSTILE, List.of(HOSTILE), Optional.of("javascript:alert(document)"));
     for (String page :
-        List.of(
-            Pages.run(hostile),
-            Pages.racks(SampleViews.boards(), SampleViews.front(hostile)),
-            Pages.notFound(HOSTILE))) {
+        List.of(Pages.run(hostile), SampleBoards.page(hostile), Pages.notFound(HOSTILE))) {
       assertThat(page)
           .contains("&lt;script&gt;alert(1)")
           .doesNotContain("<script>alert", "<img src=x", "javascript:");

@@ -42,7 +42,7 @@ class ReportFilesTest {
                   .containsEntry("X-Content-Type-Options", "nosniff")
                   .hasEntrySatisfying(
                       "Content-Security-Policy",
-                      csp -> assertThat(csp).startsWith("default-src 'self'; "));
+                      csp -> assertThat(csp).startsWith("default-src 'none'; script-src 'self'; "));
             });
     assertThat(files.find(RUN, "data/attachments/a.txt")).isPresent();
   }

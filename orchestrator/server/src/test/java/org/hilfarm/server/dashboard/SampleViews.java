@@ -82,12 +82,18 @@ final class SampleViews {
         Arrays.stream(runs)
             .flatMap(
                 r -> r.jobs().stream().filter(j -> j.state().equals("leased")).map(j -> work(r, j)))
-            .toList());
+            .toList(),
+        SampleBoards.waiting());
   }
 
   private static FrontRows.Work work(RunView run, JobView job) {
     return new FrontRows.Work(
-        new RackId("demo"), job.board().orElseThrow(), run.run(), run.name(), job.progress());
+        new RackId("demo"),
+        job.board().orElseThrow(),
+        run.run(),
+        run.name(),
+        job.progress(),
+        Optional.of(NOON.plusSeconds(300)));
   }
 
   static RunView queued() {

@@ -7,9 +7,12 @@ import static org.hilfarm.server.fixture.TestData.board;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.hilfarm.model.build.Branch;
+import org.hilfarm.model.plan.RunId;
 import org.hilfarm.server.fixture.FakeAgent;
 import org.hilfarm.server.fixture.Firmware;
 import org.hilfarm.server.fixture.Http;
@@ -98,6 +101,9 @@ class DoorTest {
     agent.pass(agent.work("P1"));
     assertThat(view(gate).verdict()).contains("mergeable");
     assertThat(view(gate).change()).isEmpty();
+    RunId made = gate.run().orElseThrow();
+    Optional<Branch> branch = rig.database.inTransaction(tx -> tx.branches().of(made));
+    assertThat(branch).contains(new Branch("adafruit/circuitpython", "main"));
     Commit other = world.commit("Other", world.user("tannewt"));
     pushed(rig.gitHub.upstream(), "topic", other);
     assertThat(rig.last()).isEqualTo("builds of a push are not tested");

@@ -105,6 +105,33 @@ class QueueIndexTest {
     }
   }
 
+  @Test
+  void whose_turn_is_next_of_each_type_is_read_from_the_index_however_many_wait(
+      TestPostgres postgres) throws Exception {
+    String url = postgres.fresh();
+    try (Database database = Database.open(url);
+        Connection connection = DriverManager.getConnection(url)) {
+      assertThat(database.answers()).isTrue();
+      tenThousandJobs(connection);
+      try (var statement = connection.createStatement()) {
+        statement.execute("analyze");
+      }
+      assertThat(plan(connection, FrontRows.QUEUED.replace(":types", "50").replace(":each", "3")))
+          .contains("using job_turn on job j");
+      List<FrontRows.Queued> queued = database.inTransaction(tx -> tx.front().queued(50, 3));
+      assertThat(queued)
+          .extracting(
+              q -> "%s %d %s".formatted(q.boardType(), q.jobs(), q.next().orElseThrow().job()))
+          .containsExactly(
+              "pico 8000 r1-1",
+              "pico 8000 r1-2",
+              "pico 8000 r2-1",
+              "magtag 2000 r1-5",
+              "magtag 2000 r2-5",
+              "magtag 2000 r3-5");
+    }
+  }
+
   private static String[] all() {
     return new String[] {
       "r3-1", "r3-2", "r1-500", "r20-499", "d1", "d2", "d3", "d4", "d5", "nobody"

@@ -12,16 +12,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.hilfarm.model.build.Branch;
 import org.hilfarm.model.build.Sha256;
+import org.hilfarm.model.plan.RunId;
+import org.hilfarm.model.schedule.BuildSource;
 import org.hilfarm.model.schedule.Schedule;
 import org.hilfarm.server.audit.Who;
 import org.hilfarm.server.fixture.Builds;
+import org.hilfarm.server.fixture.FakeGitHub;
 import org.hilfarm.server.fixture.FakeWeb;
+import org.hilfarm.server.fixture.TestData;
 import org.hilfarm.server.fixture.TestPostgres;
 import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.retention.Sweep;
@@ -173,6 +179,31 @@ class SchedulesTest {
       assertThat(fire.how()).isEqualTo("asked");
       assertThat(schedules.fire(HOURLY, asked.due())).contains(fire);
       assertThat(Rig.runs(database).getFirst().plan().build().name()).contains(", asked for, ");
+    }
+  }
+
+  @Test
+  void a_run_of_what_GitHub_built_of_a_branch_is_that_branch_s() throws Exception {
+    BuildSource.GitHub main =
+        new FakeGitHub(web)
+            .run(7, "push", FakeGitHub.REPOSITORY)
+            .artifact(7, TestData.PICO, Map.of())
+            .main();
+    Schedule nightly =
+        new Schedule(
+            HOURLY,
+            hourly.cron(),
+            hourly.zone(),
+            TestData.PR,
+            Set.of(TestData.PICO.id()),
+            Optional.empty(),
+            Optional.of(main),
+            false);
+    try (Schedules schedules = start(NOT_MISSED, nightly)) {
+      ScheduleView.Asked unused = schedules.ask(HOURLY, WHO);
+      RunId run = Rig.fired(schedules).run().orElseThrow();
+      Optional<Branch> branch = database.inTransaction(tx -> tx.branches().of(run));
+      assertThat(branch).contains(new Branch("adafruit/circuitpython", "main"));
     }
   }
 

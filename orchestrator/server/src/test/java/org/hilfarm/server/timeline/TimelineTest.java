@@ -31,6 +31,7 @@ import org.hilfarm.model.reset.Stimulus;
 import org.hilfarm.model.reset.Witnesses;
 import org.hilfarm.model.script.ScriptId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TimelineTest {
   private static final Instant BEGAN = Instant.parse("2026-11-22T08:00:00Z");
@@ -308,5 +309,32 @@ class TimelineTest {
         .containsExactly(
             "%d bytes of the file are left out here"
                 .formatted(1000 + (entry(11.5, "< cut o") + "ff here\n").length()));
+  }
+
+  @Test
+  void of_an_endless_flashers_log_the_ends_are_shown_and_what_is_not_is_counted() {
+    byte[] head = "[ 1.000 s] first\n".concat("x\n".repeat(500)).getBytes(UTF_8);
+    byte[] tail = "\n".concat("y\n".repeat(500)).concat("[ 9.000 s] last\n").getBytes(UTF_8);
+    BoardReport attempt = attempt(List.of(script(FIRST, 10)));
+    Timeline.Files files =
+        new Timeline.Files(Excerpt.none(), Excerpt.ends(head, tail, 1_000_000), Excerpt.none());
+
+    List<String> told = told(of(attempt, FIRST, files), Source.FLASHER);
+
+    assertThat(told).hasSize(201).startsWith("first").endsWith("last");
+    assertThat(told.get(100))
+        .isEqualTo(
+            "… 802 more lines and 1000001 bytes between are left out here; the file below has them"
+                + " all");
+  }
+
+  /** Each time was once looked for up to the end of the file: a rack that meant it had minutes. */
+  @Test
+  @Timeout(60)
+  void lines_that_have_no_time_are_read_however_many_there_are() {
+    Excerpt console = Excerpt.whole("x\n".repeat(4 << 20).getBytes(UTF_8));
+    BoardReport attempt = attempt(List.of(script(FIRST, 10)));
+    Timeline.Files files = new Timeline.Files(console, console, console);
+    assertThat(told(of(attempt, FIRST, files), Source.FARM)).contains("this script began");
   }
 }

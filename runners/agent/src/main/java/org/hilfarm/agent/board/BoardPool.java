@@ -210,7 +210,10 @@ public final class BoardPool {
     return take(board, Duty.WORKING, Duty.RECOVERING);
   }
 
-  /** This board is to be recovered; false where it is at work, or being recovered already. */
+  /**
+   * This board is to be recovered, or is a person's for a time; false where it is at work, or being
+   * recovered already.
+   */
   public boolean beginRecovery(BoardSerial board) {
     return take(board, Duty.RECOVERING, Duty.WORKING);
   }
@@ -242,7 +245,7 @@ public final class BoardPool {
     }
   }
 
-  /** Its recovery is over. */
+  /** Its recovery or reservation is over. */
   public void endRecovery(BoardSerial board) {
     lock.lock();
     try {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.hilfarm.agent.console.Consoles;
 import org.hilfarm.engine.BoardJob;
 import org.hilfarm.engine.JobInput;
 import org.hilfarm.engine.JobResult;
@@ -15,9 +16,14 @@ public final class EngineRunner implements JobRunner {
   private final Path root;
   private final Tools tools;
   private final BoardJob job;
+  private final Consoles consoles;
 
-  /** The root is the rack's: {@code /}, or the folder of a virtual rack. */
-  public EngineRunner(Path root, Tools tools, InstantSource clock) {
+  /**
+   * @param root the rack's: {@code /}, or the folder of a virtual rack
+   * @param consoles hear what boards say
+   */
+  public EngineRunner(Path root, Tools tools, InstantSource clock, Consoles consoles) {
+    this.consoles = consoles;
     this.root = root;
     this.tools = tools;
     job = new BoardJob(clock);
@@ -28,7 +34,14 @@ public final class EngineRunner implements JobRunner {
       throws InterruptedException {
     JobResult result =
         job.perform(
-            new JobInput(root, work.slot(), work.offer(), work.image(), tools, work.elf()),
+            new JobInput(
+                root,
+                work.slot(),
+                work.offer(),
+                work.image(),
+                tools,
+                work.elf(),
+                consoles.of(work.slot().serial())),
             progress::accept,
             unwanted);
     if (Thread.interrupted()) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hilfarm.model.build.Sha256;
 import org.hilfarm.model.lease.LeaseToken;
+import org.hilfarm.wire.rackapi.ConsoleBytes;
 import org.hilfarm.wire.rackapi.Delivery;
 import org.hilfarm.wire.rackapi.GiveBack;
 import org.hilfarm.wire.rackapi.Hello;
@@ -15,6 +16,11 @@ import org.hilfarm.wire.rackapi.RecoveryRenewal;
 import org.hilfarm.wire.rackapi.RecoveryReport;
 import org.hilfarm.wire.rackapi.RecoveryRequest;
 import org.hilfarm.wire.rackapi.Renewal;
+import org.hilfarm.wire.rackapi.SeatNews;
+import org.hilfarm.wire.rackapi.SeatRenewal;
+import org.hilfarm.wire.rackapi.SeatReport;
+import org.hilfarm.wire.rackapi.SeatRequest;
+import org.hilfarm.wire.rackapi.SeatWishes;
 import org.hilfarm.wire.rackapi.WorkOffer;
 import org.hilfarm.wire.rackapi.WorkRequest;
 
@@ -105,6 +111,58 @@ public final class RackLink {
     ok(Call.post(recovery(report.token(), "end"), report));
   }
 
+  /** Waits for a board that is reserved, or watched; empty when there is no news for now. */
+  public Optional<SeatNews> seats(SeatRequest request)
+      throws UnreachableException, RefusedException, InterruptedException {
+    Call call =
+        Call.post("/api/v1/racks/seats", request)
+            .within(POLL_MARGIN.plusMillis(request.waitMillis()));
+    Answer.Ok answer = ok(call);
+    return answer.status() == NO_CONTENT
+        ? Optional.empty()
+        : Optional.of(answer.as(SeatNews.class));
+  }
+
+  /** Keeps a reservation's lease; patience as above. */
+  public Renewal.Renewed renew(SeatRenewal renewal, Duration patience)
+      throws UnreachableException, RefusedException, InterruptedException {
+    Call call = Call.post(seat(renewal.token(), "renew"), renewal).within(patience);
+    return ok(call).as(Renewal.Renewed.class);
+  }
+
+  /** Waits for what a person wants of a board. */
+  public SeatWishes wishes(SeatWishes.Request request)
+      throws UnreachableException, RefusedException, InterruptedException {
+    Call call =
+        Call.post(seat(request.token(), "wishes"), request)
+            .within(POLL_MARGIN.plusMillis(request.waitMillis()));
+    return ok(call).as(SeatWishes.class);
+  }
+
+  /** Says what came of a wish; doing so again does no harm. */
+  public void done(SeatWishes.Done done)
+      throws UnreachableException, RefusedException, InterruptedException {
+    ok(Call.post(seat(done.token(), "done"), done));
+  }
+
+  /** Says that a reserved board is put back. */
+  public void ended(SeatReport report)
+      throws UnreachableException, RefusedException, InterruptedException {
+    ok(Call.post(seat(report.token(), "end"), report));
+  }
+
+  /** Gives a reservation back. */
+  public void giveBackSeat(GiveBack back)
+      throws UnreachableException, RefusedException, InterruptedException {
+    ok(Call.post(seat(back.token(), "return"), back).within(RETURN));
+  }
+
+  /** Says what a watched board has said. */
+  public void said(ConsoleBytes bytes)
+      throws UnreachableException, RefusedException, InterruptedException {
+    ok(Call.post("/api/v1/racks/console", bytes));
+  }
+
   /** Fetches an artifact of at most this size; the caller checks the digest of what was written. */
   public void artifact(Sha256 digest, int limit, OutputStream into)
       throws UnreachableException, RefusedException, InterruptedException {
@@ -160,6 +218,10 @@ public final class RackLink {
 
   private static String recovery(LeaseToken token, String verb) {
     return "/api/v1/recoveries/" + token.value() + "/" + verb;
+  }
+
+  private static String seat(LeaseToken token, String verb) {
+    return "/api/v1/seats/" + token.value() + "/" + verb;
   }
 
   private static String artifact(Sha256 digest) {

@@ -30,6 +30,7 @@ public final class Transcript {
 
   private final InstantSource clock;
   private final int half;
+  private final Tap tap;
   private final List<TranscriptEntry> head = new ArrayList<>();
   private final List<TranscriptEntry> between = new ArrayList<>();
   private final Deque<TranscriptEntry> tail = new ArrayDeque<>();
@@ -49,8 +50,16 @@ public final class Transcript {
    * @param limit how many bytes are kept
    */
   public Transcript(InstantSource clock, int limit) {
+    this(clock, limit, Tap.none());
+  }
+
+  /**
+   * @param tap hears what the board says too; what is kept here is the same with and without it
+   */
+  public Transcript(InstantSource clock, int limit, Tap tap) {
     this.clock = clock;
     this.half = limit / 2;
+    this.tap = tap;
   }
 
   /** Notes that something happened. */
@@ -61,6 +70,9 @@ public final class Transcript {
 
   /** Notes what one side said. */
   public synchronized void add(Direction direction, byte[] bytes) {
+    if (direction == Direction.BOARD) {
+      tap.said(bytes);
+    }
     Instant now = clock.instant();
     if (direction != openDirection
         || open.length() >= ENTRY_LIMIT

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.hilfarm.drivers.console.Tap;
 import org.hilfarm.drivers.console.Transcript;
 import org.hilfarm.drivers.drive.BoardFiles;
 import org.hilfarm.drivers.flash.FlashListener;
@@ -65,8 +66,17 @@ public final class BoardSession implements AutoCloseable {
    * @param elf asked for when a panic's addresses are to be told
    */
   public BoardSession(Bench bench, String version, long seed, Optional<ImageArrival> elf) {
+    this(bench, version, seed, elf, Tap.none());
+  }
+
+  /**
+   * The same for a board that somebody may watch.
+   *
+   * @param tap hears what the board says on its console
+   */
+  public BoardSession(Bench bench, String version, long seed, Optional<ImageArrival> elf, Tap tap) {
     this.bench = bench;
-    this.transcript = new Transcript(bench.clock());
+    this.transcript = new Transcript(bench.clock(), Transcript.DEFAULT_LIMIT, tap);
     this.overheard = Overheard.at(bench);
     this.seat =
         new Seat(

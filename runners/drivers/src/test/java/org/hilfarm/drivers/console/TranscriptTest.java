@@ -3,7 +3,9 @@ package org.hilfarm.drivers.console;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.List;
 import org.hilfarm.drivers.console.TranscriptEntry.Direction;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,23 @@ class TranscriptTest {
         .containsExactly("OK", "\u0004", "a", "\u00ff");
     assertThat(transcript.entries().getLast().time()).isEqualTo(now);
     assertThat(transcript.entries().getLast().toBytes()).containsExactly(0xFF);
+  }
+
+  @Test
+  void who_listens_hears_the_board_alone_and_what_is_kept_is_the_same() {
+    ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    Transcript tapped = new Transcript(() -> now, 64, heard::writeBytes);
+    Transcript plain = new Transcript(() -> now, 64);
+    for (Transcript each : List.of(tapped, plain)) {
+      each.event("opened");
+      board(each, "x".repeat(50));
+      each.add(Direction.HOST, new byte[] {3});
+      board(each, "\u00ff\u001b]52;c;aGk=\u0007".repeat(9));
+    }
+    assertThat(tapped.entries()).isEqualTo(plain.entries());
+    assertThat(tapped.dropped()).isPositive();
+    assertThat(heard.toString(ISO_8859_1))
+        .isEqualTo("x".repeat(50) + "\u00ff\u001b]52;c;aGk=\u0007".repeat(9));
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.hilfarm.model.build.Branch;
 import org.hilfarm.server.github.event.Ground;
 import org.hilfarm.server.github.event.Outcome;
 import org.hilfarm.server.github.event.Reaction.Build;
@@ -85,7 +86,12 @@ record Builds(GitHub gitHub, Policy policy, Heads heads, Patience patience) {
       return stranger.get();
     }
     Tier tier = Policy.tier(build.kind());
-    return at(tx, new News(build, conclusion, tier, Optional.empty()), OptionalInt.empty());
+    String said = at(tx, new News(build, conclusion, tier, Optional.empty()), OptionalInt.empty());
+    if (build.kind() == Kind.PUSH) {
+      Branch.of(build.project().name(), build.branch())
+          .ifPresent(branch -> tx.branches().pushed(build.commit(), branch));
+    }
+    return said;
   }
 
   /**

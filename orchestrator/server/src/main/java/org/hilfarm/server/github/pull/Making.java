@@ -214,6 +214,7 @@ public final class Making implements Worker.Trade<Claimed> {
       GateRow gate = tx.gates().held(claimed).orElseThrow();
       tx.gates().put(gate.with(run, carried));
       tx.quotas().count(run, gate.commit().repository());
+      tx.branches().carry(gate, run);
       tx.audit()
           .add(
               Retraction.GITHUB,
