@@ -49,7 +49,7 @@ find_chromium() {
   return 1
 }
 
-proves_chromium() { timeout 20 "$1" --version 2>/dev/null </dev/null | grep -Eq '(Chromium|Chrome) [0-9]'; }
+proves_chromium() { timeout 20 "$1" --version 2>/dev/null </dev/null | grep -E '(Chromium|Chrome) [0-9]' >/dev/null; }
 
 # offer_playwright WORDS...: with Node, which it runs on.
 offer_playwright() {

@@ -100,8 +100,9 @@ link_if_hidden() { [[ $(type -P "$1" || true) == "$2" ]] || printf '#!/bin/sh\ne
 
 # --- esptool: 4.x or 5.x; for flashing it needs pyserial and intelhex only -----------------------------------------
 recipe_of_esptool() { echo 1; }
+# What is asked is read to its end: a program whose reader leaves early has failed.
 program_of_esptool() { echo esptool; }
-proves_esptool() { timeout 20 "$1" version 2>/dev/null </dev/null | grep -Eq 'esptool(\.py)? v[45]\.'; }
+proves_esptool() { timeout 20 "$1" version 2>/dev/null </dev/null | grep -E 'esptool(\.py)? v[45]\.' >/dev/null; }
 find_esptool() {
   local found
   found=$(first_proven esptool esptool) || found=$(first_proven esptool esptool.py) || return 1
@@ -132,7 +133,7 @@ proves_mtools() {
   for program in "${MTOOLS_PROGRAMS[@]}"; do
     [[ -x $folder/$program ]] || return 1
   done
-  timeout 20 "$folder/mtype" -V 2>/dev/null | grep -q 'mtools'
+  timeout 20 "$folder/mtype" -V 2>/dev/null | grep 'mtools' >/dev/null
 }
 find_mtools() {
   local found program
