@@ -100,8 +100,8 @@ link_if_hidden() { [[ $(type -P "$1" || true) == "$2" ]] || printf '#!/bin/sh\ne
 
 # --- esptool: 4.x or 5.x; for flashing it needs pyserial and intelhex only -----------------------------------------
 recipe_of_esptool() { echo 1; }
-# What is asked is read to its end: a program whose reader leaves early has failed.
 program_of_esptool() { echo esptool; }
+# What is asked is read to its end: a program whose reader leaves early has failed.
 proves_esptool() { timeout 20 "$1" version 2>/dev/null </dev/null | grep -E 'esptool(\.py)? v[45]\.' >/dev/null; }
 find_esptool() {
   local found
