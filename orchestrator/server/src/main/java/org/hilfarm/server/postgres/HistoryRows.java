@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hilfarm.model.board.BoardTypeId;
@@ -13,48 +12,13 @@ import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.schedule.ScheduleId;
 import org.hilfarm.model.script.ScriptId;
 import org.hilfarm.model.verdict.Verdict;
-import org.hilfarm.wire.runapi.FlakinessView;
 import org.hilfarm.wire.runapi.NightsView;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** What all runs together tell: flakiness, and a schedule's nights beside each other. */
+/** A schedule's nights beside each other. */
 public final class HistoryRows {
   private static final int MOST = 500;
-
-  /** Of what is told after {@code from}; each board and image is looked at once. */
-  static final String FLAKINESS =
-      """
-      with told as (
-        select o.board_type, o.script, o.image, o.rack, o.serial, count(*) runs,
-          count(*) filter (where o.outcome = 'failed') failed
-        %s
-        group by o.board_type, o.script, o.image, o.rack, o.serial),
-      images as (
-        select board_type, script, image, sum(runs) runs, sum(failed) failed
-        from told group by board_type, script, image),
-      boards as (
-        select board_type, script, rack, serial, sum(failed) failed
-        from told group by board_type, script, rack, serial),
-      places as (
-        select board_type, script, count(*) boards, count(*) filter (where failed > 0) boards_failed
-        from boards group by board_type, script),
-      pairs as (
-        select board_type, script, sum(runs - failed) passed, sum(failed) failed,
-          count(*) filter (where runs > 1) images,
-          count(*) filter (where failed > 0 and failed < runs) mixed
-        from images group by board_type, script)
-      select p.*, l.boards, l.boards_failed from pairs p join places l using (board_type, script)
-      order by p.mixed * 1.0 / greatest(p.images, 1) desc, p.failed desc, board_type, script
-      limit :most
-      """;
-
-  /** The transaction's time, not the clock's, which no index is asked for. */
-  static final String OF_LATE =
-      """
-      from script_outcome o where o.stored > now() - :days * interval '1 day'
-        and o.part <> 'preflight' and o.outcome in ('passed', 'failed')
-      """;
 
   private static final String NIGHTS =
       """
@@ -120,28 +84,6 @@ public final class HistoryRows {
 
   HistoryRows(Handle handle) {
     this.handle = handle;
-  }
-
-  /** Every pair that came to an end in these days, the flakiest first, at most five hundred. */
-  public List<FlakinessView.Pair> flakiness(int days) {
-    return handle
-        .createQuery(FLAKINESS.formatted(OF_LATE))
-        .bind("days", days)
-        .bind("most", MOST)
-        .map((row, context) -> flakiness(row))
-        .list();
-  }
-
-  static FlakinessView.Pair flakiness(ResultSet row) throws SQLException {
-    return new FlakinessView.Pair(
-        new BoardTypeId(row.getString("board_type")),
-        new ScriptId(row.getString("script")),
-        row.getInt("passed"),
-        row.getInt("failed"),
-        row.getInt("images"),
-        row.getInt("mixed"),
-        row.getInt("boards"),
-        row.getInt("boards_failed"));
   }
 
   /** Which schedule made a run, and when it was due. */

@@ -1,11 +1,14 @@
 package org.hilfarm.server.postgres;
 
+import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.hilfarm.model.board.BoardTypeId;
 import org.hilfarm.model.plan.Requirement;
 import org.hilfarm.model.script.ScriptId;
@@ -31,21 +34,42 @@ public final class PastRows {
       limit :most
       """;
 
-  private static final String OF_PAIRS =
+  /**
+   * Each end is looked at once. Images and boards are told apart by 64 bits of their names, with
+   * which the work fits into memory; that two of a pair's share them is not to be feared.
+   */
+  static final String TOLD_OF_PAIRS =
       """
-      from unnest(cast(:types as text[]), cast(:scripts as text[])) as p (board_type, script)
-      join script_outcome o on o.board_type = p.board_type and o.script = p.script
-      where %s and %s
+      with told as (
+        select p.nr, cast(o.stored at time zone 'UTC' as date) as day, o.outcome = 'failed' failed,
+          hashtextextended(o.image, 0) image,
+          hashtextextended(o.serial, hashtextextended(o.rack, 0)) board
+        from unnest(cast(:types as text[]), cast(:scripts as text[]))
+          with ordinality as p (board_type, script, nr)
+        join script_outcome o on o.board_type = p.board_type and o.script = p.script
+        where %s and %s),
+      images as (
+        select nr, image, count(*) runs, count(*) filter (where failed) failed
+        from told group by nr, image),
+      boards as (select nr, board, bool_or(failed) failed from told group by nr, board),
+      days as (
+        select nr, day, count(*) filter (where not failed) passed,
+          count(*) filter (where failed) failed
+        from told group by nr, day),
+      pairs as (
+        select nr, sum(runs - failed) passed, sum(failed) failed,
+          count(*) filter (where runs > 1) images,
+          count(*) filter (where failed > 0 and failed < runs) mixed
+        from images group by nr),
+      places as (
+        select nr, count(*) boards, count(*) filter (where failed) boards_failed
+        from boards group by nr),
+      strips as (
+        select nr, array_agg(day) as days, array_agg(cast(passed as int)) as days_passed,
+          array_agg(cast(failed as int)) as days_failed
+        from days group by nr)
+      select * from pairs join places using (nr) join strips using (nr)
       """;
-
-  static final String DAYS =
-      """
-      select o.board_type, o.script, cast(o.stored at time zone 'UTC' as date) as day,
-        count(*) filter (where o.outcome = 'passed') passed,
-        count(*) filter (where o.outcome = 'failed') failed
-      """
-          + OF_PAIRS
-          + "group by 1, 2, 3 order by 1, 2, 3";
 
   /** The newest of each pair only: a soak's rounds would be thousands. */
   static final String READINGS =
@@ -75,14 +99,33 @@ public final class PastRows {
   static final String BOARD_TYPES = NAMES.formatted("board_type", "script_outcome");
   static final String SUITES = NAMES.formatted("suite", "run");
 
+  private static final Comparator<FlakinessView.Pair> FLAKIEST =
+      Comparator.comparingDouble(
+              (FlakinessView.Pair p) -> p.mixed() * 1.0 / Math.max(p.images(), 1))
+          .thenComparingInt(FlakinessView.Pair::failed)
+          .reversed()
+          .thenComparing(p -> p.boardType().value())
+          .thenComparing(p -> p.script().value());
+
   private final Handle handle;
 
   PastRows(Handle handle) {
     this.handle = handle;
   }
 
-  /** How often a pair passed and failed on a day. */
-  public record Day(Requirement pair, LocalDate day, int passed, int failed) {}
+  /** How often something passed and failed on a day. */
+  public record Day(LocalDate day, int passed, int failed) {}
+
+  /**
+   * What is told of a pair.
+   *
+   * @param days in no order; one without any end is not there
+   */
+  public record Told(FlakinessView.Pair counts, List<Day> days) {
+    public Told {
+      days = List.copyOf(days);
+    }
+  }
 
   /** What a script measured once. */
   public record Reading(Requirement pair, String name, String unit, double value, Instant at) {}
@@ -104,26 +147,14 @@ public final class PastRows {
         .list();
   }
 
-  /** How reliable these were, the flakiest first. */
-  public List<FlakinessView.Pair> counts(Sought sought, List<Requirement> pairs) {
-    String from = OF_PAIRS.formatted(TOLD, sought.where());
-    return of(sought, pairs, HistoryRows.FLAKINESS.formatted(from))
-        .bind("most", pairs.size())
-        .map((row, context) -> HistoryRows.flakiness(row))
-        .list();
-  }
-
-  /** Day by day; a day without any end has no row. */
-  public List<Day> days(Sought sought, List<Requirement> pairs) {
-    return of(sought, pairs, DAYS.formatted(TOLD, sought.where()))
-        .map(
-            (row, context) ->
-                new Day(
-                    pair(row),
-                    row.getObject("day", LocalDate.class),
-                    row.getInt("passed"),
-                    row.getInt("failed")))
-        .list();
+  /** How reliable these were, and day by day, the flakiest first. */
+  public List<Told> told(Sought sought, List<Requirement> pairs) {
+    return of(sought, pairs, TOLD_OF_PAIRS.formatted(TOLD, sought.where()))
+        .map((row, context) -> told(pairs.get(row.getInt("nr") - 1), row))
+        .list()
+        .stream()
+        .sorted(Comparator.comparing(Told::counts, FLAKIEST))
+        .toList();
   }
 
   /** What the last so many planned runs of each pair measured, the oldest of each measure first. */
@@ -147,6 +178,29 @@ public final class PastRows {
         .bind(handle.createQuery(sql))
         .bind("types", pairs.stream().map(p -> p.boardType().value()).toArray(String[]::new))
         .bind("scripts", pairs.stream().map(p -> p.script().value()).toArray(String[]::new));
+  }
+
+  private static Told told(Requirement pair, ResultSet row) throws SQLException {
+    return new Told(
+        new FlakinessView.Pair(
+            pair.boardType(),
+            pair.script(),
+            row.getInt("passed"),
+            row.getInt("failed"),
+            row.getInt("images"),
+            row.getInt("mixed"),
+            row.getInt("boards"),
+            row.getInt("boards_failed")),
+        days(row));
+  }
+
+  private static List<Day> days(ResultSet row) throws SQLException {
+    Date[] days = (Date[]) row.getArray("days").getArray();
+    Integer[] passed = (Integer[]) row.getArray("days_passed").getArray();
+    Integer[] failed = (Integer[]) row.getArray("days_failed").getArray();
+    return IntStream.range(0, days.length)
+        .mapToObj(i -> new Day(days[i].toLocalDate(), passed[i], failed[i]))
+        .toList();
   }
 
   private static Requirement pair(ResultSet row) throws SQLException {

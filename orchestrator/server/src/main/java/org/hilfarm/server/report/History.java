@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.schedule.ScheduleId;
 import org.hilfarm.server.postgres.Database;
+import org.hilfarm.server.postgres.PastRows;
 import org.hilfarm.server.postgres.Sought;
 import org.hilfarm.wire.runapi.FlakinessView;
 import org.hilfarm.wire.runapi.NightsView;
@@ -21,15 +22,22 @@ public final class History {
   /** A night is compared with the seven before it. */
   public static final int WINDOW = 8;
 
+  private static final int MOST_PAIRS = 500;
+
   private final Database database;
 
   History(Database database) {
     this.database = database;
   }
 
-  /** How reliable scripts were in the last so many days. */
+  /** How reliable scripts were in the last so many days, at most the 500 pairs that failed most. */
   public FlakinessView flakiness(int days) {
-    return new FlakinessView(days, database.inTransaction(tx -> tx.history().flakiness(days)));
+    Sought all = Sought.all(days);
+    return new FlakinessView(
+        days,
+        database.inTransaction(tx -> tx.past().told(all, tx.past().pairs(all, MOST_PAIRS))).stream()
+            .map(PastRows.Told::counts)
+            .toList());
   }
 
   /** What scripts did on types of boards, and a schedule's nights beside each other. */

@@ -7,12 +7,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.hilfarm.model.plan.Requirement;
 import org.hilfarm.server.postgres.PastRows;
 import org.hilfarm.server.postgres.Sought;
 import org.hilfarm.server.postgres.Tx;
-import org.hilfarm.wire.runapi.FlakinessView;
 import org.hilfarm.wire.runapi.NightsView;
 
 /** Puts together what is known of the past, for as many pairs as a page has room for. */
@@ -33,26 +31,15 @@ final class Pasts {
     List<Requirement> found = tx.past().pairs(sought, PAIRS + 1);
     List<Requirement> pairs = found.stream().limit(PAIRS).toList();
     LocalDate today = tx.past().today();
-    Map<Requirement, List<PastRows.Day>> days =
-        tx.past().days(sought, pairs).stream().collect(Collectors.groupingBy(PastRows.Day::pair));
     return new Past(
         sought,
-        tx.past().counts(sought, pairs).stream()
-            .map(c -> pair(c, sought, today, days.getOrDefault(of(c), List.of())))
+        tx.past().told(sought, pairs).stream()
+            .map(t -> new Past.Pair(t.counts(), Strips.of(today, sought.days(), t.days())))
             .toList(),
         found.size() > PAIRS,
         trends(tx.past().readings(sought, pairs, EACH)),
         nights(tx, sought),
         new Past.Known(tx.past().boardTypes(), tx.past().suites()));
-  }
-
-  private static Requirement of(FlakinessView.Pair counts) {
-    return new Requirement(counts.boardType(), counts.script());
-  }
-
-  private static Past.Pair pair(
-      FlakinessView.Pair counts, Sought sought, LocalDate today, List<PastRows.Day> days) {
-    return new Past.Pair(counts, Strips.of(today, sought.days(), days));
   }
 
   private record Measure(Requirement pair, String name, String unit) {}

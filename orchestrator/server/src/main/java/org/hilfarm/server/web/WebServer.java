@@ -95,6 +95,7 @@ public final class WebServer implements AutoCloseable {
     config.routes.before(WebServer::harden);
     errors(config.routes);
     routes.forEach(r -> r.addTo(config.routes));
+    config.routes.after(UnreadBody::drain);
   }
 
   private static void tell(Heard heard, Context context, float millis) {

@@ -92,7 +92,10 @@ class HistoryRowsTest {
   }
 
   private List<FlakinessView.Pair> flakiness(int days) {
-    return database.inTransaction(tx -> tx.history().flakiness(days));
+    Sought all = Sought.all(days);
+    return database.inTransaction(tx -> tx.past().told(all, tx.past().pairs(all, 500))).stream()
+        .map(PastRows.Told::counts)
+        .toList();
   }
 
   private NightsView nights(String upto, int window) {

@@ -73,9 +73,6 @@ class PastIndexTest {
       assertThat(plan(connection, PastRows.PAIRS.formatted(TOLD, all)))
           .contains("script_outcome_by_age")
           .doesNotContain("Seq Scan on script_outcome");
-      assertThat(plan(connection, HistoryRows.FLAKINESS.formatted(HistoryRows.OF_LATE)))
-          .contains("script_outcome_by_age")
-          .doesNotContain("Seq Scan on script_outcome");
       for (Sought sought :
           new Sought[] {
             Sought.all(30),
@@ -85,7 +82,7 @@ class PastIndexTest {
                 Optional.of("heap/"),
                 Optional.of(new SuiteId("soak")))
           }) {
-        assertThat(plan(connection, PastRows.DAYS.formatted(TOLD, sought.where())))
+        assertThat(plan(connection, PastRows.TOLD_OF_PAIRS.formatted(TOLD, sought.where())))
             .contains("script_outcome_of_pair")
             .doesNotContain("Seq Scan on script_outcome");
         assertThat(plan(connection, PastRows.READINGS.formatted(sought.where())))

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
-import org.hilfarm.model.plan.Requirement;
-import org.hilfarm.server.fixture.TestData;
 import org.hilfarm.server.postgres.PastRows;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +11,7 @@ class StripsTest {
   private static final LocalDate TODAY = LocalDate.parse("2026-11-23");
 
   private static PastRows.Day day(int back, int passed, int failed) {
-    return new PastRows.Day(
-        new Requirement(TestData.PICO.id(), TestData.HEAP), TODAY.minusDays(back), passed, failed);
+    return new PastRows.Day(TODAY.minusDays(back), passed, failed);
   }
 
   @Test
