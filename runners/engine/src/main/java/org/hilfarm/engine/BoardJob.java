@@ -102,8 +102,11 @@ public final class BoardJob {
         unstarted = notRunning.fault();
         return;
       }
-      progress.say(Progress.Stage.PROVING, 100, "power cycle and hil.py");
-      Optional<Fault> unready = session.prepare(offer.library(), outer);
+      progress.say(Progress.Stage.PROVING, 100, "file system, power cycle and hil.py");
+      Optional<Fault> unready = session.clear(outer);
+      if (unready.isEmpty()) {
+        unready = session.prepare(offer.library(), outer);
+      }
       if (unready.isPresent()) {
         unstarted = unready.get();
         return;

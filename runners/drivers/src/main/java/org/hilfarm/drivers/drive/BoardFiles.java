@@ -15,6 +15,9 @@ public interface BoardFiles {
     };
   }
 
+  /** Takes everything off the board that somebody left there, and makes sure that it is gone. */
+  void clear(Attached attached, Deadline outer) throws SessionException, InterruptedException;
+
   /** Writes a file unless the board has it already, and makes sure that the board sees it. */
   void put(String name, String text, Attached attached, Deadline outer)
       throws SessionException, InterruptedException;

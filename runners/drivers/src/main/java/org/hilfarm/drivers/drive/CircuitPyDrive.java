@@ -39,6 +39,34 @@ public final class CircuitPyDrive implements BoardFiles {
     this.bench = bench;
   }
 
+  /** The board is held in its REPL meanwhile; it makes boot_out.txt anew when it starts. */
+  @Override
+  public void clear(Attached attached, Deadline outer)
+      throws SessionException, InterruptedException {
+    if (!Leftovers.ask(bench, attached, outer).isEmpty()) {
+      Ending ending = clear(attached.device(), outer);
+      Leftovers.awaitNone(bench, attached, ending.output(), outer);
+    }
+  }
+
+  private Ending clear(UsbDevice device, Deadline outer)
+      throws SessionException, InterruptedException {
+    try {
+      Path disk = disk(device, outer);
+      Optional<MountedDrive> mounted = MountedDrive.of(bench.root(), disk);
+      return mounted.isPresent()
+          ? mounted.get().removeAll(bench.tools(), outer.within(WRITES_WITHIN))
+          : new Mtools(bench, disk).deleteAll(outer.within(WRITES_WITHIN));
+    } catch (ToolMissingException e) {
+      throw new SessionException(FaultKind.TOOL_MISSING, Evidence.of(e), e);
+    } catch (IOException e) {
+      throw new SessionException(
+          FaultKind.DRIVE_MISSING,
+          "cannot clear the drive of %s: %s".formatted(bench.name(), Evidence.of(e)),
+          e);
+    }
+  }
+
   @Override
   public void put(String name, String text, Attached attached, Deadline outer)
       throws SessionException, InterruptedException {

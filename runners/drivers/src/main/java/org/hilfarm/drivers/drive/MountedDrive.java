@@ -82,6 +82,17 @@ record MountedDrive(Path folder) {
         : removed;
   }
 
+  /** Takes everything off it. */
+  Ending removeAll(Tools tools, Deadline deadline)
+      throws ToolMissingException, IOException, InterruptedException {
+    Command remove =
+        Command.of(tools.find("find"), folder.toString(), "-xdev", "-mindepth", "1", "-delete");
+    Ending removed = run(remove, deadline);
+    return done(removed)
+        ? run(Command.of(tools.find("sync"), "-f", folder.toString()), deadline)
+        : removed;
+  }
+
   private Ending run(Command command, Deadline deadline) throws IOException, InterruptedException {
     return Child.run("copy to " + folder, command, line -> {}, deadline);
   }

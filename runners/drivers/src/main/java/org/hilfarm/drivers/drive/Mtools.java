@@ -40,6 +40,12 @@ record Mtools(Bench bench, Path disk) {
     return run("mdel", deadline, "::" + name);
   }
 
+  /** Takes everything off the drive, however it is named and marked; on an empty one it says no. */
+  Ending deleteAll(Deadline deadline)
+      throws ToolMissingException, IOException, InterruptedException {
+    return run("mdeltree", deadline, "::*");
+  }
+
   private Ending run(String tool, Deadline deadline, String... arguments)
       throws ToolMissingException, IOException, InterruptedException {
     long start = Partition.startsAt(disk);

@@ -25,10 +25,37 @@ final class ReplFiles implements BoardFiles {
   /** A piece with its escapes stays well below what the smallest heap can compile. */
   private static final int PIECE = 512;
 
+  /** What cannot be removed is another file system's place, or is told of afterwards. */
+  private static final String CLEAR =
+      """
+      import os
+      def clear(folder):
+          for entry in list(os.ilistdir(folder)):
+              path = folder + entry[0]
+              try:
+                  if entry[1] == 0x4000:
+                      clear(path + '/')
+                      os.rmdir(path)
+                  else:
+                      os.remove(path)
+              except OSError:
+                  pass
+      clear('/')
+      """;
+
   private final Bench bench;
 
   ReplFiles(Bench bench) {
     this.bench = bench;
+  }
+
+  @Override
+  public void clear(Attached attached, Deadline outer)
+      throws SessionException, InterruptedException {
+    if (!Leftovers.ask(bench, attached, outer).isEmpty()) {
+      run("nothing", CLEAR, attached, outer);
+      Leftovers.awaitNone(bench, attached, "", outer);
+    }
   }
 
   @Override

@@ -164,6 +164,19 @@ public final class BoardSession implements AutoCloseable {
         e);
   }
 
+  /**
+   * Takes everything off the board that whoever had it before may have left there: a boot.py of
+   * theirs would run under this build.
+   */
+  public Optional<Fault> clear(Deadline outer) throws InterruptedException {
+    try {
+      BoardFiles.of(bench).clear(seat.attached(outer), outer);
+      return Optional.empty();
+    } catch (SessionException e) {
+      return Optional.of(overheard.beside(e.fault()));
+    }
+  }
+
   /** Puts hil.py onto the board, after the clean start that every job begins with. */
   public Optional<Fault> prepare(String library, Deadline outer) throws InterruptedException {
     Optional<Fault> unready = startClean(outer);

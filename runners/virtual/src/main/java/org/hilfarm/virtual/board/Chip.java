@@ -46,6 +46,12 @@ public interface Chip {
   /** Tells the drive that the firmware changed files, so the host's view follows. */
   void driveChanged();
 
+  /**
+   * Whether the drive has no file system, so that the firmware makes one; from then on it has. One
+   * whose files were all taken away has one.
+   */
+  boolean formats();
+
   /** Takes everything off the drive, and with it whatever was wrong with its file system. */
   default void eraseDrive() {}
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.hilfarm.virtual.board.Chip;
 
 /** CIRCUITPY as the supervisor uses it: made at the first start, searched for what to run. */
@@ -36,14 +35,13 @@ final class Drive {
     this.chip = chip;
   }
 
-  /** Fills an empty drive as a fresh file system (supervisor/shared/filesystem.c). */
+  /**
+   * Makes a file system where there is none (supervisor/shared/filesystem.c); one whose files were
+   * all taken away stays empty.
+   */
   void create() {
-    try (Stream<Path> content = Files.list(chip.drive())) {
-      if (content.findAny().isPresent()) {
-        return;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (!chip.formats()) {
+      return;
     }
     write(".fseventsd/no_log", new byte[0]);
     write(".metadata_never_index", new byte[0]);

@@ -57,8 +57,9 @@ public final class CircuitPyDrive {
     node = Optional.empty();
   }
 
-  /** Takes every file off it. */
+  /** Takes its file system off it; an empty one would be kept. */
   public void erase() throws IOException {
+    Files.deleteIfExists(formatted());
     List<Path> all;
     try (Stream<Path> children = Files.list(folder)) {
       all = children.toList();
@@ -66,6 +67,21 @@ public final class CircuitPyDrive {
     for (Path each : all) {
       Folders.delete(each);
     }
+  }
+
+  /** Whether there is no file system; from then on there is one. */
+  public boolean formats() throws IOException {
+    Path sign = formatted();
+    try (Stream<Path> content = Files.list(folder)) {
+      boolean made = Files.exists(sign) || content.findAny().isPresent();
+      Files.write(sign, new byte[0]);
+      return !made;
+    }
+  }
+
+  /** Is there once the firmware has made a file system. */
+  private Path formatted() {
+    return folder.resolveSibling(folder.getFileName() + ".formatted");
   }
 
   /** The firmware changed the folder: the host's view follows. */

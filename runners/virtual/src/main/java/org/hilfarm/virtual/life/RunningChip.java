@@ -117,6 +117,15 @@ final class RunningChip implements Chip {
   }
 
   @Override
+  public boolean formats() {
+    try {
+      return board.drive().formats();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the drive of " + serial() + " cannot be read", e);
+    }
+  }
+
+  @Override
   public void eraseDrive() {
     try {
       board.drive().erase();

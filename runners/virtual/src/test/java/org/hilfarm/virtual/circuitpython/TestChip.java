@@ -2,6 +2,7 @@ package org.hilfarm.virtual.circuitpython;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import org.hilfarm.firmware.Banner;
@@ -84,6 +85,11 @@ final class TestChip implements Chip {
   @Override
   public Path drive() {
     return board.settings.drive();
+  }
+
+  @Override
+  public boolean formats() {
+    return Objects.requireNonNull(drive().toFile().list()).length == 0;
   }
 
   @Override
