@@ -65,9 +65,6 @@ class BoardInABrowserTest {
             visit.unfold();
             visit.isForEverybody();
             visit.isQuiet();
-            if (look == Look.DESKTOP_LIGHT) {
-              Pictures.take(visit, "board");
-            }
           }
         });
   }
@@ -97,9 +94,8 @@ class BoardInABrowserTest {
       terminal.prompt();
       terminal.type("1+1\n");
       terminal.awaits("1+1\n2\n");
-      if (Pictures.wanted()) {
-        Pictures.take(visit, "console");
-      }
+      visit.page().evaluate("() => scrollTo(0, 0)");
+      Pictures.take(visit, "board");
       visit.page().locator("#console [data-part=power]").click();
       visit.awaits("#console [data-part=said]", "was switched off and on again");
       visit.page().locator("#console [data-part=release]").click();

@@ -79,7 +79,6 @@ class SignInInABrowserTest {
       Page page = visit.page();
       assertThat(page.url()).isEqualTo(door.url() + "/sign-in?next=%2Fhistory%3Fdays%3D7");
       visit.isForEverybody();
-      Pictures.take(visit, "sign-in");
       say(visit, "wrong");
       visit.awaits("[role=alert]", "Not signed in: this is no token that signs a person in");
       assertThat(page.locator("[name=name]").inputValue()).isEqualTo("Anna");
@@ -196,7 +195,6 @@ class SignInInABrowserTest {
       visit.awaits("h1", "Not allowed");
       visit.awaits("main", "what GitHub told is for who has the role operator, and Anna, ");
       visit.isForEverybody();
-      Pictures.take(visit, "refused");
       visit.page().locator("main a[href='/sign-in']").click();
       visit.awaits("main", "with the role viewer");
       assertThat(visit.complaints()).hasSize(1).allMatch(c -> c.contains("403"));
