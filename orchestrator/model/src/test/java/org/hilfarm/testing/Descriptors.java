@@ -28,20 +28,18 @@ final class Descriptors {
   private Descriptors() {}
 
   static void into(Map<String, String> all) {
-    Map<String, String> ports = listening();
+    Map<String, String> sockets = sockets();
     try (Stream<Path> descriptors = Files.list(OPEN)) {
       descriptors
           .map(Descriptors::target)
           .filter(target -> !target.isEmpty() && !NOT_OURS.matcher(target).matches())
-          .forEach(target -> all.put("open " + target, sentence(target, ports)));
+          .forEach(
+              target ->
+                  all.put(
+                      "open " + target, sockets.getOrDefault(target, target + " is still open")));
     } catch (IOException notLinux) {
       all.remove("open "); // nothing to add
     }
-  }
-
-  private static String sentence(String target, Map<String, String> ports) {
-    String port = ports.get(target);
-    return port == null ? target + " is still open" : "port " + port + " is still listened to";
   }
 
   private static String target(Path descriptor) {
@@ -53,20 +51,29 @@ final class Descriptors {
   }
 
   /**
-   * Ports by the name of the socket that listens: columns 2 (address), 4 (state) and 10 (inode).
+   * A sentence for each socket by its name: columns 2 and 3 (addresses), 4 (state) and 10 (inode).
    */
-  private static Map<String, String> listening() {
-    Map<String, String> ports = new TreeMap<>();
+  private static Map<String, String> sockets() {
+    Map<String, String> sockets = new TreeMap<>();
     for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
       for (String line : lines(Path.of(table))) {
         String[] columns = line.strip().split("\\s+");
-        if (columns.length > 9 && columns[3].equals(LISTENS)) {
-          String hex = columns[1].substring(columns[1].indexOf(':') + 1);
-          ports.put("socket:[" + columns[9] + "]", String.valueOf(Integer.parseInt(hex, 16)));
+        if (columns.length > 9 && !columns[0].equals("sl")) {
+          String name = "socket:[" + columns[9] + "]";
+          sockets.put(
+              name,
+              columns[3].equals(LISTENS)
+                  ? "port %d is still listened to".formatted(port(columns[1]))
+                  : "%s is still open, from port %d to port %d, in the kernel's state %s"
+                      .formatted(name, port(columns[1]), port(columns[2]), columns[3]));
         }
       }
     }
-    return ports;
+    return sockets;
+  }
+
+  private static int port(String address) {
+    return Integer.parseInt(address.substring(address.indexOf(':') + 1), 16);
   }
 
   private static List<String> lines(Path table) {

@@ -65,6 +65,7 @@ public final class Publication implements Extension {
     BranchReports branches = reports.branches();
     return List.of(
         new BranchRoutes(
+            farm.runs(),
             farm.access(),
             branches.folder(),
             branch -> ensure(farm.runs(), branches, branch, Deadline.after(LONGEST_ASKED))),

@@ -80,6 +80,8 @@ class BranchReportTest {
   void a_branch_s_report_tells_of_its_newest_run_and_is_missing_where_none_is_kept()
       throws Exception {
     assertThat(browser.get(MAIN.address()).statusCode()).isEqualTo(404);
+    assertThat(text(browser.get("/reports/branches")))
+        .contains("No run of a branch has ended that is still kept");
     RunId first = reported();
     HttpResponse<byte[]> page = browser.get(MAIN.address());
     assertThat(page.statusCode()).isEqualTo(200);
@@ -96,10 +98,20 @@ class BranchReportTest {
     assertThat(text(browser.get(MAIN.address() + "widgets/history-trend.json")))
         .contains("../../" + first + "/");
 
+    assertThat(text(browser.get("/reports/branches/")))
+        .contains("<a href=\"" + MAIN.address() + "\">adafruit/circuitpython/main</a>")
+        .contains("<a href=\"/runs/" + second + "\">a push</a>")
+        .contains("<span class=\"pill mergeable\">mergeable</span>")
+        .doesNotContain("/runs/" + first);
+    assertThat(text(browser.get("/"))).contains("href=\"/reports/branches\"");
+
     sql("update report set gone = clock_timestamp()");
+    assertThat(text(browser.get("/reports/branches"))).doesNotContain(MAIN.address());
     HttpResponse<byte[]> gone = browser.get(MAIN.address());
     assertThat(gone.statusCode()).isEqualTo(404);
-    assertThat(text(gone)).contains("no run of it has ended that is still kept", "href=\"/\"");
+    assertThat(text(gone))
+        .contains("no run of it has ended that is still kept", "href=\"/\"")
+        .contains("<a href=\"/reports/branches\">To all branches</a>");
     assertThat(browser.get(MAIN.address() + "widgets/executors.json").statusCode()).isEqualTo(404);
   }
 
@@ -107,7 +119,6 @@ class BranchReportTest {
   void what_is_no_branch_and_what_leads_out_of_its_report_is_not_there() throws Exception {
     for (String path :
         new String[] {
-          "/reports/branches/",
           "/reports/branches/main/",
           "/reports/branches/a~b~%3Cscript%3E/",
           "/reports/branches/a~b~..%2f..%2f..%2ftokens/",

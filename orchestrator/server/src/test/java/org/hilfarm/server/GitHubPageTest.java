@@ -3,10 +3,16 @@ package org.hilfarm.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.List;
+import org.hilfarm.server.fixture.Browser;
 import org.hilfarm.server.fixture.Http;
 import org.hilfarm.server.fixture.TestPostgres;
+import org.hilfarm.wire.json.Json;
+import org.hilfarm.wire.runapi.TokenMade;
+import org.hilfarm.wire.runapi.TokenWish;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -79,5 +85,33 @@ class GitHubPageTest {
     assertThat(page("?state=" + "x".repeat(3000), 400))
         .contains("role=\"alert\"", "state: must be waiting, done or aside")
         .doesNotContain("xxxx");
+  }
+
+  @Test
+  void it_is_for_operators_and_others_are_told_who_may() throws Exception {
+    execute(
+        "insert into github_delivery (id, event, body, state, said, settled) values"
+            + " ('d-1', 'push', null, 'done', 'a gate was opened', now())");
+    try (Http operator = Http.operator(farm);
+        Browser viewer = Browser.elsewhere(farm, "203.0.113.7");
+        Browser here = Browser.atMachine(farm)) {
+      TokenWish wish = new TokenWish("a laptop", List.of("runs:read"), 30);
+      String token =
+          Json.read(operator.post("/api/v1/tokens", wish).body(), TokenMade.class).token();
+      assertThat(viewer.get("/github").statusCode()).as("a stranger").isEqualTo(303);
+      viewer.signIn(token);
+      HttpResponse<String> refused = viewer.get("/github");
+      assertThat(refused.statusCode()).isEqualTo(403);
+      assertThat(refused.body())
+          .contains("what GitHub told is for who has the role operator, and Anna, ")
+          .contains("has the role viewer here", "href=\"/sign-in\"")
+          .doesNotContain("a gate was opened");
+      try (Http program = Http.as(farm, token)) {
+        assertThat(program.get("/github").statusCode()).isEqualTo(403);
+      }
+      viewer.signIn(farm.submitTokenFile());
+      assertThat(viewer.get("/github").body()).contains("a gate was opened");
+      assertThat(here.get("/github").body()).contains("a gate was opened");
+    }
   }
 }

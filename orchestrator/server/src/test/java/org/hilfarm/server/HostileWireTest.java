@@ -7,8 +7,6 @@ import static org.hilfarm.server.fixture.TestData.RACK;
 import static org.hilfarm.server.fixture.TestData.board;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,6 +26,7 @@ import org.hilfarm.model.report.ScriptReport;
 import org.hilfarm.model.reset.Judgement;
 import org.hilfarm.server.fixture.FakeAgent;
 import org.hilfarm.server.fixture.Firmware;
+import org.hilfarm.server.fixture.HostileVariants;
 import org.hilfarm.server.fixture.Http;
 import org.hilfarm.server.fixture.Reports;
 import org.hilfarm.server.fixture.TestPostgres;
@@ -54,26 +53,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(TestPostgres.Shared.class)
 class HostileWireTest {
-  /** What the fields become, as JSON. */
-  private static final List<String> VALUES =
-      List.of(
-          "null",
-          "\"\"",
-          "-1",
-          "9223372036854775807",
-          "1e400",
-          "\"NaN\"",
-          "\"\\u0000\\ud800\"",
-          "\"" + "x".repeat(5000) + "\"",
-          "\"+999999999-12-31T23:59:59Z\"",
-          "\"PT2562047788015215H30M7S\"",
-          "true",
-          "{}",
-          "[]",
-          "[null]",
-          "[" + "{},".repeat(30_000) + "{}]",
-          "[".repeat(70) + "]".repeat(70));
-
   private static final String STATE =
       """
       select md5(string_agg(row, '|' order by row)) from (
@@ -138,50 +117,6 @@ class HostileWireTest {
     }
   }
 
-  /** Every variant of a message with one field changed or left out. */
-  private static List<String> variants(Object message) throws Exception {
-    JsonNode root = Json.shared().readTree(Json.write(message));
-    List<String> variants = new ArrayList<>();
-    for (String pointer : pointers(root, "", new ArrayList<>())) {
-      for (String value : VALUES) {
-        variants.add(with(root, pointer, value));
-      }
-      variants.add(with(root, pointer, ""));
-    }
-    return variants;
-  }
-
-  private static List<String> pointers(JsonNode node, String at, List<String> all) {
-    if (node instanceof ObjectNode object) {
-      object
-          .properties()
-          .forEach(
-              e -> {
-                all.add(at + "/" + e.getKey());
-                pointers(e.getValue(), at + "/" + e.getKey(), all);
-              });
-    } else if (node instanceof ArrayNode array && !array.isEmpty()) {
-      all.add(at + "/0");
-      pointers(array.get(0), at + "/0", all);
-    }
-    return all;
-  }
-
-  private static String with(JsonNode root, String pointer, String value) {
-    JsonNode copy = root.deepCopy();
-    int slash = pointer.lastIndexOf('/');
-    JsonNode parent = copy.at(pointer.substring(0, slash));
-    String field = pointer.substring(slash + 1);
-    switch (parent) {
-      case ObjectNode object when value.isEmpty() -> object.remove(field);
-      case ObjectNode object -> object.put(field, "@@here@@");
-      case ArrayNode array when value.isEmpty() -> array.remove(Integer.parseInt(field));
-      case ArrayNode array -> array.set(Integer.parseInt(field), "@@here@@");
-      default -> throw new IllegalStateException(pointer);
-    }
-    return copy.toString().replace("\"@@here@@\"", value);
-  }
-
   /** Whether it was taken; a refusal has words and changes nothing. */
   private boolean send(Http as, String path, String body) throws Exception {
     String before = state();
@@ -206,7 +141,7 @@ class HostileWireTest {
         new Hello(Protocol.CURRENT, "test", "holder", RACK, List.of(board(PICO, "P1", "a"))));
     messages.put("/api/v1/racks/work", new WorkRequest(RACK, List.of(), 0));
     for (var message : messages.entrySet()) {
-      for (String body : variants(message.getValue())) {
+      for (String body : HostileVariants.of(message.getValue())) {
         boolean waits = body.contains("\"waitMillis\":" + Long.MAX_VALUE); // half a minute
         if (!waits && send(rack, message.getKey(), body)) {
           sameHolder();
@@ -217,7 +152,7 @@ class HostileWireTest {
     Credential invitation = Credential.fresh(Credential.Kind.INVITATION);
     Credential key = Credential.fresh(Credential.Kind.HOST_KEY);
     try (Http host = Http.as(farm, invitation.value())) {
-      for (String body : variants(new Enrolment(RACK, "pi", key.digest()))) {
+      for (String body : HostileVariants.of(new Enrolment(RACK, "pi", key.digest()))) {
         assertThat(send(host, "/api/v1/enrol", body)).isFalse();
       }
     }
@@ -238,7 +173,7 @@ class HostileWireTest {
         new Renewal(
             offer.lease().token(), new Progress(Progress.Stage.FLASHING, 42, 0, 3, "flashing"));
     String path = "/api/v1/leases/" + offer.lease().token() + "/renew";
-    for (String body : variants(renewal)) {
+    for (String body : HostileVariants.of(renewal)) {
       send(rack, path, body);
     }
     assertThat(send(rack, path, Json.write(renewal))).isTrue();
@@ -250,12 +185,12 @@ class HostileWireTest {
   void a_report_with_a_wrong_field_is_refused_and_harms_no_lease() throws Exception {
     WorkOffer offer = lease();
     JsonNode message = tree(offer);
-    List<String> values = new ArrayList<>(VALUES);
+    List<String> values = new ArrayList<>(HostileVariants.VALUES);
     values.add("");
-    for (String pointer : pointers(message, "", new ArrayList<>())) {
+    for (String pointer : HostileVariants.pointers(message)) {
       for (String value : values) {
         String path = "/api/v1/leases/" + offer.lease().token() + "/report";
-        if (send(rack, path, with(message, pointer, value))) {
+        if (send(rack, path, HostileVariants.with(message, pointer, value))) {
           offer = lease();
           message = tree(offer);
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.microsoft.playwright.Locator;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -44,6 +46,8 @@ class BoardInABrowserTest {
             Stream.of(
                 dynamicTest("a job is watched on its board's page", this::watched),
                 dynamicTest("a board is reserved and typed at, and let go", this::typedAt),
+                dynamicTest(
+                    "an image is written from the page, and what came of it stays", this::flashed),
                 dynamicTest("a board that means harm is shown and does none", this::harmed),
                 dynamicTest("who leaves the page lets the board go", this::left),
                 dynamicTest("a tab that is gone lets the board go", this::gone),
@@ -61,9 +65,6 @@ class BoardInABrowserTest {
             visit.unfold();
             visit.isForEverybody();
             visit.isQuiet();
-            if (look == Look.DESKTOP_LIGHT) {
-              Pictures.take(visit, "board");
-            }
           }
         });
   }
@@ -93,15 +94,42 @@ class BoardInABrowserTest {
       terminal.prompt();
       terminal.type("1+1\n");
       terminal.awaits("1+1\n2\n");
-      if (Pictures.wanted()) {
-        Pictures.take(visit, "console");
-      }
+      visit.page().evaluate("() => scrollTo(0, 0)");
+      Pictures.take(visit, "board");
       visit.page().locator("#console [data-part=power]").click();
       visit.awaits("#console [data-part=said]", "was switched off and on again");
       visit.page().locator("#console [data-part=release]").click();
       visit.awaits("#console [data-part=said]", "The board is free again");
       visit.awaits("#console [data-part=holder]", "Nobody has the board");
       visit.isQuiet();
+    }
+  }
+
+  private void flashed() throws Exception {
+    Path image = farm.image("10.2.0");
+    Path none = Files.writeString(image.resolveSibling("none.uf2"), "no image");
+    try (Visit visit = farm.visit(page, Look.DESKTOP_LIGHT);
+        Visit other = farm.visit(page, Look.PHONE_LIGHT)) {
+      Terminal terminal = new Terminal(visit);
+      terminal.reserve();
+      Locator file = visit.page().locator("#console [name=file]");
+      file.setInputFiles(none);
+      visit.page().locator("#console [data-part=flash] button").click();
+      visit.awaits("#console [data-part=said]", "none.uf2: ");
+      file.setInputFiles(image);
+      visit.page().locator("#console [data-part=flash] button").click();
+      other.awaits("#console [data-part=holder]", "Writing adafruit-circuitpython");
+      visit.awaits("#console [data-part=said]", "was written and runs");
+      terminal.prompt();
+      terminal.awaits("CircuitPython 10.2.0");
+      visit.awaits("#wishes td", "was written and runs");
+      visit.isForEverybody();
+      visit.page().locator("#console [data-part=release]").click();
+      visit.awaits("#console [data-part=holder]", "Nobody has the board");
+      other.awaits("#wishes td .pill", "done");
+      other.isForEverybody();
+      assertThat(visit.complaints()).hasSize(1).allMatch(c -> c.contains("400"));
+      other.isQuiet();
     }
   }
 

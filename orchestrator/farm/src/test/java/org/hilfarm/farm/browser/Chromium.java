@@ -3,6 +3,7 @@ package org.hilfarm.farm.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import java.util.List;
 import java.util.Map;
 
 /** A Chromium without a screen. One thread uses it, that which opened it. */
@@ -11,7 +12,7 @@ final class Chromium implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
 
-  Chromium(Parts parts) {
+  Chromium(Parts parts, List<String> arguments) {
     this.parts = parts;
     System.setProperty("playwright.cli.dir", parts.driver().toString());
     playwright =
@@ -22,7 +23,10 @@ final class Chromium implements AutoCloseable {
       browser =
           playwright
               .chromium()
-              .launch(new BrowserType.LaunchOptions().setExecutablePath(parts.chromium()));
+              .launch(
+                  new BrowserType.LaunchOptions()
+                      .setExecutablePath(parts.chromium())
+                      .setArgs(arguments));
     } catch (RuntimeException e) {
       playwright.close();
       throw e;

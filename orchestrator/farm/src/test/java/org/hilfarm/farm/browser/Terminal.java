@@ -32,6 +32,10 @@ final class Terminal {
     Locator button = visit.page().locator(BUTTON);
     button.click();
     visit.awaits("#console [data-part=said]", "The board is yours until");
+    focus();
+  }
+
+  private void focus() {
     frame().locator(".xterm-helper-textarea").focus();
   }
 
@@ -44,6 +48,7 @@ final class Terminal {
 
   /** Whatever runs is stopped, and the board answers; one that starts does not hear. */
   void prompt() {
+    focus();
     for (int tries = 1; tries <= TRIES; tries++) {
       visit.page().keyboard().press("Control+c");
       visit.page().keyboard().press("Enter");

@@ -2,6 +2,8 @@ package org.hilfarm.farm.browser;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,11 +11,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.hilfarm.agent.lease.JobRunner;
+import org.hilfarm.agent.link.Answer;
+import org.hilfarm.agent.link.BearerToken;
+import org.hilfarm.agent.link.Call;
+import org.hilfarm.agent.link.HttpLink;
 import org.hilfarm.farm.client.BuildFiles;
 import org.hilfarm.farm.client.RunClient;
 import org.hilfarm.farm.demo.BoardsReady;
@@ -37,6 +44,8 @@ import org.hilfarm.virtual.rack.VirtualRackOptions;
 import org.hilfarm.wire.config.Configs;
 import org.hilfarm.wire.config.ScriptHeader;
 import org.hilfarm.wire.runapi.RunView;
+import org.hilfarm.wire.runapi.TokenMade;
+import org.hilfarm.wire.runapi.TokenWish;
 
 /** A farm on virtual boards, and a Chromium for its pages. */
 final class WatchedFarm implements AutoCloseable {
@@ -56,6 +65,11 @@ final class WatchedFarm implements AutoCloseable {
   private volatile CountDownLatch held = new CountDownLatch(0);
 
   WatchedFarm(Path data, Parts parts) throws Exception {
+    this(data, parts, List.of());
+  }
+
+  /** With a Chromium that is started with these arguments. */
+  WatchedFarm(Path data, Parts parts, List<String> chromiumArguments) throws Exception {
     this.data = data;
     this.configs = configs();
     farm =
@@ -66,7 +80,7 @@ final class WatchedFarm implements AutoCloseable {
             this::watched);
     try {
       BoardsReady.await(farm.client(), configs.racks().get(RACK));
-      chromium = new Chromium(parts);
+      chromium = new Chromium(parts, chromiumArguments);
     } catch (Exception e) {
       farm.close();
       throw e;
@@ -171,8 +185,54 @@ final class WatchedFarm implements AutoCloseable {
             run, r -> r.reportUrl().isPresent(), r -> {}, Deadline.after(Duration.ofMinutes(4)));
   }
 
+  String url() {
+    return farm.url();
+  }
+
   Visit visit(String path, Look look) {
-    return chromium.visit(farm.url(), path, look);
+    return visit(farm.url(), path, look);
+  }
+
+  /** At another of its addresses. */
+  Visit visit(String url, String path, Look look) {
+    return chromium.visit(url, path, look);
+  }
+
+  /** What signs somebody in as an operator. */
+  String submitToken() throws IOException {
+    return token("submit");
+  }
+
+  /** What signs somebody in as an administrator. */
+  String operatorToken() throws IOException {
+    return token("operator");
+  }
+
+  private String token(String name) throws IOException {
+    return Files.readString(data.resolve("farm/tokens").resolve(name)).strip();
+  }
+
+  /** A new token that signs somebody in who may look and no more. */
+  String viewerToken() throws Exception {
+    TokenWish wish = new TokenWish("who looks", List.of("runs:read"), 1);
+    BearerToken operator = new BearerToken(operatorToken());
+    try (HttpLink link = new HttpLink(URI.create(url()), Optional.of(operator), "tokens")) {
+      Answer answer = link.exchange(Call.post("/api/v1/tokens", wish));
+      return switch (answer) {
+        case Answer.Ok ok -> ok.as(TokenMade.class).token();
+        case Answer.Refusal refusal -> throw new IllegalStateException(refusal.toString());
+      };
+    }
+  }
+
+  /** An image for its Pico that is of this version. */
+  Path image(String version) throws IOException {
+    Path build = Files.createDirectories(data.resolve("images").resolve(version));
+    DemonstrationBuilds.write(build, configs.types().values(), version, Variant.GOOD, 2);
+    return build
+        .resolve(PICO)
+        .resolve("en_US")
+        .resolve("adafruit-circuitpython-%s-en_US-%s.uf2".formatted(PICO, version));
   }
 
   @Override

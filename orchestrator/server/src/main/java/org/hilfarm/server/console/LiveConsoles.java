@@ -6,12 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.board.BoardStatus;
+import org.hilfarm.model.build.Image;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.postgres.Channel;
 import org.hilfarm.server.postgres.ConsoleRows;
 import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.postgres.HolderRows;
 import org.hilfarm.server.postgres.StandingRows;
+import org.hilfarm.server.postgres.Tx;
+import org.hilfarm.server.postgres.WishRows;
 import org.hilfarm.wire.runapi.ConsoleState;
 
 /**
@@ -71,15 +74,35 @@ public final class LiveConsoles {
               case Answer.Done<BoardStatus> found -> {
                 BoardStatus board = found.value();
                 StandingRows.Board name = Boards.name(board);
+                Optional<HolderRows.Holder> holder = tx.holders().of(name);
                 yield Optional.of(
                     new ConsoleState(
                         tx.reservations().asks(board.rack(), Reservations.ASKED_WITHIN),
-                        tx.holders().of(name).map(LiveConsoles::view),
+                        holder.map(LiveConsoles::view),
                         board.state().name().toLowerCase(Locale.ROOT),
-                        board.reason()));
+                        board.reason(),
+                        holder.flatMap(h -> wish(tx, name, h))));
               }
               case Answer.Denied<BoardStatus> denied -> Optional.empty();
             });
+  }
+
+  /** The last one of who has the board now. */
+  private static Optional<ConsoleState.Wish> wish(
+      Tx tx, StandingRows.Board board, HolderRows.Holder holder) {
+    return tx.wishes().of(board, 1).stream()
+        .filter(w -> !w.asked().isBefore(holder.since()))
+        .map(LiveConsoles::view)
+        .findFirst();
+  }
+
+  private static ConsoleState.Wish view(WishRows.Wished wished) {
+    return new ConsoleState.Wish(
+        wished.number(),
+        wished.image().map(Image::fileName),
+        wished.outcome().isPresent(),
+        wished.outcome().map(WishRows.Outcome::well).orElse(false),
+        wished.outcome().map(WishRows.Outcome::said).orElse(""));
   }
 
   private static ConsoleState.Holder view(HolderRows.Holder holder) {

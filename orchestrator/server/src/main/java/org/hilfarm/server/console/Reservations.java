@@ -124,19 +124,28 @@ public final class Reservations {
 
   /** The reservation that this secret proves, as long as it lasts. */
   static Answer<ReservationRows.Row> held(Tx tx, BoardSerial serial, String secret) {
-    Optional<ReservationRows.Row> found = tx.reservations().ofSecret(hash(secret));
-    if (found.isEmpty() || !found.get().board().serial().equals(serial)) {
-      return Answer.denied(
-          Answer.Why.FOREIGN,
-          "this is not what board %s was reserved with: reserve it first".formatted(serial));
-    }
-    ReservationRows.Row row = found.get();
-    if (row.ending().isPresent() || !row.live()) {
+    Answer<ReservationRows.Row> proved = proved(tx, serial, secret);
+    if (proved instanceof Answer.Done<ReservationRows.Row>(ReservationRows.Row row)
+        && (row.ending().isPresent() || !row.live())) {
       return Answer.denied(
           Answer.Why.TAKEN,
           "the reservation of board %s is over: %s"
               .formatted(serial, row.ending().orElse("its rack's agent was not heard of in time")));
     }
-    return Answer.done(row);
+    return proved;
+  }
+
+  /** The same, and also where it is over by now. */
+  static Answer<ReservationRows.Row> proved(Tx tx, BoardSerial serial, String secret) {
+    return tx.reservations()
+        .ofSecret(hash(secret))
+        .filter(row -> row.board().serial().equals(serial))
+        .map(Answer::done)
+        .orElseGet(
+            () ->
+                Answer.denied(
+                    Answer.Why.FOREIGN,
+                    "this is not what board %s was reserved with: reserve it first"
+                        .formatted(serial)));
   }
 }

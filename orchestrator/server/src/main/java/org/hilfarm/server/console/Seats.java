@@ -116,9 +116,19 @@ public final class Seats {
 
   private static void end(Tx tx, ReservationRows.Row row, LeaseEnd how) {
     tx.leases().end(row.token(), how);
-    tx.wishes().forget(row.token());
+    tx.wishes().forget(row.token(), undone(how));
     tx.ring(Channel.WORK, row.board().rack().value());
     tx.ring(Channel.SEAT, row.board().rack().value());
+  }
+
+  /** What who wanted something is told that was not over by then. */
+  private static String undone(LeaseEnd how) {
+    return switch (how) {
+      case REPORTED -> "the reservation ended before it was done";
+      case EXPIRED -> "its rack's agent was not heard of in time: nobody knows whether it was done";
+      case LAPSED -> "its rack did not take the board up in time: it was not done";
+      case RETURNED -> "its rack's agent gave the board back before it was done";
+    };
   }
 
   /** Keeps a reservation's lease, as long as its person is there. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.model.build.Image;
+import org.hilfarm.model.lease.LeaseToken;
 import org.hilfarm.server.audit.Deed;
 import org.hilfarm.server.audit.Who;
 import org.hilfarm.server.postgres.Bell;
@@ -13,6 +14,7 @@ import org.hilfarm.server.postgres.ReservationRows;
 import org.hilfarm.server.postgres.Tx;
 import org.hilfarm.server.postgres.WishRows;
 import org.hilfarm.time.Deadline;
+import org.hilfarm.wire.rackapi.SeatWish;
 
 /**
  * What persons want of the boards that they have reserved: keys, power, an image. Any thread may
@@ -102,12 +104,20 @@ public final class Wishes {
     }
   }
 
+  /** Also of a reservation that is over by now: what came of it is told all the same. */
   private static Answer<Optional<WishRows.Outcome>> outcome(
       Tx tx, BoardSerial serial, String secret, long number) {
-    return switch (Reservations.held(tx, serial, secret)) {
-      case Answer.Done<ReservationRows.Row> held ->
-          Answer.done(tx.wishes().outcome(held.value().token(), number));
+    return switch (Reservations.proved(tx, serial, secret)) {
+      case Answer.Done<ReservationRows.Row> proved -> outcome(tx, proved.value().token(), number);
       case Answer.Denied<ReservationRows.Row> denied -> Answer.denied(denied.why(), denied.text());
     };
+  }
+
+  private static Answer<Optional<WishRows.Outcome>> outcome(Tx tx, LeaseToken token, long number) {
+    return tx.wishes().what(token, number).filter(w -> w != SeatWish.What.KEYS).isPresent()
+        ? Answer.done(tx.wishes().outcome(token, number))
+        : Answer.denied(
+            Answer.Why.UNKNOWN,
+            "in this reservation neither a power cycle nor an image has the number " + number);
   }
 }

@@ -21,6 +21,7 @@ import org.hilfarm.wire.runapi.BoardWear;
  * @param others the same serial in other racks
  * @param presence what it is now; empty where no rack has it any more
  * @param work what it does now
+ * @param wishes what persons wanted of it, the newest first
  * @param wear what it has been through, a sentence each
  * @param strip attempts day by day, those with a fault of the rack's at the foot
  * @param resets what made it start, and what the oracle said
@@ -34,6 +35,7 @@ public record BoardPage(
     List<Pages.Way> others,
     Optional<Presence> presence,
     Optional<Work> work,
+    List<WishLine> wishes,
     List<String> wear,
     Strip strip,
     List<ResetLine> resets,
@@ -68,6 +70,7 @@ public record BoardPage(
             .toList(),
         past.status().map(BoardPage::presence),
         past.work().map(BoardPage::work),
+        past.wishes().stream().map(WishLine::of).toList(),
         wear(past),
         strip(past.late().strip()),
         ResetLines.of(past.late().resets()),

@@ -3,14 +3,22 @@ package org.hilfarm.server.dashboard;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.hilfarm.model.build.Branch;
 import org.hilfarm.server.allure.BranchReports;
+import org.hilfarm.server.report.RunStore;
 import org.hilfarm.server.web.Access;
 import org.hilfarm.server.web.Routes;
 
-/** The standing Allure report of each branch: {@code /reports/branches/OWNER~NAME~BRANCH/}. */
+/**
+ * The standing Allure report of each branch, {@code /reports/branches/OWNER~NAME~BRANCH/}, and the
+ * page that lists them.
+ */
 public final class BranchRoutes implements Routes {
+  private static final String PATH = "/reports/branches";
+
+  private final RunStore runs;
   private final Access access;
   private final ReportFiles reports;
   private final ReportMaker maker;
@@ -21,7 +29,8 @@ public final class BranchRoutes implements Routes {
    * @param reports where the reports lie, one folder a branch
    * @param maker makes one that lies elsewhere, or tells of an older run than the newest
    */
-  public BranchRoutes(Access access, Path reports, ReportMaker maker) {
+  public BranchRoutes(RunStore runs, Access access, Path reports, ReportMaker maker) {
+    this.runs = runs;
     this.access = access;
     this.reports = new ReportFiles(reports);
     this.maker = maker;
@@ -40,9 +49,15 @@ public final class BranchRoutes implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    Routes.readable(routes, "/reports/branches/{branch}", this::start);
-    Routes.readable(
-        routes, "/reports/branches/{branch}/<path>", c -> answer(c, c.pathParam("path")));
+    Routes.readable(routes, PATH, this::list);
+    Routes.readable(routes, PATH + "/{branch}", this::start);
+    Routes.readable(routes, PATH + "/{branch}/<path>", c -> answer(c, c.pathParam("path")));
+  }
+
+  private void list(Context context) {
+    access.reader(context);
+    BranchesPage page = BranchesPage.of(runs.standing(BranchesPage.MOST + 1));
+    PageRoutes.page(context, 200, Pages.branches(page));
   }
 
   private void start(Context context) {
@@ -64,11 +79,12 @@ public final class BranchRoutes implements Routes {
       PageRoutes.send(context, found.get(), branch.orElseThrow().address());
     } else {
       String none = "a report of branch %s: no run of it has ended that is still kept";
-      PageRoutes.missing(
-          context,
+      String what =
           path.isEmpty()
               ? none.formatted(context.pathParam("branch"))
-              : "the file %s of this report".formatted(path));
+              : "the file %s of this report".formatted(path);
+      Pages.Way all = new Pages.Way(PATH, "To all branches");
+      PageRoutes.page(context, 404, Pages.notFound(what, List.of(all)));
     }
   }
 }

@@ -4,6 +4,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Optional;
 import org.hilfarm.server.report.RunStore;
+import org.hilfarm.server.signin.Person;
+import org.hilfarm.server.signin.Role;
 import org.hilfarm.server.web.Access;
 import org.hilfarm.server.web.Routes;
 
@@ -24,7 +26,7 @@ public final class GitHubRoutes implements Routes {
 
   /** Any other state than those there are is not repeated, however long it is. */
   private void told(Context context) {
-    access.reader(context);
+    Person unused = access.people().sees(context, Role.OPERATOR, "what GitHub told");
     Optional<String> asked =
         Optional.ofNullable(context.queryParam("state")).filter(s -> !s.isBlank());
     Optional<String> state = asked.filter(GitHubPage.STATES::contains);

@@ -13,6 +13,7 @@ import org.hilfarm.model.plan.RunId;
 import org.hilfarm.server.postgres.StandingRows;
 import org.hilfarm.server.report.BoardHealth;
 import org.hilfarm.server.report.RunStore;
+import org.hilfarm.server.signin.Role;
 import org.hilfarm.server.web.Access;
 import org.hilfarm.server.web.Routes;
 import org.hilfarm.wire.runapi.RunView;
@@ -77,7 +78,8 @@ public final class PageRoutes implements Routes {
     }
     List<BoardStatus> boards = runs.boards();
     Map<StandingRows.Board, BoardHealth> health = runs.health(RacksPage.shown(form, boards));
-    page(context, 200, Pages.racks(RacksPage.of(form, boards, health, runs.front(RUNS))));
+    boolean operator = access.people().reads(context).filter(p -> p.may(Role.OPERATOR)).isPresent();
+    page(context, 200, Pages.racks(RacksPage.of(form, boards, health, runs.front(RUNS), operator)));
   }
 
   private void run(Context context) {

@@ -76,6 +76,11 @@ public final class Pages {
     return render("github.jte", Map.of("page", page, "known", known));
   }
 
+  /** {@code /reports/branches}: the standing reports. */
+  static String branches(BranchesPage page) {
+    return render("branches.jte", Map.of("page", page));
+  }
+
   /** {@code /runs/<id>/<board>/<script>}: one script on one board, on one time axis. */
   static String attempt(CasePage page) {
     return render("case.jte", Map.of("page", page));

@@ -29,7 +29,7 @@ import org.hilfarm.wire.runapi.RunView.JobView;
  * @param left how many boards more there are than a page has room for
  * @param waiting what waits for boards, by their types
  * @param runs the latest runs, newest first
- * @param gitHub whether a run tests a pull request of GitHub's
+ * @param gitHub whether a run tests a pull request of GitHub's, and who looks may see what it told
  * @param summary how many boards are in which state, in words
  */
 public record RacksPage(
@@ -86,7 +86,11 @@ public record RacksPage(
   }
 
   static RacksPage of(
-      RacksForm form, List<BoardStatus> boards, Map<Board, BoardHealth> health, Front front) {
+      RacksForm form,
+      List<BoardStatus> boards,
+      Map<Board, BoardHealth> health,
+      Front front,
+      boolean operator) {
     List<BoardStatus> sought = sought(form, boards);
     List<BoardStatus> shown = shown(form, boards);
     return new RacksPage(
@@ -101,7 +105,7 @@ public record RacksPage(
             .limit(RUNS)
             .map(RacksPage::row)
             .toList(),
-        front.runs().stream().anyMatch(r -> r.change().isPresent()),
+        operator && front.runs().stream().anyMatch(r -> r.change().isPresent()),
         summary(sought, boards.size()));
   }
 

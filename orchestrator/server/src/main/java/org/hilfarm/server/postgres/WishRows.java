@@ -2,6 +2,8 @@ package org.hilfarm.server.postgres;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +29,18 @@ public final class WishRows {
       returning number
       """;
 
+  /** Of the newest reservations only: somebody may reserve a board all day. */
+  static final String OF_BOARD =
+      """
+      select l.person, w.number, w.what, w.image, w.asked, w.ended, w.done, w.said
+      from (select l.token, l.person from lease l
+        where l.rack = :rack and l.serial = :serial and l.person is not null
+        order by l.token desc limit 50) l
+      join seat_wish w on w.token = l.token
+      where w.what in ('POWER', 'FLASH') and w.asked is not null
+      order by w.token desc, w.number desc limit :most
+      """;
+
   private final Handle handle;
 
   WishRows(Handle handle) {
@@ -40,6 +54,57 @@ public final class WishRows {
    * @param said what to tell the person
    */
   public record Outcome(boolean well, String said) {}
+
+  /**
+   * A power cycle or an image that somebody wanted.
+   *
+   * @param person who
+   * @param number within the reservation
+   * @param image which; empty for a power cycle
+   * @param ended when it was over; empty while it is being done
+   * @param outcome what came of it, once it is over
+   */
+  public record Wished(
+      String person,
+      long number,
+      Optional<Image> image,
+      Instant asked,
+      Optional<Instant> ended,
+      Optional<Outcome> outcome) {}
+
+  /** What persons wanted of a board, but for keys, the newest first. */
+  public List<Wished> of(StandingRows.Board board, int most) {
+    return handle
+        .createQuery(OF_BOARD)
+        .bind("rack", board.rack().value())
+        .bind("serial", board.serial().value())
+        .bind("most", most)
+        .map((row, context) -> wished(row))
+        .list();
+  }
+
+  private static Wished wished(ResultSet row) throws SQLException {
+    return new Wished(
+        Objects.requireNonNull(row.getString("person")),
+        row.getLong("number"),
+        image(row),
+        at(row, "asked").orElseThrow(),
+        at(row, "ended"),
+        row.getObject("done") == null ? Optional.empty() : Optional.of(outcome(row)));
+  }
+
+  private static Optional<Instant> at(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+
+  private static Optional<Image> image(ResultSet row) throws SQLException {
+    return Optional.ofNullable(row.getString("image")).map(i -> RunRows.json(i, Image.class));
+  }
+
+  private static Outcome outcome(ResultSet row) throws SQLException {
+    return new Outcome(row.getBoolean("done"), Objects.requireNonNull(row.getString("said")));
+  }
 
   /** Keys to type; the wish's number. */
   public long keys(LeaseToken token, byte[] keys) {
@@ -103,7 +168,7 @@ public final class WishRows {
         row.getLong("number"),
         SeatWish.What.valueOf(Objects.requireNonNull(row.getString("what"))),
         Optional.ofNullable(row.getBytes("keys")).map(Base64.getEncoder()::encodeToString),
-        Optional.ofNullable(row.getString("image")).map(i -> RunRows.json(i, Image.class)));
+        image(row));
   }
 
   /** What kind of wish it is; empty where there is none. */
@@ -121,7 +186,7 @@ public final class WishRows {
   public boolean done(LeaseToken token, long number, Outcome outcome) {
     return handle
             .createUpdate(
-                "update seat_wish set done = :well, said = :said"
+                "update seat_wish set done = :well, said = :said, ended = clock_timestamp()"
                     + " where token = :token and number = :number and done is null")
             .bind("token", token.value())
             .bind("number", number)
@@ -139,17 +204,22 @@ public final class WishRows {
                 + " and done is not null")
         .bind("token", token.value())
         .bind("number", number)
-        .map(
-            (row, context) ->
-                new Outcome(row.getBoolean("done"), Objects.requireNonNull(row.getString("said"))))
+        .map((row, context) -> outcome(row))
         .findOne();
   }
 
-  /** The reservation has ended: nobody does what is left. */
-  public void forget(LeaseToken token) {
+  /** The reservation has ended: nobody does what is left, and who wanted it is told why. */
+  public void forget(LeaseToken token, String why) {
     handle
-        .createUpdate("delete from seat_wish where token = :token and done is null")
+        .createUpdate("delete from seat_wish where token = :token and what = 'KEYS'")
         .bind("token", token.value())
+        .execute();
+    handle
+        .createUpdate(
+            "update seat_wish set done = false, said = :why, ended = clock_timestamp()"
+                + " where token = :token and done is null")
+        .bind("token", token.value())
+        .bind("why", why)
         .execute();
   }
 }

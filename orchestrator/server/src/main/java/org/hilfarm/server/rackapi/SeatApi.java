@@ -75,7 +75,12 @@ public final class SeatApi implements Routes {
     ConsoleBytes said = Messages.read(context, ConsoleBytes.class, SMALL);
     caller.speaksFor(said.rack());
     StandingRows.Board board = new StandingRows.Board(said.rack(), said.board());
-    if (!consoles.said(board, Math.clamp(said.dropped(), 0, MOST_DROPPED), bytes(said))) {
+    byte[] bytes = bytes(said);
+    long dropped = Math.clamp(said.dropped(), 0, MOST_DROPPED);
+    if (bytes.length == 0 && dropped == 0) {
+      throw new RefusedException(400, "base64, dropped: nothing was said and nothing was lost");
+    }
+    if (!consoles.said(board, dropped, bytes)) {
       throw new RefusedException(
           404, "rack %s has presented no board %s".formatted(said.rack(), said.board()));
     }

@@ -6,6 +6,7 @@ import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.server.postgres.BoardRows;
 import org.hilfarm.server.postgres.StandingRows;
+import org.hilfarm.server.postgres.WishRows;
 import org.hilfarm.wire.runapi.BoardEventView;
 import org.hilfarm.wire.runapi.BoardWear;
 
@@ -18,6 +19,7 @@ import org.hilfarm.wire.runapi.BoardWear;
  * @param wear what it has been through; empty where that is nothing
  * @param late what the last {@link Boards#DAYS} days tell
  * @param said what it said last while somebody watched; empty where nothing is kept
+ * @param wishes what persons wanted of it, the newest first
  * @param events states and rungs, the newest first
  * @param attempts a page of them, the newest first
  * @param first whether these are the newest of all
@@ -31,12 +33,14 @@ public record BoardPast(
     Optional<BoardWear> wear,
     Late late,
     String said,
+    List<WishRows.Wished> wishes,
     List<BoardEventView> events,
     List<BoardRows.Attempt> attempts,
     boolean first,
     boolean more) {
   public BoardPast {
     racks = List.copyOf(racks);
+    wishes = List.copyOf(wishes);
     events = List.copyOf(events);
     attempts = List.copyOf(attempts);
   }

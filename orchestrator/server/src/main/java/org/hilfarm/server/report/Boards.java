@@ -29,6 +29,7 @@ public final class Boards {
 
   private static final int EVENTS = 60;
   private static final int SCRIPTS = 20;
+  private static final int WISHES = 10;
   private static final int RACKS = 10;
 
   private final Database database;
@@ -73,6 +74,7 @@ public final class Boards {
         tx.wear().of(board),
         late(tx, board),
         said(tx, board),
+        tx.wishes().of(board, WISHES),
         tx.boardEvents().of(board, EVENTS).reversed(),
         attempts.stream().limit(ATTEMPTS).toList(),
         asked.before().isEmpty(),

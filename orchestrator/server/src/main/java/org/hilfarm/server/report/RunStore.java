@@ -17,6 +17,7 @@ import org.hilfarm.model.plan.RunId;
 import org.hilfarm.model.report.BoardReport;
 import org.hilfarm.server.plan.Patience;
 import org.hilfarm.server.plan.RunInputs;
+import org.hilfarm.server.postgres.BranchRows;
 import org.hilfarm.server.postgres.Channel;
 import org.hilfarm.server.postgres.CheckRow;
 import org.hilfarm.server.postgres.Database;
@@ -270,6 +271,11 @@ public final class RunStore {
   /** The branch's runs that have ended and that a report may still tell of, the newest first. */
   public List<RunId> runsOf(Branch branch, int limit) {
     return database.inTransaction(tx -> tx.branches().runs(branch, limit));
+  }
+
+  /** The branches that have a standing report, at most so many. */
+  public List<BranchRows.Stands> standing(int most) {
+    return database.reading(tx -> tx.branches().standing(most));
   }
 
   /** What the report of this run is to know of the suite's earlier ones. */

@@ -22,6 +22,9 @@ public final class ConsoleApi implements Routes {
   private static final int KEYS = 4 << 10;
   private static final Duration POWERED_WITHIN = Duration.ofSeconds(20);
 
+  /** Who follows something that takes minutes asks again. */
+  private static final Duration LOOKED_WITHIN = Duration.ofSeconds(20);
+
   private final Access access;
   private final Reservations reservations;
   private final Wishes wishes;
@@ -41,6 +44,7 @@ public final class ConsoleApi implements Routes {
     routes.post("/boards/{serial}/reservation/heartbeat", this::heartbeat);
     routes.post("/boards/{serial}/console/keys", this::keys);
     routes.post("/boards/{serial}/power", this::power);
+    routes.get("/boards/{serial}/reservation/wishes/{number}", this::wish);
   }
 
   /** Who may have a board; asked here only. */
@@ -88,7 +92,8 @@ public final class ConsoleApi implements Routes {
       throw new RefusedException(400, "the body has no bytes to type");
     }
     long number = WishOutcomes.done(wishes.keys(board(context), secret, keys));
-    Messages.write(context, 202, new ReservationView.Done(false, "wish " + number));
+    Messages.write(
+        context, 202, new ReservationView.Done(false, false, number, "it will be typed"));
   }
 
   private void power(Context context) throws InterruptedException {
@@ -96,6 +101,16 @@ public final class ConsoleApi implements Routes {
     String secret = WishOutcomes.secret(context);
     long number = WishOutcomes.done(wishes.power(board(context), secret, who));
     outcomes.write(context, number, POWERED_WITHIN);
+  }
+
+  /** What came of a power cycle or an image: for who wanted it, also once the board is free. */
+  private void wish(Context context) throws InterruptedException {
+    access.reader(context);
+    String said = context.pathParam("number");
+    if (!said.matches("[0-9]{1,18}")) {
+      throw new RefusedException(404, "wishes have numbers, and this is none");
+    }
+    outcomes.look(context, Long.parseLong(said), LOOKED_WITHIN);
   }
 
   private static BoardSerial board(Context context) {

@@ -3,9 +3,10 @@ package org.hilfarm.server.runapi;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Optional;
+import org.hilfarm.model.board.BoardSerial;
 import org.hilfarm.server.console.Answer;
 import org.hilfarm.server.console.Wishes;
-import org.hilfarm.server.postgres.WishRows;
+import org.hilfarm.server.report.BoardAddress;
 import org.hilfarm.server.web.Messages;
 import org.hilfarm.server.web.RefusedException;
 import org.hilfarm.time.Deadline;
@@ -23,20 +24,41 @@ public final class WishOutcomes {
   }
 
   /**
-   * Waits for what comes of a wish, and answers with it: 200, 409, or 202 where it takes longer.
+   * Waits for what comes of a wish, and answers with it: 200, 409, or 202 and where to ask again.
    */
   void write(Context context, long number, Duration within) throws InterruptedException {
-    Optional<WishRows.Outcome> outcome =
-        done(wishes.await(BoardNames.in(context), secret(context), number, Deadline.after(within)));
-    if (outcome.isEmpty()) {
-      Messages.write(
-          context, 202, new ReservationView.Done(false, "it is still being done: look at it"));
-      return;
+    ReservationView.Done done = awaited(context, number, within);
+    if (done.over() && !done.well()) {
+      throw new RefusedException(409, done.said());
     }
-    if (!outcome.get().well()) {
-      throw new RefusedException(409, outcome.get().said());
+    if (!done.over()) {
+      context.header("Location", address(context, number));
     }
-    Messages.write(context, 200, new ReservationView.Done(true, outcome.get().said()));
+    Messages.write(context, done.over() ? 200 : 202, done);
+  }
+
+  /** Waits a while, and tells how far a wish is, whatever came of it. */
+  void look(Context context, long number, Duration within) throws InterruptedException {
+    Messages.write(context, 200, awaited(context, number, within));
+  }
+
+  private ReservationView.Done awaited(Context context, long number, Duration within)
+      throws InterruptedException {
+    BoardSerial board = BoardNames.in(context);
+    return done(wishes.await(board, secret(context), number, Deadline.after(within)))
+        .map(o -> new ReservationView.Done(true, o.well(), number, o.said()))
+        .orElseGet(
+            () ->
+                new ReservationView.Done(
+                    false,
+                    false,
+                    number,
+                    "it is still being done: what comes of it is told at "
+                        + address(context, number)));
+  }
+
+  private static String address(Context context, long number) {
+    return BoardAddress.of(BoardNames.in(context)) + "/reservation/wishes/" + number;
   }
 
   /** What the board was reserved with; throws 403 where nothing was said. */

@@ -50,6 +50,28 @@ public final class Doorkeeper {
   }
 
   /**
+   * Who looks at what not everybody may see; throws 401 where nobody knows who that is, and 403
+   * where this one may not.
+   */
+  public Person sees(Context context, Role needed, String what) {
+    Person person =
+        reads(context)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        401,
+                        "%s is for who has the role %s: sign in (/sign-in in a browser), or say a token that is worth it"
+                            .formatted(what, needed.word())));
+    if (!person.may(needed)) {
+      throw new RefusedException(
+          403,
+          "%s is for who has the role %s, and %s has the role %s here: sign in with a token that is worth it"
+              .formatted(what, needed.word(), person.name(), person.role().word()));
+    }
+    return person;
+  }
+
+  /**
    * Who does something, and may; throws 401 where nobody knows who that is, and 403 where this one
    * may not, or where a browser was tricked into it.
    */

@@ -23,7 +23,7 @@
 
   const ask = async (method, path, body, more = {}) => {
     const headers = { "X-CSRF-Token": box.dataset.csrf, ...more.headers };
-    if (held) {
+    if (held && !headers["X-Reservation"]) {
       headers["X-Reservation"] = held.reservation;
     }
     const answer = await fetch(address + path, { method, body, headers, keepalive: Boolean(more.keepalive) });
@@ -58,11 +58,41 @@
     }
   };
 
+  // What takes longer is asked for again until it is over, also where the board is let go meanwhile.
+  const followed = async (told, { reservation }) => {
+    while (!told.over) {
+      try {
+        told = await ask("GET", `/reservation/wishes/${told.wish}`, undefined, { headers: { "X-Reservation": reservation } });
+      } catch (why) {
+        if (why.status && why.status < 500) {
+          throw why;
+        }
+        await new Promise((soon) => setTimeout(soon, 2000));
+      }
+    }
+    if (!told.well) {
+      throw new Error(told.said);
+    }
+    return told.said;
+  };
+
+  let wished = false;
+  const wish = async (doing, path, body) => {
+    if (wished) {
+      say("What you wanted before is still being done; wait for that.");
+      return;
+    }
+    wished = true;
+    const mine = held;
+    await tried(doing, async () => followed(await ask("POST", path, body), mine));
+    wished = false;
+  };
+
   const hands = () => {
     const mine = Boolean(held);
-    part("hands").hidden = !mine;
-    if (part("take")) {
+    if (part("take")) { // who may only look has neither
       part("take").hidden = mine;
+      part("hands").hidden = !mine;
     }
     terminal({ typing: mine });
   };
@@ -149,7 +179,15 @@
     terminal({ bytes: Uint8Array.from(raw, (c) => c.charCodeAt(0)) });
   };
 
-  const who = ({ holder, board, watched }) => {
+  const what = (wish) => {
+    if (!wish) {
+      return "";
+    }
+    const named = wish.file ? `Writing ${wish.file}` : "Cutting its power";
+    return wish.over ? ` ${named}: ${wish.said}${wish.well ? "." : " (failed)."}` : ` ${named} …`;
+  };
+
+  const who = ({ holder, board, watched, wish }) => {
     if (!watched) {
       return "Its rack's agent sends no console: start it, or update it.";
     }
@@ -160,20 +198,22 @@
       case "job":
         return `Run ${holder.run} has the board${holder.script ? `: ${holder.script}` : ""}.`;
       case "person":
-        return `Reserved by ${holder.name} until ${name(holder.until)}.`;
+        return `Reserved by ${holder.name} until ${name(holder.until)}.${what(wish)}`;
       default:
         return "Its rack is bringing the board back.";
     }
   };
 
-  // What the board is stands above, as the farm writes it.
+  // What the board is stands above, and what people had done to it below, as the farm writes it.
   const anew = async () => {
     try {
       const answer = await fetch(location.href, { cache: "no-store" });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const now = page.getElementById("now");
-      if (answer.ok && now) {
-        document.getElementById("now").replaceWith(now);
+      for (const id of answer.ok ? ["now", "wishes"] : []) {
+        const [old, now] = [document.getElementById(id), page.getElementById(id)];
+        if (old && now) {
+          old.replaceWith(now);
+        }
       }
     } catch {
       // The farm is away; the next state asks again.
@@ -218,12 +258,10 @@
     const minutes = Number(new FormData(event.target).get("minutes"));
     tried("Asking for the board …", () => reserve(minutes));
   });
-  on("power", "click", () =>
-    tried("Cutting the power …", async () => (await ask("POST", "/power")).said || "The board had no power for a moment."));
+  on("power", "click", () => wish("Cutting the power …", "/power"));
   on("flash", "submit", (event) => {
     event.preventDefault();
-    tried("Writing the image; this can take minutes …", async () =>
-      (await ask("POST", "/flash", new FormData(event.target))).said || "The image was written.");
+    wish("Writing the image; this can take minutes …", "/flash", new FormData(event.target));
   });
   on("release", "click", () => tried("Letting the board go …", release));
   addEventListener("pagehide", () => {

@@ -35,12 +35,12 @@ final class SampleBoards {
   }
 
   static String page(List<BoardStatus> boards, Front front) {
-    return Pages.racks(RacksPage.of(RacksForm.empty(), boards, health(), front));
+    return Pages.racks(RacksPage.of(RacksForm.empty(), boards, health(), front, true));
   }
 
   /** The first page with these filters. */
   static RacksPage filtered(List<BoardStatus> boards, Map<String, List<String>> query) {
-    return RacksPage.of(RacksForm.of(query), boards, Map.of(), SampleViews.front());
+    return RacksPage.of(RacksForm.of(query), boards, Map.of(), SampleViews.front(), true);
   }
 
   /** So many Picos, ten to a rack. */

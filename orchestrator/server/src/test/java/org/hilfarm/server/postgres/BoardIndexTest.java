@@ -82,7 +82,8 @@ class BoardIndexTest {
             BoardRows.ATTEMPTS,
             BoardRows.DAYS,
             BoardRows.RESETS,
-            BoardRows.SCRIPTS
+            BoardRows.SCRIPTS,
+            WishRows.OF_BOARD
           }) {
         assertThat(plan(connection, sql))
             .contains("Index")

@@ -11,8 +11,21 @@ import org.hilfarm.model.plan.RunId;
  * @param holder who has it; empty where nobody does
  * @param board its state: ready, leased, recovering, quarantined, retired, offline
  * @param reason why it is in that state
+ * @param wish the last power cycle or image that the person who has it wanted
  */
-public record ConsoleState(boolean watched, Optional<Holder> holder, String board, String reason) {
+public record ConsoleState(
+    boolean watched, Optional<Holder> holder, String board, String reason, Optional<Wish> wish) {
+
+  /**
+   * What a person wanted of the board, and what came of it.
+   *
+   * @param number within the reservation
+   * @param file the image's name; empty for a power cycle
+   * @param over whether it is over; if not, it is being done
+   * @param well whether it was done
+   * @param said what came of it; empty while it is not over
+   */
+  public record Wish(long number, Optional<String> file, boolean over, boolean well, String said) {}
 
   /**
    * Who has a board.

@@ -29,7 +29,9 @@ public record ReservationView(String reservation, Instant until, long heartbeatS
    * What came of a power cycle or of a flash.
    *
    * @param over whether it is over; if not, it is still being done
+   * @param well whether it was done; false while it is not over
+   * @param wish its number in this reservation, by which it is asked for again
    * @param said what came of it
    */
-  public record Done(boolean over, String said) {}
+  public record Done(boolean over, boolean well, long wish, String said) {}
 }

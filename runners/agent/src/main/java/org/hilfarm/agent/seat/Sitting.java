@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.hilfarm.agent.image.HeldImage;
@@ -53,6 +54,9 @@ final class Sitting implements Runnable {
   private boolean used;
 
   private long last;
+
+  /** What came of a wish, until the orchestrator knows. */
+  private Optional<SeatWishes.Done> untold = Optional.empty();
 
   /** What every reservation on a rack shares. */
   record Place(RackLink link, ImageCache images) {}
@@ -108,6 +112,7 @@ final class Sitting implements Runnable {
     Backoff backoff = Backoff.standard();
     while (!end.passed() && !keeper.unwanted() && stopped.getCount() > 0) {
       try {
+        tell();
         SeatWishes next = next();
         if (next.over()) {
           return;
@@ -174,9 +179,22 @@ final class Sitting implements Runnable {
       LOG.info("Board {}, {}: {}", order.board(), wish.what(), outcome.said());
     }
     if (wish.what() != SeatWish.What.KEYS) {
-      place
-          .link()
-          .done(new SeatWishes.Done(order.token(), wish.number(), outcome.well(), outcome.said()));
+      untold =
+          Optional.of(
+              new SeatWishes.Done(order.token(), wish.number(), outcome.well(), outcome.said()));
+      tell();
+    }
+  }
+
+  /** What came of a wish is said until it is heard: a person waits for it. */
+  private void tell() throws UnreachableException, InterruptedException {
+    if (untold.isPresent()) {
+      try {
+        place.link().done(untold.get());
+      } catch (RefusedException e) {
+        LOG.info("What came of a wish for board {} is dropped: {}", order.board(), e.getMessage());
+      }
+      untold = Optional.empty();
     }
   }
 
@@ -197,6 +215,7 @@ final class Sitting implements Runnable {
     Backoff backoff = Backoff.standard();
     while (!keeper.lost() && stopped.getCount() > 0) {
       try {
+        tell();
         place.link().ended(report);
         return;
       } catch (UnreachableException e) {
