@@ -140,7 +140,7 @@ public final class RackRows {
   public List<BoardStatus> boards(Duration silence, Duration forget) {
     return handle
         .createQuery(
-            "select b.*, r.heard, r.heard < clock_timestamp() - :silence * interval '1 ms' silent,"
+            "select b.*, r.heard, r.drains, r.drain_why, r.heard < clock_timestamp() - :silence * interval '1 ms' silent,"
                 + " exists (select from lease l where l.rack = b.rack and l.serial = b.serial"
                 + "   and l.ended is null and l.job is not null) leased,"
                 + " (select 'reserved by ' || l.person || ' until '"
@@ -196,6 +196,10 @@ public final class RackRows {
       return new Standing(BoardState.LEASED, reserved.get(), at(row, "since"));
     }
     boolean leased = said == BoardState.READY && row.getBoolean("leased");
+    Optional<String> drains = Optional.ofNullable(row.getString("drain_why"));
+    if (said == BoardState.READY && !leased && drains.isPresent()) {
+      return new Standing(said, "its rack is drained: " + drains.get(), at(row, "drains"));
+    }
     return new Standing(
         leased ? BoardState.LEASED : said,
         Objects.requireNonNull(row.getString("reason")),
