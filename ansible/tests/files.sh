@@ -26,7 +26,7 @@ private_java() {
     cp "$HIL_TRY_JRE" "$HIL_TRY/jre.tar.gz"
   elif [[ ! -e $HIL_TRY/jre.tar.gz ]]; then
     rm -rf "$made"
-    "${JAVA_HOME:-/usr}/bin/jlink" --add-modules java.se,jdk.unsupported,jdk.crypto.ec,jdk.httpserver,jdk.management,jdk.zipfs \
+    "${JAVA_HOME:-/usr}/bin/jlink" --add-modules java.se,jdk.unsupported,jdk.crypto.ec,jdk.httpserver,jdk.management,jdk.security.auth,jdk.zipfs \
       --strip-debug --no-man-pages --no-header-files --output "$made" >"$HIL_TRY/jlink.log" 2>&1 ||
       cannot "no Java for Debian 12: name one in HIL_TRY_JRE (see $HIL_TRY/jlink.log)"
     tar -C "$HIL_TRY" -czf "$HIL_TRY/jre.tar.gz" jre

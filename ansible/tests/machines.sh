@@ -7,8 +7,10 @@ boot() {
   systemd-nspawn --quiet --keep-unit --register=no --directory="$root" --machine="hil-$name" \
     --network-bridge=hil-try --boot </dev/null >"$root.console" 2>&1 &
   echo $! >"$root.nspawn"
-  for _ in $(seq 100); do
-    leader=$(pgrep -P "$(<"$root.nspawn")" | head -n 1) && [[ -n $leader && -d /proc/$leader ]] && break
+  # Its first child may be one that only makes the next: the machine is the one that has the way out.
+  for _ in $(seq 150); do
+    leader=$(pgrep -P "$(<"$root.nspawn")" | head -n 1) &&
+      nsenter --target "$leader" --net ip link show host0 >/dev/null 2>&1 && break
     sleep 0.2
   done
   echo "$leader" >"$root.leader"

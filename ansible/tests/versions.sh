@@ -76,5 +76,5 @@ answers_again() {
   enter "$FRESH" curl --silent --max-time 20 http://127.0.0.1:18080/api/v1/runs | python3 -c '
 import json, sys
 verdicts = {run["name"]: run.get("verdict") for run in json.load(sys.stdin)}
-sys.exit(verdicts.get("first") != "mergeable" or verdicts.get("second") != "blocked")' 2>/dev/null
+sys.exit(verdicts.get("main") != "mergeable" or verdicts.get("spoilt") != "blocked")' 2>/dev/null
 }

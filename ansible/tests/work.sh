@@ -30,13 +30,13 @@ verdict() { python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["ru
 # worked NAME: on which racks a run's jobs were done.
 worked() {
   sql "select string_agg(distinct l.rack, ' ' order by l.rack) from lease l join job j on j.id = l.job join run r on r.id = j.run
-    where r.name = '$1' and l.ended_how = 'delivered'"
+    where r.name = '$1' and l.ended_how = 'reported'"
 }
 
 # lost NAME: how many attempts of a run came to nothing.
 lost() {
   sql "select count(*) from lease l join job j on j.id = l.job join run r on r.id = j.run
-    where r.name = '$1' and l.ended is not null and l.taken is not null and l.ended_how <> 'delivered'"
+    where r.name = '$1' and l.ended is not null and l.taken is not null and l.ended_how <> 'reported'"
 }
 
 under_way() { [[ $(sql "select count(*) from lease l join job j on j.id = l.job join run r on r.id = j.run
@@ -49,11 +49,11 @@ step_work() {
   rm -rf "$BENCH/root/builds"
   for root in "$BENCH" "$SHELF"; do cp -r "$root/var/lib/hil-virtual/builds" "$BENCH/root/"; done
   install -m 600 "$FARM/var/lib/hil-farm/tokens/submit" "$BENCH/root/submit.token"
-  said=$(submit good first)
-  [[ $said == mergeable ]] || fail "a good build is $said: see $HIL_TRY/first.json and $HIL_TRY/first.log"
-  [[ $(worked first) == "bench shelf" ]] || fail "not both racks worked: $(worked first)"
-  said=$(submit regressed second)
-  [[ $said == blocked ]] || fail "a regressed build is $said: see $HIL_TRY/second.json and $HIL_TRY/second.log"
+  said=$(submit good main)
+  [[ $said == mergeable ]] || fail "a good build is $said: see $HIL_TRY/main.json and $HIL_TRY/main.log"
+  [[ $(worked main) == "bench shelf" ]] || fail "not both racks worked: $(worked main)"
+  said=$(submit regressed spoilt)
+  [[ $said == blocked ]] || fail "a regressed build is $said: see $HIL_TRY/spoilt.json and $HIL_TRY/spoilt.log"
 }
 
 # A rack whose link is cut in the middle of its work: the farm does not wait for it for ever, and nothing is counted twice.

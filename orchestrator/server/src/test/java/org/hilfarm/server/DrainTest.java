@@ -40,7 +40,7 @@ class DrainTest {
 
   DrainTest(@TempDir Path folder, TestPostgres postgres) throws Exception {
     String database = postgres.fresh();
-    farm = Orchestrator.start(Farms.settings(folder.resolve("one"), database));
+    farm = Orchestrator.start(Farms.withPages(folder.resolve("one"), database));
     other = Orchestrator.start(Farms.settings(folder.resolve("other"), database));
     agent = new FakeAgent(farm);
     submitter = Http.submitter(farm);
