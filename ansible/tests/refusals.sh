@@ -24,7 +24,7 @@ step_refusals() {
 
 # Another host's rack file: for the playbook, and for an agent that has the key of its own rack.
 wrong_rack_file() {
-  refused site.yml "--limit bench --check -e {\"rack_files\":{\"bench\":\"$HIL_TRY/shelf.yaml\"}}" 'it says rack "shelf"'
+  refused site.yml "--limit bench --check -e {\"rack_files\":{\"bench\":\"$HIL_TRY/shelf.yaml\"}}" 'it says rack .*shelf'
   cp "$HIL_TRY/shelf.yaml" "$BENCH/root/shelf.yaml"
   rm -rf "$BENCH/root/data"
   cp -r "$BENCH/var/lib/hil-agent/bench" "$BENCH/root/data"
@@ -86,7 +86,7 @@ wrong_strange_board() {
 }
 
 another_board() {
-  [[ $(sql "select count(*) from board where serial = 'E6614103E7174D23' and state = 'OFFLINE'
+  [[ $(sql "select count(*) from board where serial = 'E6614103E7174D23' and state = 'QUARANTINED'
     and reason like '%has the board with serial \"E661410300000000\"%it was moved or replaced%'") == 1 ]]
 }
 

@@ -62,8 +62,10 @@ build() {
 package_farm() {
   local archive
   [[ ${1:-} == "" || ${1:-} == --twice ]] || fail 1 "./farm package knows --twice only, not $1"
+  rm -f "$FARM_ROOT"/distribution/target/hil-farm-*.tar.gz
   run_maven -q -DskipTests package >&2 || fail 2 "the build failed; see above"
   archive=$(packaged "$FARM_ROOT")
+  [[ -e $archive ]] || fail 2 "Maven made no archive: it does so only online, and here it was told to stay offline"
   [[ ${1:-} != --twice ]] || package_again "$archive"
   echo "$archive"
 }

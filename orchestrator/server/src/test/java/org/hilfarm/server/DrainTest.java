@@ -59,7 +59,9 @@ class DrainTest {
 
   private void submit() throws Exception {
     assertThat(
-            submitter.submit(Map.of(Firmware.fileName(PICO), Firmware.image(PICO)), "").statusCode())
+            submitter
+                .submit(Map.of(Firmware.fileName(PICO), Firmware.image(PICO)), "")
+                .statusCode())
         .isEqualTo(202);
   }
 

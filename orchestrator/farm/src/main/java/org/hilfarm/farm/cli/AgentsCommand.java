@@ -42,7 +42,10 @@ final class AgentsCommand extends Helpful implements Callable<Integer> {
 
   @Mixin private ServerOptions server = new ServerOptions();
 
-  @Parameters(index = "0", paramLabel = "WISH", description = "list, invite, revoke, drain or undrain.")
+  @Parameters(
+      index = "0",
+      paramLabel = "WISH",
+      description = "list, invite, revoke, drain or undrain.")
   private String wish = "list";
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "RACK", description = "Which rack.")
@@ -76,7 +79,8 @@ final class AgentsCommand extends Helpful implements Callable<Integer> {
         case "undrain" -> undrained(draining(client, link).undrain());
         default ->
             throw new IllegalArgumentException(
-                "\"%s\" is nothing to do with agents: say list, invite, revoke, drain or undrain".formatted(wish));
+                "\"%s\" is nothing to do with agents: say list, invite, revoke, drain or undrain"
+                    .formatted(wish));
       }
     }
     return ExitCode.PASS;

@@ -52,7 +52,8 @@ record Draining(AgentsClient agents, RunClient farm, Optional<RackId> rack, Stri
           case 0 -> "none of its boards is at work";
           case 1 -> "1 of its boards is still at work; say it again to see how far it is";
           default ->
-              drain.atWork() + " of its boards are still at work; say it again to see how far it is";
+              drain.atWork()
+                  + " of its boards are still at work; say it again to see how far it is";
         };
     return "Rack %s is given nothing more since %s (%s): %s."
         .formatted(drain.rack(), drain.since(), Plain.text(drain.reason()), still);

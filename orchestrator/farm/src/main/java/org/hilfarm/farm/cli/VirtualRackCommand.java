@@ -85,11 +85,7 @@ final class VirtualRackCommand extends Helpful implements Callable<Integer> {
   /** The versions differ, so a board that still runs the other build shows. */
   private static void write(Path folder, Rack played, Configs configs) throws IOException {
     List<BoardType> types =
-        played.slots().stream()
-            .map(Slot::boardType)
-            .distinct()
-            .map(configs::type)
-            .toList();
+        played.slots().stream().map(Slot::boardType).distinct().map(configs::type).toList();
     Path good = Files.createDirectories(folder.resolve("good"));
     DemonstrationBuilds.write(good, types, VERSION, Variant.GOOD, SEED);
     Path regressed = Files.createDirectories(folder.resolve("regressed"));

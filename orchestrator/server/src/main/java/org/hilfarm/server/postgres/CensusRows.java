@@ -67,7 +67,10 @@ public final class CensusRows {
         .bind("most", AT_MOST)
         .map(
             (row, context) ->
-                new Census.Racks(new RackId(row.getString("id")), seconds(row.getDouble("silent")), row.getBoolean("drains")))
+                new Census.Racks(
+                    new RackId(row.getString("id")),
+                    seconds(row.getDouble("silent")),
+                    row.getBoolean("drains")))
         .list();
   }
 

@@ -63,11 +63,7 @@ public final class DrainRows {
   }
 
   private List<RackDrain> drains(@Nullable String rack) {
-    return handle
-        .createQuery(ALL)
-        .bind("rack", rack)
-        .map((row, context) -> drain(row))
-        .list();
+    return handle.createQuery(ALL).bind("rack", rack).map((row, context) -> drain(row)).list();
   }
 
   private static RackDrain drain(ResultSet row) throws SQLException {

@@ -28,8 +28,8 @@ final class Trust {
     }
     if (has(failure, CertPathBuilderException.class)) {
       return Optional.of(
-          "its certificate is of a CA that this host does not trust: is the address right? If so, have"
-              + " Java trust that CA, with javax.net.ssl.trustStore in HIL_FARM_JAVA_OPTS");
+          "its certificate is of a CA that this host does not trust: is the address right? If so,"
+              + " have Java trust that CA, with javax.net.ssl.trustStore in HIL_FARM_JAVA_OPTS");
     }
     return has(failure, CertificateException.class)
         ? Optional.of("its certificate is for another name: is the address right?")
