@@ -7,7 +7,6 @@ import org.hilfarm.agent.link.HttpLink;
 import org.hilfarm.agent.link.RefusedException;
 import org.hilfarm.agent.link.UnreachableException;
 import org.hilfarm.model.board.RackId;
-import org.hilfarm.wire.json.Json;
 import org.hilfarm.wire.runapi.AgentView;
 import org.hilfarm.wire.runapi.BoardOrder;
 import org.hilfarm.wire.runapi.Invitation;
@@ -44,8 +43,8 @@ public final class AgentsClient {
   /** The rack ends what it does and is given nothing more; said again, how far it is. */
   public RackDrain drain(RackId rack, String reason)
       throws UnreachableException, RefusedException, InterruptedException {
-    String body = Json.write(new BoardOrder(reason));
-    return ok(Call.post(AGENTS + "/" + rack + "/drain", body)).as(RackDrain.class);
+    Call call = Call.post(AGENTS + "/" + rack + "/drain", new BoardOrder(reason));
+    return ok(call).as(RackDrain.class);
   }
 
   /** The rack may work again. */
