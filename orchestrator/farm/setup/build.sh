@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Building and running.
+# Building.
 
 FARM_DIST=$FARM_ROOT/orchestrator/farm/target/farm-dist
 
@@ -50,7 +50,7 @@ build() {
   local started
   started=$(mktemp)
   rm -rf "$FARM_DIST"
-  run_maven -q -DskipTests package >&2 || {
+  run_maven -q -DskipTests -pl '!:distribution' package >&2 || { # an archive is for ./farm package
     rm -f "$started"
     fail 2 "the build failed; see above"
   }
@@ -58,21 +58,31 @@ build() {
   mv "$started" "$FARM_DIST/built" # dated before the build, so that an edit during it counts
 }
 
-# A farm waits more than it computes: the small collector takes less memory, and less of a busy rack
-# host. Limits for what runs for weeks: a submission's images are held in memory, so the
-# orchestrator needs the most. A heap that begins small and gives back what it does not need is
-# 40 MB smaller at its largest. (The quick compiler alone would digest images 20 times slower.)
-memory() {
-  local small="-Xms16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25"
-  case $1 in
-    serve) echo "-Xmx192m $small" ;;
-    agent) echo "-Xmx96m $small" ;;
-  esac
+# package_farm WORDS...: makes the archive; with --twice also that of a clone in another folder, which must be the same.
+package_farm() {
+  local archive
+  [[ ${1:-} == "" || ${1:-} == --twice ]] || fail 1 "./farm package knows --twice only, not $1"
+  rm -f "$FARM_ROOT"/distribution/target/hil-farm-*.tar.gz
+  run_maven -q -DskipTests package >&2 || fail 2 "the build failed; see above"
+  archive=$(packaged "$FARM_ROOT")
+  [[ -e $archive ]] || fail 2 "Maven made no archive: it does so only online, and here it was told to stay offline"
+  [[ ${1:-} != --twice ]] || package_again "$archive"
+  echo "$archive"
 }
 
-run_farm() {
-  # shellcheck disable=SC2046,SC2086
-  exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED \
-    -XX:+UseSerialGC $(memory "$1") ${HIL_FARM_JAVA_OPTS:-} \
-    "-Drepository.root=$FARM_ROOT" -cp "$FARM_DIST/lib/*" org.hilfarm.farm.Main "$@"
+packaged() { echo "$1"/distribution/target/hil-farm-*.tar.gz; }
+
+package_again() {
+  [[ $("$FARM_ROOT/distribution/commit") =~ ^[0-9a-f]{40}$ ]] ||
+    fail 2 "--twice packages a clone of what is committed, and here files differ from that: commit first"
+  with_work_folder package_clone "$1"
+}
+
+package_clone() {
+  local clone="$FARM_WORK/a clone in another folder"
+  git clone -q "$FARM_ROOT" "$clone"
+  (FARM_ROOT=$clone && run_maven -q -DskipTests package >&2) || fail 2 "the clone's build failed; see above"
+  cmp "$1" "$(packaged "$clone")" >&2 ||
+    fail 2 "$1 and the archive of a clone differ: something of the folder, the time or the order got in"
+  say "built twice, in two folders, and every byte is the same"
 }

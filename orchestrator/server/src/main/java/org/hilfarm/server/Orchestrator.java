@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.hilfarm.model.board.BoardStatus;
 import org.hilfarm.model.plan.RunId;
 import org.hilfarm.process.Tools;
+import org.hilfarm.server.enrol.Drains;
 import org.hilfarm.server.enrol.Enrolments;
 import org.hilfarm.server.github.GitHubDoor;
 import org.hilfarm.server.github.GitHubSettings;
@@ -295,7 +296,7 @@ public final class Orchestrator implements AutoCloseable {
             new RackApi(rack),
             new RecoveryApi(rack.callers(), core.recoveries(), patience),
             new ArtifactApi(core.access(), database),
-            new AgentsApi(core.access(), core.enrolments()),
+            new AgentsApi(core.access(), core.enrolments(), new Drains(core.database())),
             new AuditApi(core.access(), database),
             new SubmissionApi(submission),
             new PullApi(core.access(), database),

@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import org.hilfarm.agent.RackAgent;
 import org.hilfarm.farm.wiring.Agent;
 import org.hilfarm.model.board.RackId;
-import org.hilfarm.wire.config.Configs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,17 +52,14 @@ final class AgentCommand extends Helpful implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     logs.apply();
-    Path repository = scene.place().repository();
-    boolean isFile = rackOrFile.endsWith(".yaml");
-    RackId rack = isFile ? Configs.nameIn(Path.of(rackOrFile)) : new RackId(rackOrFile);
-    Configs all = Configs.load(repository);
-    Configs configs = isFile ? all.withRack(repository, Path.of(rackOrFile)) : all;
+    RackChoice chosen = RackChoice.of(rackOrFile, scene.place().repository());
+    RackId rack = chosen.rack();
     Path folder =
         data != null ? data : scene.place().data().resolve("agents").resolve(rack.value());
     Agent.Settings settings =
         new Agent.Settings(
             server.address(scene), server.rackToken(scene.place(), folder), rack, root, folder);
-    try (RackAgent agent = Agent.start(settings, configs)) {
+    try (RackAgent agent = Agent.start(settings, chosen.configs())) {
       scene.console().say("The agent of rack %s asks %s for work.".formatted(rack, agent.server()));
       throw agent.awaitRefusal();
     }

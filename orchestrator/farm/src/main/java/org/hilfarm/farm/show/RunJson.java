@@ -13,6 +13,7 @@ import org.hilfarm.wire.runapi.AgentView;
 import org.hilfarm.wire.runapi.BaselineView;
 import org.hilfarm.wire.runapi.BoardWear;
 import org.hilfarm.wire.runapi.CheckView;
+import org.hilfarm.wire.runapi.RackDrain;
 import org.hilfarm.wire.runapi.RunView;
 import org.hilfarm.wire.runapi.RunView.BoardView;
 import org.hilfarm.wire.runapi.RunView.JobView;
@@ -49,9 +50,21 @@ public final class RunJson {
             baselines.stream().map(RunJson::baseline).toList()));
   }
 
-  /** A document with these hosts and invitations. */
-  public static String agents(List<AgentView> agents) {
-    return Json.pretty(Map.of("agents", agents.stream().map(RunJson::agent).toList()));
+  /** A document with these hosts and invitations, and the racks that are given nothing more. */
+  public static String agents(List<AgentView> agents, List<RackDrain> drains) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("agents", agents.stream().map(RunJson::agent).toList());
+    out.put("drains", drains.stream().map(RunJson::drain).toList());
+    return Json.pretty(out);
+  }
+
+  private static Map<String, Object> drain(RackDrain drain) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("rack", drain.rack().value());
+    out.put("since", drain.since());
+    out.put("reason", drain.reason());
+    out.put("at_work", drain.atWork());
+    return out;
   }
 
   private static Map<String, Object> agent(AgentView agent) {

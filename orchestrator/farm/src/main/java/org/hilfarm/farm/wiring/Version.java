@@ -1,9 +1,18 @@
 package org.hilfarm.farm.wiring;
 
-/** Which farm this is. */
-public final class Version {
+/**
+ * Which farm this is.
+ *
+ * @param commit of which commit it was built, such as the launcher says; {@code unknown} without
+ *     one
+ */
+public record Version(String commit) {
   /** For people and for the other side. */
   public static final String TEXT = "0.1.0-SNAPSHOT";
 
-  private Version() {}
+  /** This process'. */
+  public static Version here() {
+    String commit = System.getProperty("hilfarm.commit", "");
+    return new Version(commit.isBlank() ? "unknown" : commit);
+  }
 }

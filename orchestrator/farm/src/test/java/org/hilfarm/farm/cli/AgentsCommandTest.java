@@ -69,6 +69,14 @@ class AgentsCommandTest {
         }
         assertThat(said(2, "agents", "invite", "demo"))
             .contains("is looked after by host ", "say first ./farm agents revoke demo");
+        assertThat(said(0, "agents", "drain", "demo", "--reason", "a new hub"))
+            .contains("Rack demo is given nothing more since ", "(a new hub): none of its boards");
+        assertThat(said(0, "agents", "drain", "demo", "--json")).contains("\"at_work\" : 0");
+        assertThat(said(0, "agents", "list")).contains("Rack demo is given nothing more");
+        assertThat(said(0, "agents", "undrain", "--all", "--reason", "another")).isEmpty();
+        assertThat(said(2, "agents", "drain", "demo", "--all")).contains("either a rack or --all");
+        assertThat(said(0, "agents", "undrain", "demo")).isEqualTo("Rack demo may work again.\n");
+        assertThat(said(2, "agents", "undrain", "demo")).contains("rack demo is not drained");
         assertThat(said(0, "agents", "revoke", "demo")).contains("is no longer good");
         RefusedException refused = agent.awaitRefusal();
         assertThat(refused.status()).isEqualTo(403);

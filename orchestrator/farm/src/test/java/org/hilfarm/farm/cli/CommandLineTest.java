@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.hilfarm.farm.show.Console;
 import org.hilfarm.farm.wiring.Place;
+import org.hilfarm.farm.wiring.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,23 @@ class CommandLineTest {
           .filteredOn(line -> line.startsWith("  "))
           .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
     }
+  }
+
+  @Test
+  void the_version_says_the_commit_and_is_that_of_the_build() throws IOException {
+    assertThat(run("version")).isZero();
+    assertThat(out.toString(UTF_8)).startsWith("HIL Farm " + Version.TEXT + ", commit unknown, ");
+    String line = out.toString(UTF_8);
+    out.reset();
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString(UTF_8)).isEqualTo(line);
+    out.reset();
+    assertThat(run("version", "--json")).isZero();
+    assertThat(out.toString(UTF_8)).contains("\"version\"", "\"commit\"", "\"java\"");
+    Path root = Path.of(System.getProperty("repository.root", "../.."));
+    assertThat(root.resolve("pom.xml"))
+        .content()
+        .contains("<artifactId>hil-farm</artifactId>\n  <version>" + Version.TEXT + "</version>");
   }
 
   @Test

@@ -30,7 +30,9 @@ final class Machine {
           "described",
           "browser",
           "jdk",
-          "build");
+          "jre",
+          "build",
+          "run");
 
   /** Programs of packages that Debian calls essential, and flock and unshare beside them. */
   private static final List<String> BARE =

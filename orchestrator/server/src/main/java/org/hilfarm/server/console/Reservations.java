@@ -16,6 +16,7 @@ import org.hilfarm.server.postgres.Channel;
 import org.hilfarm.server.postgres.Database;
 import org.hilfarm.server.postgres.ReservationRows;
 import org.hilfarm.server.postgres.Tx;
+import org.hilfarm.wire.runapi.RackDrain;
 
 /**
  * Boards that persons have for a time: nobody else gets them meanwhile, and they are free again
@@ -65,6 +66,13 @@ public final class Reservations {
     Optional<String> taken = boards.taken(board);
     if (taken.isPresent()) {
       return Answer.denied(Answer.Why.TAKEN, taken.get());
+    }
+    Optional<RackDrain> drain = tx.drains().of(board.rack());
+    if (drain.isPresent()) {
+      return Answer.denied(
+          Answer.Why.TAKEN,
+          "rack %s is drained since %s: %s"
+              .formatted(board.rack(), drain.get().since(), drain.get().reason()));
     }
     if (!tx.reservations().asks(board.rack(), ASKED_WITHIN)) {
       return Answer.denied(

@@ -1,4 +1,4 @@
-/** Which hosts may speak for which racks: invitations, keys, revocation. */
+/** Which hosts may speak for which racks: invitations, keys, revocation; and which racks rest. */
 @NullMarked
 package org.hilfarm.server.enrol;
 

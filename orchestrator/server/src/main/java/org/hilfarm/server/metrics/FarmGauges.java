@@ -59,6 +59,11 @@ public final class FarmGauges {
         census.racks().stream()
             .map(r -> new Row(Tags.of("rack", r.rack().value()), seconds(r.silent()))));
     show(
+        "hil.rack.drained",
+        "Whether the rack is given nothing more",
+        census.racks().stream()
+            .map(r -> new Row(Tags.of("rack", r.rack().value()), r.drains() ? 1 : 0)));
+    show(
         "hil.runs.open",
         "Runs without a verdict",
         census.runs().stream().map(r -> new Row(Tags.of("suite", r.suite().value()), r.count())));

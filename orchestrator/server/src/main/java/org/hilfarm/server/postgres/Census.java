@@ -46,8 +46,9 @@ public record Census(
    * A rack.
    *
    * @param silent since it was heard of
+   * @param drains whether it is given nothing more
    */
-  public record Racks(RackId rack, Duration silent) {}
+  public record Racks(RackId rack, Duration silent, boolean drains) {}
 
   /**
    * Checks at GitHub that have not concluded there.

@@ -59,14 +59,18 @@ public final class CensusRows {
   private List<Census.Racks> racks(Duration forget) {
     return handle
         .createQuery(
-            "select id, extract(epoch from clock_timestamp() - heard) silent from rack"
+            "select id, extract(epoch from clock_timestamp() - heard) silent,"
+                + " drains is not null drains from rack"
                 + " where heard > clock_timestamp() - :forget * interval '1 ms'"
                 + " order by id limit :most")
         .bind("forget", forget.toMillis())
         .bind("most", AT_MOST)
         .map(
             (row, context) ->
-                new Census.Racks(new RackId(row.getString("id")), seconds(row.getDouble("silent"))))
+                new Census.Racks(
+                    new RackId(row.getString("id")),
+                    seconds(row.getDouble("silent")),
+                    row.getBoolean("drains")))
         .list();
   }
 

@@ -20,6 +20,7 @@ final class NextSql {
         and not exists (select from board_standing d where d.rack = b.rack and d.serial = b.serial)
         and not exists (select from lease l
           where l.rack = b.rack and l.serial = b.serial and l.ended is null)
+        and not exists (select from rack k where k.id = b.rack and k.drains is not null)
       order by faults, flashes, b.serial
       """
           .formatted(FAULTS);
@@ -50,7 +51,7 @@ final class NextSql {
             and s.state in ('READY', 'LEASED')
             and not exists (select from board_standing d
               where d.rack = s.rack and d.serial = s.serial)
-            and k.heard > clock_timestamp() - :silence * interval '1 ms'
+            and k.heard > clock_timestamp() - :silence * interval '1 ms' and k.drains is null
             and not (s.rack || '/' || s.serial) = any(j.tried)))
       """;
 
@@ -98,7 +99,7 @@ final class NextSql {
         and b.abilities @> cast(:needs as text[])
         and b.state in ('READY', 'LEASED')
         and (cast(:only as text) is null or b.rack = :only)
-        and k.heard > clock_timestamp() - :silence * interval '1 ms'
+        and k.heard > clock_timestamp() - :silence * interval '1 ms' and k.drains is null
         and not (b.rack || '/' || b.serial) = any(:mine)
         and not (b.rack || '/' || b.serial) = any(:tried)
         and not exists (select from board_standing d where d.rack = b.rack and d.serial = b.serial)

@@ -60,6 +60,7 @@ public final class OutlookRows {
               and b.state in ('READY', 'LEASED')
               and not exists (select from board_standing d
                 where d.rack = b.rack and d.serial = b.serial)
+              and k.drains is null
               and k.heard > clock_timestamp() - :silence * interval '1 ms') as boards
         from (select distinct board_type, needs, only_rack, only_board from asked) a)
       select a.id, coalesce(r.place, 1) place, coalesce(r.ahead, 0) ahead, a.cost_ms, n.boards,

@@ -140,18 +140,17 @@ public final class RackRows {
   public List<BoardStatus> boards(Duration silence, Duration forget) {
     return handle
         .createQuery(
-            "select b.*, r.heard, r.heard < clock_timestamp() - :silence * interval '1 ms' silent,"
-                + " exists (select from lease l where l.rack = b.rack and l.serial = b.serial"
-                + "   and l.ended is null and l.job is not null) leased,"
-                + " (select 'reserved by ' || l.person || ' until '"
-                + "   || to_char(v.until at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC'"
-                + "   from lease l join reservation v on v.token = l.token"
-                + "   where l.rack = b.rack and l.serial = b.serial and l.ended is null) reserved,"
-                + " d.state decided, d.reason decided_why, d.since decided_since"
-                + " from board b join rack r on r.id = b.rack"
-                + " left join board_standing d on d.rack = b.rack and d.serial = b.serial"
-                + " where r.heard > clock_timestamp() - :forget * interval '1 ms'"
-                + " order by b.rack, b.position, b.slot")
+            "select b.*, r.heard, r.drains, r.drain_why, r.heard < clock_timestamp() - :silence *"
+                + " interval '1 ms' silent, exists (select from lease l where l.rack = b.rack and"
+                + " l.serial = b.serial   and l.ended is null and l.job is not null) leased,"
+                + " (select 'reserved by ' || l.person || ' until '   || to_char(v.until at time"
+                + " zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC'   from lease l join reservation v"
+                + " on v.token = l.token   where l.rack = b.rack and l.serial = b.serial and"
+                + " l.ended is null) reserved, d.state decided, d.reason decided_why, d.since"
+                + " decided_since from board b join rack r on r.id = b.rack left join"
+                + " board_standing d on d.rack = b.rack and d.serial = b.serial where r.heard >"
+                + " clock_timestamp() - :forget * interval '1 ms' order by b.rack, b.position,"
+                + " b.slot")
         .bind("silence", silence.toMillis())
         .bind("forget", forget.toMillis())
         .map((row, context) -> board(row))
@@ -196,6 +195,10 @@ public final class RackRows {
       return new Standing(BoardState.LEASED, reserved.get(), at(row, "since"));
     }
     boolean leased = said == BoardState.READY && row.getBoolean("leased");
+    Optional<String> drains = Optional.ofNullable(row.getString("drain_why"));
+    if (said == BoardState.READY && !leased && drains.isPresent()) {
+      return new Standing(said, "its rack is drained: " + drains.get(), at(row, "drains"));
+    }
     return new Standing(
         leased ? BoardState.LEASED : said,
         Objects.requireNonNull(row.getString("reason")),

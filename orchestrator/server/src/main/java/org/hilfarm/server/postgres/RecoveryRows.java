@@ -28,6 +28,7 @@ public final class RecoveryRows {
         where s.rack = :rack and s.state = 'RECOVERING' and not s.serial = any(:busy)
           and not exists (select from lease l
             where l.rack = s.rack and l.serial = s.serial and l.ended is null)
+          and not exists (select from rack k where k.id = s.rack and k.drains is not null)
         order by s.since limit 1) next
       on conflict do nothing
       returning token

@@ -26,7 +26,7 @@ public final class RerunRows {
         and (r.only_rack is null or r.only_rack = b.rack)
         and b.state in ('READY', 'LEASED')
         and not exists (select from board_standing d where d.rack = b.rack and d.serial = b.serial)
-        and k.heard > clock_timestamp() - :silence * interval '1 ms'
+        and k.heard > clock_timestamp() - :silence * interval '1 ms' and k.drains is null
       order by
         exists (select from lease l where l.rack = b.rack and l.serial = b.serial
           and l.ended is null),

@@ -38,6 +38,10 @@ public final class Tx {
     return new RackRows(handle);
   }
 
+  public DrainRows drains() {
+    return new DrainRows(handle);
+  }
+
   public RunRows runs() {
     return new RunRows(handle, plans);
   }

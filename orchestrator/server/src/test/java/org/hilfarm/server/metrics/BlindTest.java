@@ -18,7 +18,7 @@ class BlindTest {
           List.of(
               new Census.Jobs(
                   new BoardTypeId("pico"), "waiting", false, 7, Duration.ofMillis(2500))),
-          List.of(new Census.Racks(new RackId("demo"), Duration.ofMillis(1500))),
+          List.of(new Census.Racks(new RackId("demo"), Duration.ofMillis(1500), true)),
           List.of(),
           List.of(),
           List.of(),
@@ -53,6 +53,7 @@ class BlindTest {
               "hil_jobs{board_type=\"pico\",emulated=\"false\",state=\"waiting\"} 7.0",
               "hil_job_oldest_wait_seconds{board_type=\"pico\",emulated=\"false\"} 2.5",
               "hil_rack_silence_seconds{rack=\"demo\"} 1.5",
+              "hil_rack_drained{rack=\"demo\"} 1.0",
               "hil_reports_due 2.0",
               "hil_leases_expired_total 1.0");
       away = true;

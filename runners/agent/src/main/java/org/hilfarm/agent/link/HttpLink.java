@@ -129,6 +129,10 @@ public final class HttpLink implements AutoCloseable {
   }
 
   private static String why(@Nullable Throwable cause) {
+    Optional<String> distrust = Trust.broken(cause);
+    if (distrust.isPresent()) {
+      return distrust.get();
+    }
     if (cause instanceof ConnectException) {
       return "cannot connect; is the orchestrator running, and is the address right?";
     }
