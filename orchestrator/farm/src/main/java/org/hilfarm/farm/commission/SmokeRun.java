@@ -18,6 +18,7 @@ import org.hilfarm.model.board.Ability;
 import org.hilfarm.model.build.Image;
 import org.hilfarm.model.script.Script;
 import org.hilfarm.model.script.ScriptId;
+import org.hilfarm.model.script.Suite;
 import org.hilfarm.model.script.SuiteId;
 import org.hilfarm.server.intake.Intaken;
 import org.hilfarm.wire.config.Configs;
@@ -39,8 +40,8 @@ record SmokeRun(Configs configs, Optional<Intaken> baseline, Path work, Consumer
     List<Smoke.Ran> ran = new ArrayList<>();
     Optional<DeskRun.Firmware> next = firmware;
     String runs = firmware.map(f -> f.image().banner().version() + ", flashed").orElse("");
-    for (ScriptId id : configs.suites().get(SUITE).scripts()) {
-      Script script = configs.scripts().get(id);
+    for (Script script : scripts()) {
+      ScriptId id = script.id();
       Optional<String> misfit = misfit(script, bench);
       if (misfit.isPresent()) {
         ran.add(new Smoke.Ran(id.toString(), "not-applicable", misfit.get()));
@@ -55,6 +56,16 @@ record SmokeRun(Configs configs, Optional<Intaken> baseline, Path work, Consumer
       ran.add(new Smoke.Ran(id.toString(), result.status(), result.reason()));
     }
     return new Smoke(bench.slot().id(), runs, ran);
+  }
+
+  private List<Script> scripts() {
+    Suite suite = configs.suites().get(SUITE);
+    if (suite == null) {
+      throw new IllegalArgumentException("board-configs/suites has no " + SUITE + ".yaml");
+    }
+    return suite.scripts().stream()
+        .flatMap(id -> Optional.ofNullable(configs.scripts().get(id)).stream())
+        .toList();
   }
 
   private Optional<DeskRun.Firmware> firmware(Bench bench) throws IOException {

@@ -3,7 +3,7 @@ package org.hilfarm.farm.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.hilfarm.drivers.usb.HubPorts;
 import org.hilfarm.drivers.usb.UsbDevice;
@@ -30,7 +30,7 @@ final class Busybodies {
   private Busybodies() {}
 
   static List<Finding> look(Host host) {
-    SortedSet<String> running = new TreeSet<>();
+    NavigableSet<String> running = new TreeSet<>();
     host.in("proc", "[1-9]*")
         .forEach(p -> host.text("proc/" + p.getFileName() + "/comm").ifPresent(running::add));
     running.retainAll(KNOWN.keySet());

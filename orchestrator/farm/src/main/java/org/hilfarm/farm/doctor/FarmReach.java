@@ -3,7 +3,6 @@ package org.hilfarm.farm.doctor;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import org.hilfarm.agent.link.BearerToken;
@@ -34,10 +33,8 @@ public record FarmReach(URI server, Optional<BearerToken> key) {
     } catch (UnreachableException e) {
       return Finding.bad(
           "farm",
-          e.getMessage(),
+          String.valueOf(e.getMessage()),
           "look at --server, at the network, the clock and the certificate's CA");
-    } catch (IOException e) {
-      return Finding.bad("farm", String.valueOf(e.getMessage()), "look at --server");
     }
   }
 
@@ -46,7 +43,7 @@ public record FarmReach(URI server, Optional<BearerToken> key) {
       return accepted();
     }
     return refused.status() == Protocol.NOT_SPOKEN
-        ? Finding.bad("farm", refused.getMessage(), "install the farm's own version here")
+        ? Finding.bad("farm", String.valueOf(refused.getMessage()), "install the farm's own version here")
         : Finding.bad(
             "farm",
             server + " answers, and does not take this host's key: " + refused.getMessage(),

@@ -43,12 +43,12 @@ final class KernelLog {
           sign("can't set config", "fewer boards on this controller"),
           sign("xhci_hcd.*(died|not responding)", "restart the host, and its hubs' power"),
           sign("task \\S+ blocked for more than", "a wedged device holds its hub: pull it"),
-          sign("[Uu]nder-?voltage", "a power supply that is strong enough for this host"));
+          sign("under-?voltage", "a power supply that is strong enough for this host"));
 
   private KernelLog() {}
 
   private static Sign sign(String words, String fix) {
-    return new Sign(Pattern.compile(words), fix);
+    return new Sign(Pattern.compile(words, Pattern.CASE_INSENSITIVE), fix);
   }
 
   static List<Finding> look(Host host) throws InterruptedException {

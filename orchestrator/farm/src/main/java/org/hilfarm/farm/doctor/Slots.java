@@ -64,7 +64,12 @@ record Slots(Map<BoardTypeId, BoardType> types) {
   }
 
   private Finding who(String check, Slot slot, UsbDevice device) {
-    UsbIdentities usb = types.get(slot.boardType()).usb();
+    BoardType type = types.get(slot.boardType());
+    if (type == null) {
+      return Finding.bad(
+          check, "nobody has described a " + slot.boardType(), "describe it in board-configs/types");
+    }
+    UsbIdentities usb = type.usb();
     if (device.id().equals(usb.application().id())) {
       return device.serial().equals(slot.serial().value())
           ? Finding.good(check, "%s %s".formatted(slot.boardType(), slot.serial()))
