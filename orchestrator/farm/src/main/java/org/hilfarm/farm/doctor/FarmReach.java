@@ -43,7 +43,8 @@ public record FarmReach(URI server, Optional<BearerToken> key) {
       return accepted();
     }
     return refused.status() == Protocol.NOT_SPOKEN
-        ? Finding.bad("farm", String.valueOf(refused.getMessage()), "install the farm's own version here")
+        ? Finding.bad(
+            "farm", String.valueOf(refused.getMessage()), "install the farm's own version here")
         : Finding.bad(
             "farm",
             server + " answers, and does not take this host's key: " + refused.getMessage(),

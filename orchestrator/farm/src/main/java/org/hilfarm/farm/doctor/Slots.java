@@ -67,7 +67,9 @@ record Slots(Map<BoardTypeId, BoardType> types) {
     BoardType type = types.get(slot.boardType());
     if (type == null) {
       return Finding.bad(
-          check, "nobody has described a " + slot.boardType(), "describe it in board-configs/types");
+          check,
+          "nobody has described a " + slot.boardType(),
+          "describe it in board-configs/types");
     }
     UsbIdentities usb = type.usb();
     if (device.id().equals(usb.application().id())) {

@@ -15,8 +15,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hilfarm.drivers.commission.Grade;
+import org.hilfarm.drivers.commission.PortGrade;
 import org.hilfarm.drivers.usb.UsbTree;
 import org.hilfarm.drivers.usb.Wanted;
+import org.hilfarm.farm.commission.HostWalk;
+import org.hilfarm.farm.commission.RackFileSpot;
+import org.hilfarm.farm.commission.Walked;
 import org.hilfarm.farm.show.Console;
 import org.hilfarm.farm.wiring.Boards;
 import org.hilfarm.farm.wiring.Place;
@@ -31,6 +36,8 @@ import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.board.Slot;
 import org.hilfarm.model.board.SlotId;
+import org.hilfarm.model.board.SwitchFile;
+import org.hilfarm.process.Tools;
 import org.hilfarm.time.Deadline;
 import org.hilfarm.virtual.demo.DemonstrationBuilds;
 import org.hilfarm.virtual.demo.Variant;
@@ -77,7 +84,7 @@ class RackEnrolCommandTest {
             Optional.of(new GpioLine("gpiochip0", 17, false)),
             Optional.of(new GpioLine("gpiochip0", 18, true)),
             new PowerWay.Uhubctl());
-    Path root = start(FaultPlan.none(), pico(3).withFixture(lines));
+    Path root = start(FaultPlan.none(), switched(3).withFixture(lines));
     Path build = folder.resolve("build");
     DemonstrationBuilds.write(build, configs.types().values(), "10.1.0", Variant.GOOD, 1);
     Path wiring = Files.createDirectory(folder.resolve("wired")).resolve("new.yaml");
@@ -90,20 +97,20 @@ class RackEnrolCommandTest {
             port: "1-1.3"
             board: raspberry_pi_pico
             serial: "E661410000000003"
-            abilities: [reset-line]
+            abilities: [reset-line, usb-data-switch]
             power: { by: uhubctl }
+            usb_data: { file: run/hil/slots/played-3/usb_data, "on": "1", "off": "0" }
             reset_line: { by: gpio, chip: gpiochip0, line: 17 }
             boot_line: { by: gpio, chip: gpiochip0, line: 18, active_low: true }
         """);
-    int exit =
-        enrol(root, "--yes", "--wiring", wiring.toString(), "--baseline", build.toString());
+    int exit = enrol(root, "--yes", "--wiring", wiring.toString(), "--baseline", build.toString());
     assertThat(exit).as(this::said).isZero();
     assertThat(Files.readString(file))
         .contains("# power: left, came back with its serial, and says it started from power")
+        .contains("# usb_data: the board left the bus, and came back")
         .contains("# boot_line: with boot held a reset led to 2e8a:0003")
         .contains("reset_line: { by: gpio, chip: gpiochip0, line: 17 }");
-    assertThat(slotsIn(file))
-        .isEqualTo(slotsIn(wiring));
+    assertThat(slotsIn(file)).isEqualTo(slotsIn(wiring));
     assertThat(words())
         .contains("first 10.1.0, flashed heap/reload_keeps_heap passed")
         .contains("first 10.1.0, flashed i2c/target_answers not-applicable: needs i2c-target");
@@ -130,7 +137,10 @@ class RackEnrolCommandTest {
             pico(3),
             pico(4),
             pico(5));
-    assertThat(enrol(root, "--yes", "--no-smoke")).as(this::said).isEqualTo(3);
+    assertThat(enrol(root, "--yes", "--no-smoke", "--json")).as(this::said).isEqualTo(3);
+    assertThat(words())
+        .startsWith("{")
+        .contains("\"KEEPS_POWER\"", "\"1-1.2\"", "\"E661410000000002\"", file.toString());
     assertThat(Files.readString(file).lines().filter(l -> l.startsWith("# No slot")))
         .satisfiesExactly(
             stays -> assertThat(stays).contains("port 1-1.1 ", ": does not switch (", "stays"),
@@ -138,14 +148,67 @@ class RackEnrolCommandTest {
                 assertThat(keeps)
                     .contains("port 1-1.2 ", ": keeps power on (", "Does the hub really cut"),
             other ->
-                assertThat(other)
-                    .contains("E661410000000003 left and FFFFFFFFFFFFFFFF came back"),
+                assertThat(other).contains("E661410000000003 left and FFFFFFFFFFFFFFFF came back"),
             ganged ->
                 assertThat(ganged)
                     .contains("port 1-1.4 ", ": switches others too (", "1-1.1, 1-1.2"));
-    assertThat(slotsIn(file))
-        .extracting(Slot::port)
-        .containsExactly(port(5));
+    assertThat(slotsIn(file)).extracting(Slot::port).containsExactly(port(5));
+  }
+
+  @Test
+  void a_slot_whose_line_fails_is_none() throws Exception {
+    Path root = start(FaultPlan.none(), pico(3));
+    Path wiring = Files.createDirectory(folder.resolve("wired")).resolve("new.yaml");
+    Files.writeString(
+        wiring,
+        """
+        rack: new
+        slots:
+          - slot: first
+            port: "1-1.3"
+            board: raspberry_pi_pico
+            serial: "E661410000000003"
+            abilities: [reset-line]
+            reset_line: { by: gpio, chip: gpiochip0, line: 99 }
+        """);
+    assertThat(enrol(root, "--yes", "--wiring", wiring.toString())).isEqualTo(3);
+    assertThat(words())
+        .contains(
+            "cuts power reset_line fails no: the reset line of slot first (gpiochip0 line 99)")
+        .contains("gpioset: cannot find line 99 of chip gpiochip0");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void a_port_that_nobody_allows_is_not_switched() throws Exception {
+    Path root = start(FaultPlan.none(), pico(3));
+    List<String> questions = new ArrayList<>();
+    HostWalk.Setting setting =
+        new HostWalk.Setting(
+            new RackId("new"),
+            root,
+            configs,
+            Optional.empty(),
+            RackFileSpot.of(file, new RackId("new"), false),
+            Optional.empty(),
+            true,
+            Tools.here());
+    Walked walked =
+        new HostWalk(
+                setting,
+                question -> {
+                  questions.add(question);
+                  return false;
+                },
+                said -> {})
+            .walk();
+    assertThat(questions)
+        .containsExactly(
+            "port 1-1.3: raspberry_pi_pico E661410000000003: switch its power off and on?");
+    assertThat(walked.good()).isFalse();
+    assertThat(walked.grades()).extracting(PortGrade::power).containsExactly(Grade.NOT_TRIED);
+    assertThat(file).doesNotExist();
+    assertThat(disable(root, 3)).hasContent("0\n");
   }
 
   @Test
@@ -236,6 +299,18 @@ class RackEnrolCommandTest {
         new BoardSerial("E66141000000000" + number),
         Set.<Ability>of(),
         Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Slot switched(int number) {
+    Slot slot = pico(number);
+    return new Slot(
+        slot.id(),
+        slot.port(),
+        PICO,
+        slot.serial(),
+        Set.of(),
+        Optional.of(new SwitchFile("run/hil/slots/played-3/usb_data", "1", "0")),
         Optional.empty());
   }
 

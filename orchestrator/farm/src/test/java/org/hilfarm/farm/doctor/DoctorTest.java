@@ -104,8 +104,8 @@ class DoctorTest {
                 + " hub that feeds itself, and look at the board's wiring",
             "1 times; the last: usb 1-1.2: device descriptor read/64, error -71 => another cable,"
                 + " another port, then another controller",
-            "1 times; the last: xhci_hcd 0000:03:00.0: Max number of devices this xHCI host supports"
-                + " is 32. => a second controller: this one takes no more devices");
+            "1 times; the last: xhci_hcd 0000:03:00.0: Max number of devices this xHCI host"
+                + " supports is 32. => a second controller: this one takes no more devices");
   }
 
   @Test
@@ -127,7 +127,8 @@ class DoctorTest {
         new Fixture(Optional.empty(), Optional.of(new GpioLine("gpiochip0", 17, false)));
     assertThat(bad(look(SLOT.withFixture(lines))))
         .containsExactly(
-            "there is no uhubctl => apt install uhubctl", "there is no gpioset => apt install gpiod");
+            "there is no uhubctl => apt install uhubctl",
+            "there is no gpioset => apt install gpiod");
   }
 
   @Test
@@ -144,8 +145,8 @@ class DoctorTest {
     assertThat(bad(look(elsewhere)))
         .containsExactly(
             "nothing is at port 3-2 => plug in raspberry_pi_pico E6614103E7174D23 there",
-            "no port of rack bench holds anything: is it this host's? => give this host its own rack"
-                + " file; ./farm rack enrol writes one");
+            "no port of rack bench holds anything: is it this host's? => give this host its own"
+                + " rack file; ./farm rack enrol writes one");
   }
 
   @Test
@@ -158,8 +159,8 @@ class DoctorTest {
     device("1-1.3", "046d", "c31c", "Keyboard", "1");
     assertThat(bad(look(SLOT)))
         .containsExactly(
-            "port 1-1.3 holds 046d:c31c \"Keyboard\", which is no raspberry_pi_pico => put the board"
-                + " back, or enrol the rack again");
+            "port 1-1.3 holds 046d:c31c \"Keyboard\", which is no raspberry_pi_pico => put the"
+                + " board back, or enrol the rack again");
   }
 
   @Test
@@ -168,8 +169,7 @@ class DoctorTest {
       device("1-2." + i, "239a", "80f4", "Pico", "E" + i);
     }
     assertThat(bad(look(SLOT)))
-        .containsExactly(
-            "bus 1 has 32 devices; some controllers take 32 => a second controller");
+        .containsExactly("bus 1 has 32 devices; some controllers take 32 => a second controller");
   }
 
   @Test
@@ -213,7 +213,7 @@ class DoctorTest {
     server.start();
     try {
       URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-      return new FarmReach(address, Optional.of(new BearerToken("key"))).look();
+      return new FarmReach(address, Optional.of(new BearerToken("hil-key-of-this-host"))).look();
     } finally {
       server.stop(0);
     }
@@ -221,8 +221,7 @@ class DoctorTest {
 
   private List<Finding> look(Slot slot) throws Exception {
     Doctor doctor =
-        new Doctor(
-            Configs.load(REPOSITORY).types(), InstantSource.fixed(NOW), Optional.empty());
+        new Doctor(Configs.load(REPOSITORY).types(), InstantSource.fixed(NOW), Optional.empty());
     return doctor.look(host(slot));
   }
 

@@ -175,8 +175,8 @@ class SlotConfigsTest extends ConfigFiles {
             ""));
     assertThat(problems())
         .containsExactly(
-            "board-configs/racks/desk.yaml: slots[0].reset_line.on[1]: YAML takes on, off, yes and no"
-                + " for true and false: write such a word in quotes");
+            "board-configs/racks/desk.yaml: slots[0].reset_line.on[1]: YAML takes on, off, yes and"
+                + " no for true and false: write such a word in quotes");
   }
 
   @Test
