@@ -25,6 +25,7 @@ import org.hilfarm.drivers.usb.Wanted;
 import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.board.Rung;
+import org.hilfarm.model.board.UsbId;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.report.FlashReport;
 import org.hilfarm.time.Deadline;
@@ -165,6 +166,7 @@ final class Rungs {
     new Fingers(seat).pressReset(outer);
     try {
       seat.reattach(Optional.empty(), outer);
+      seat.attached(outer).raw(outer); // firmware that shows itself may still be deaf
       return new Took.Done("reset was pressed");
     } catch (SessionException dead) {
       if (bench.slot().fixture().bootLine().isEmpty()) {
@@ -180,6 +182,8 @@ final class Rungs {
 
   /** Whatever is in its flash, the board's own ROM or bootloader is there for the next rung. */
   private Took intoBootloader(Deadline outer) throws SessionException, InterruptedException {
+    seat.detach();
+    UsbId running = bench.type().usb().application().id();
     new Fingers(seat).pressResetHoldingBoot(outer);
     try {
       UsbDevice there =
@@ -187,7 +191,7 @@ final class Rungs {
               .usb()
               .awaitAt(
                   bench.slot().port(),
-                  Wanted.anything(),
+                  new Wanted("a bootloader", d -> !d.id().equals(running)),
                   bench.appearance(BOOTLOADER_WITHIN, outer));
       return new Took.Done(
           "reset was pressed with boot held: %s \"%s\" is there"

@@ -61,8 +61,7 @@ class BootLineTest {
       throws Exception {
     Path repository = Path.of(System.getProperty("repository.root", "../.."));
     BoardType type = Configs.load(repository).type(SLOT.boardType());
-    PlannedFault deaf =
-        PlannedFault.always(SERIAL, FaultStage.RUNNING, FaultKind.RUINED);
+    PlannedFault deaf = PlannedFault.always(SERIAL, FaultStage.RUNNING, FaultKind.RUINED);
     Files.createDirectories(folder.resolve("work"));
     try (VirtualRack rack =
         VirtualRack.start(
@@ -76,8 +75,7 @@ class BootLineTest {
       var unused =
           bench
               .usb()
-              .awaitAt(
-                  SLOT.port(), Wanted.withSerialPort(type.usb().application().id()), outer);
+              .awaitAt(SLOT.port(), Wanted.withSerialPort(type.usb().application().id()), outer);
       Climb climb = new Ladder(bench, Optional.empty(), steps -> {}, () -> false).climb(outer);
       assertThat(climb.steps())
           .filteredOn(step -> step.rung() == Rung.BOOTLOADER_BY_LINE)
