@@ -74,6 +74,8 @@ public final class CommandLineStart {
             new CompareCommand(scene),
             new BenchCommand(scene),
             new ChaosCommand(scene),
+            RackCommand.with(scene),
+            new DoctorCommand(scene),
             new VirtualRackCommand(scene),
             new VersionCommand(scene))) {
       line.addSubcommand(command);

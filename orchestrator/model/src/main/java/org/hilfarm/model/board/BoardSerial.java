@@ -16,6 +16,11 @@ public record BoardSerial(String value) implements Comparable<BoardSerial> {
     }
   }
 
+  /** Whether some text is a serial by which a board can be known. */
+  public static boolean isOne(String text) {
+    return SHAPE.matcher(text).matches();
+  }
+
   @Override
   public int compareTo(BoardSerial other) {
     return value.compareTo(other.value);

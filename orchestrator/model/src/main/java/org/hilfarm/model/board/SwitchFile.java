@@ -8,4 +8,4 @@ package org.hilfarm.model.board;
  * @param on the text that closes the switch
  * @param off the text that opens it
  */
-public record SwitchFile(String path, String on, String off) {}
+public record SwitchFile(String path, String on, String off) implements SlotSwitch {}

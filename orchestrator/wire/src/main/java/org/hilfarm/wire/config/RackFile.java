@@ -17,6 +17,7 @@ import org.hilfarm.model.board.Fixture;
 import org.hilfarm.model.board.I2cTarget;
 import org.hilfarm.model.board.MeteredSupply;
 import org.hilfarm.model.board.PortPath;
+import org.hilfarm.model.board.PowerWay;
 import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.board.Slot;
@@ -65,7 +66,7 @@ final class RackFile {
     Optional<BoardSerial> serial = section.value("serial", BoardSerial::new);
     List<Ability> abilities = section.values("abilities", Ability::new);
     Optional<SwitchFile> data =
-        section.optionalSection("usb_data").flatMap(s -> switched(s, "on", "off"));
+        section.optionalSection("usb_data").flatMap(s -> SlotSwitches.file(s, "on", "off"));
     Optional<I2cTarget> target = section.optionalSection("i2c_target").flatMap(RackFile::target);
     Optional<Boolean> emulated = section.optional("emulated", Readers::yesOrNo);
     Optional<DebugUart> uart = section.optionalSection("debug_uart").flatMap(this::debugUart);
@@ -81,6 +82,7 @@ final class RackFile {
     wired(section, abilities, METER, "power_meter");
     wired(section, abilities, PIN, "driven_pin");
     wired(section, abilities, RESET, "reset_line");
+    bootNeedsReset(section);
     meter.ifPresent(m -> feeds(section, data.isPresent(), emulated.orElse(false)));
     return section.build(
         () ->
@@ -98,15 +100,27 @@ final class RackFile {
                 fixture));
   }
 
+  /** A boot button counts at the moment the chip starts. */
+  private static void bootNeedsReset(Section section) {
+    if (section.has("boot_line") && !section.has("reset_line")) {
+      section.problem("reset_line", "is missing; a boot line counts while reset is let go");
+    }
+  }
+
   private static Fixture fixture(Section section) {
     return new Fixture(
         section.optionalSection("driven_pin").flatMap(RackFile::drivenPin),
-        section.optionalSection("reset_line").flatMap(s -> switched(s, "on", "off")));
+        section.optionalSection("reset_line").flatMap(SlotSwitches::line),
+        section.optionalSection("boot_line").flatMap(SlotSwitches::line),
+        section
+            .optionalSection("power")
+            .flatMap(SlotSwitches::power)
+            .orElseGet(PowerWay.KernelPort::new));
   }
 
   private static Optional<DrivenPin> drivenPin(Section section) {
     Optional<String> name = section.value("name", RackFile::pinName);
-    Optional<SwitchFile> line = switched(section, "high", "low");
+    Optional<SwitchFile> line = SlotSwitches.file(section, "high", "low");
     return section.build(() -> new DrivenPin(name.orElseThrow(), line.orElseThrow()));
   }
 
@@ -199,15 +213,7 @@ final class RackFile {
     }
   }
 
-  private static Optional<SwitchFile> switched(Section section, String closed, String open) {
-    Optional<String> file = section.value("file", RackFile::inside);
-    Optional<String> on = section.value(closed, Readers::line);
-    Optional<String> off = section.value(open, Readers::line);
-    return section.build(
-        () -> new SwitchFile(file.orElseThrow(), on.orElseThrow(), off.orElseThrow()));
-  }
-
-  private static String inside(String path) {
+  static String inside(String path) {
     if (path.startsWith("/") || List.of(path.split("/")).contains("..")) {
       throw new IllegalArgumentException(
           "must be a path below the rack's root, without a leading / and without .., not "

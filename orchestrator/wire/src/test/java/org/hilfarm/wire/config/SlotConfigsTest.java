@@ -3,20 +3,38 @@ package org.hilfarm.wire.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.hilfarm.model.board.DebugUart;
 import org.hilfarm.model.board.DrivenPin;
 import org.hilfarm.model.board.Fixture;
+import org.hilfarm.model.board.GpioLine;
 import org.hilfarm.model.board.MeteredSupply;
+import org.hilfarm.model.board.PowerWay;
 import org.hilfarm.model.board.Rack;
 import org.hilfarm.model.board.RackId;
 import org.hilfarm.model.board.Slot;
+import org.hilfarm.model.board.SwitchCommand;
 import org.hilfarm.model.board.SwitchFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a slot of a rack says of its wiring. */
 class SlotConfigsTest extends ConfigFiles {
+  private static final String SWITCHED =
+      """
+      rack: desk
+      slots:
+        - slot: A1
+          port: "1-1.4"
+          board: raspberry_pi_pico
+          serial: "E6614103E7174D23"
+          abilities: [reset-line]
+          %s
+          %s
+          %s
+      """;
+
   SlotConfigsTest(@TempDir Path repository) {
     super(repository);
   }
@@ -104,6 +122,77 @@ class SlotConfigsTest extends ConfigFiles {
                 + " rack's root, without a leading / and without .., not \"../pin\"",
             "board-configs/racks/desk.yaml: slots[0].abilities: lack reset-line, but reset_line is"
                 + " wired");
+  }
+
+  @Test
+  void what_switches_a_slot_may_be_a_gpio_line_a_command_or_uhubctl() throws Exception {
+    write(
+        "board-configs/racks/desk.yaml",
+        SWITCHED.formatted(
+            "reset_line: { by: gpio, chip: gpiochip0, line: 17, active_low: true }",
+            "boot_line: { by: command, on: [/opt/relay, \"{slot}\", \"on\"], off: [/opt/relay,"
+                + " \"{slot}\", \"off\"] }",
+            "power: { by: uhubctl }"));
+    assertThat(Configs.load(repository).racks().values())
+        .flatExtracting(Rack::slots)
+        .extracting(Slot::fixture)
+        .containsExactly(
+            new Fixture(
+                Optional.empty(),
+                Optional.of(new GpioLine("gpiochip0", 17, true)),
+                Optional.of(
+                    new SwitchCommand(
+                        List.of("/opt/relay", "{slot}", "on"),
+                        List.of("/opt/relay", "{slot}", "off"))),
+                new PowerWay.Uhubctl()));
+  }
+
+  @Test
+  void every_mistake_in_what_switches_a_slot_is_told_at_once() throws Exception {
+    write(
+        "board-configs/racks/desk.yaml",
+        SWITCHED.formatted(
+            "reset_line: { by: gpio, chip: /dev/gpiochip0, line: 17 }",
+            "boot_line: { by: command, on: [relay, \"{rack}\"] }",
+            "power: { by: hand }"));
+    assertThat(problems())
+        .containsExactlyInAnyOrder(
+            "board-configs/racks/desk.yaml: slots[0].reset_line: a chip is called as gpiodetect"
+                + " says, such as gpiochip0, not \"/dev/gpiochip0\"",
+            "board-configs/racks/desk.yaml: slots[0].boot_line: on must begin with a program's"
+                + " whole path, without .., not \"relay\"",
+            "board-configs/racks/desk.yaml: slots[0].power.by: must be one of kernel, uhubctl,"
+                + " file, gpio, command, not \"hand\"");
+  }
+
+  @Test
+  void an_on_that_yaml_takes_for_true_is_told() throws Exception {
+    write(
+        "board-configs/racks/desk.yaml",
+        SWITCHED.formatted(
+            "reset_line: { by: command, on: [/opt/relay, on], off: [/opt/relay, \"off\"] }",
+            "",
+            ""));
+    assertThat(problems())
+        .containsExactly(
+            "board-configs/racks/desk.yaml: slots[0].reset_line.on[1]: YAML takes on, off, yes and"
+                + " no for true and false: write such a word in quotes");
+  }
+
+  @Test
+  void only_what_a_slot_knows_of_itself_stands_in_braces() throws Exception {
+    write(
+        "board-configs/racks/desk.yaml",
+        SWITCHED.formatted(
+            "reset_line: { by: command, on: [/opt/relay, \"{rack}\"], off: [/opt/relay] }",
+            "boot_line: { by: command, on: [/opt/relay] }",
+            "power: { by: kernel }"));
+    assertThat(problems())
+        .containsExactlyInAnyOrder(
+            "board-configs/racks/desk.yaml: slots[0].reset_line: on names {rack}; there are only"
+                + " {hub}, {number}, {port}, {serial}, {slot}",
+            "board-configs/racks/desk.yaml: slots[0].boot_line: off must be a list of 1 to 16"
+                + " words: a program and its arguments");
   }
 
   @Test

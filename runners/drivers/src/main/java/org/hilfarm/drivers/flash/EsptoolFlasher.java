@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.hilfarm.drivers.clock.BoardClock;
-import org.hilfarm.drivers.power.PortPower;
 import org.hilfarm.drivers.power.PowerException;
 import org.hilfarm.drivers.usb.UsbDevice;
 import org.hilfarm.drivers.usb.UsbTimeoutException;
@@ -156,7 +155,7 @@ record EsptoolFlasher(Tools tools) implements Flasher {
   private static void start(FlashTarget target, FlashLog log, Deadline deadline)
       throws FlashFailedException, InterruptedException {
     try {
-      new PortPower(target.root()).cycle(target.port(), deadline);
+      target.power().cycle(target.port(), deadline);
       log.note("power cycled, so that the ROM starts the image");
     } catch (PowerException e) {
       throw new FlashFailedException(

@@ -2,17 +2,21 @@ package org.hilfarm.drivers.power;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.hilfarm.drivers.clock.BoardClock;
 import org.hilfarm.drivers.usb.UsbTimeoutException;
 import org.hilfarm.drivers.usb.UsbTree;
 import org.hilfarm.model.board.PortPath;
+import org.hilfarm.model.board.PowerWay;
+import org.hilfarm.model.board.Slot;
 import org.hilfarm.process.Tools;
 import org.hilfarm.time.Deadline;
 import org.hilfarm.time.Pause;
 
 /**
  * Switches the power of a hub's port, through the kernel or, where it is too old and the rack is
- * this machine, through uhubctl. Any thread may use it; the holder of a board's lease does.
+ * this machine, through uhubctl; that of a slot, by what its rack file says. Any thread may use it;
+ * the holder of a board's lease does.
  *
  * <p>The kernel also detaches the device in its own books, so a device that left proves that the
  * port was switched, not that the hub cuts VBUS: a hub without per-port switching leaves the board
@@ -31,6 +35,7 @@ public final class PortPower {
   private final UsbTree usb;
   private final KernelSwitch kernel;
   private final Uhubctl uhubctl;
+  private final Optional<PortSwitch> own;
 
   /** The same with the tools that are found here. */
   public PortPower(Path root) {
@@ -42,10 +47,27 @@ public final class PortPower {
    * @param tools where uhubctl is found, should it be needed
    */
   public PortPower(Path root, Tools tools) {
+    this(root, tools, Optional.empty());
+  }
+
+  private PortPower(Path root, Tools tools, Optional<PortSwitch> own) {
     this.root = root;
     this.usb = new UsbTree(root);
     this.kernel = new KernelSwitch(root);
-    this.uhubctl = new Uhubctl(tools);
+    this.uhubctl = Uhubctl.forOldKernel(Lines.toolsOf(root, tools));
+    this.own = own;
+  }
+
+  /** What switches this slot's power. */
+  public static PortPower of(Path root, Slot slot, Tools tools) {
+    Optional<PortSwitch> own =
+        switch (slot.fixture().power()) {
+          case PowerWay.KernelPort port -> Optional.empty();
+          case PowerWay.Uhubctl program -> Optional.of(new Uhubctl(Lines.toolsOf(root, tools)));
+          case PowerWay.Switched switched ->
+              Optional.of(new LineSwitch(switched.by(), new Lines(root, slot, tools)));
+        };
+    return new PortPower(root, tools, own);
   }
 
   /** Switches a port off and waits for the proof: no device is there any more. */
@@ -92,6 +114,7 @@ public final class PortPower {
       throw e;
     }
     on(port, Deadline.after(BACK_ON_WITHIN, deadline.ticker()));
+    own.ifPresent(PortSwitch::close);
     listener.switched(true);
   }
 
@@ -102,10 +125,15 @@ public final class PortPower {
       on(port, Deadline.after(BACK_ON_WITHIN, deadline.ticker()));
     } catch (PowerException | RuntimeException e) {
       first.addSuppressed(e);
+    } finally {
+      own.ifPresent(PortSwitch::close);
     }
   }
 
   private PortSwitch way(PortPath port) {
+    if (own.isPresent()) {
+      return own.get();
+    }
     return root.equals(THIS_MACHINE) && !kernel.has(port) ? uhubctl : kernel;
   }
 

@@ -20,9 +20,12 @@ import org.hilfarm.drivers.seat.SessionException;
 import org.hilfarm.drivers.serial.SerialLink;
 import org.hilfarm.drivers.session.BoardSession;
 import org.hilfarm.drivers.usb.UsbDevice;
+import org.hilfarm.drivers.usb.UsbTimeoutException;
+import org.hilfarm.drivers.usb.Wanted;
 import org.hilfarm.firmware.Firmware;
 import org.hilfarm.model.board.Family;
 import org.hilfarm.model.board.Rung;
+import org.hilfarm.model.board.UsbId;
 import org.hilfarm.model.report.FaultKind;
 import org.hilfarm.model.report.FlashReport;
 import org.hilfarm.time.Deadline;
@@ -34,6 +37,7 @@ import org.hilfarm.time.Ticker;
 final class Rungs {
   private static final int TOUCH_BAUD = 1200;
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
+  private static final Duration BOOTLOADER_WITHIN = Duration.ofSeconds(10);
 
   /** Making a file system on a slow flash chip anew, and the start that follows. */
   private static final Duration ERASED_WITHIN = Duration.ofSeconds(60);
@@ -160,9 +164,44 @@ final class Rungs {
     }
     seat.detach();
     new Fingers(seat).pressReset(outer);
-    seat.reattach(Optional.empty(), outer);
-    return new Took.Done(
-        "reset was pressed; slot %s has no boot line".formatted(bench.slot().id()));
+    try {
+      seat.reattach(Optional.empty(), outer);
+      seat.attached(outer).raw(outer); // firmware that shows itself may still be deaf
+      return new Took.Done("reset was pressed");
+    } catch (SessionException dead) {
+      if (bench.slot().fixture().bootLine().isEmpty()) {
+        throw new SessionException(
+            dead.fault().kind(),
+            "reset was pressed, and slot %s has no boot line; %s"
+                .formatted(bench.slot().id(), dead.fault().text()),
+            dead);
+      }
+      return intoBootloader(outer);
+    }
+  }
+
+  /** Whatever is in its flash, the board's own ROM or bootloader is there for the next rung. */
+  private Took intoBootloader(Deadline outer) throws SessionException, InterruptedException {
+    seat.detach();
+    UsbId running = bench.type().usb().application().id();
+    new Fingers(seat).pressResetHoldingBoot(outer);
+    try {
+      UsbDevice there =
+          bench
+              .usb()
+              .awaitAt(
+                  bench.slot().port(),
+                  new Wanted("a bootloader", d -> !d.id().equals(running)),
+                  bench.appearance(BOOTLOADER_WITHIN, outer));
+      return new Took.Done(
+          "reset was pressed with boot held: %s \"%s\" is there"
+              .formatted(there.id(), there.product()));
+    } catch (UsbTimeoutException e) {
+      throw new SessionException(
+          FaultKind.WIRING_WRONG,
+          "reset was pressed with boot held, and nothing came: " + e.getMessage(),
+          e);
+    }
   }
 
   private Took reflash(Deadline outer) throws InterruptedException {

@@ -42,7 +42,7 @@ final class Hand {
         case Act.Echo echo ->
             new Echo(seat.bench(), console(deadline), saw).run(echo.bytes(), deadline);
         case Act.See see -> see(see.words(), console(deadline), deadline);
-        case Act.Pin pin -> new Fingers(seat).set(pin);
+        case Act.Pin pin -> new Fingers(seat).set(pin, deadline);
         case Act.PressReset press -> new Fingers(seat).pressReset(deadline);
         case Act.PowerCycle cycle ->
             throw new IllegalStateException("a phase that ends with power sees to its own cycles");

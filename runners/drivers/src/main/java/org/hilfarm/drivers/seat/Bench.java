@@ -36,7 +36,7 @@ public record Bench(
 
   /** The switch of the board's power. */
   public PortPower power() {
-    return new PortPower(root);
+    return PortPower.of(root, slot, tools);
   }
 
   /** The board's own time. */

@@ -106,7 +106,7 @@ public final class BoardSession implements AutoCloseable {
           new Flashers(bench.tools())
               .by(bench.type().flash())
               .flash(
-                  new FlashTarget(bench.root(), bench.slot().port(), bench.type()),
+                  new FlashTarget(bench.root(), bench.slot().port(), bench.type(), bench.power()),
                   image,
                   arrived(image, file),
                   listener,

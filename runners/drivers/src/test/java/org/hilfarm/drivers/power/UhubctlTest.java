@@ -24,7 +24,7 @@ class UhubctlTest {
 
   UhubctlTest(@TempDir Path folder) {
     this.folder = folder;
-    this.uhubctl = new Uhubctl(new Tools(List.of(folder)));
+    this.uhubctl = Uhubctl.forOldKernel(new Tools(List.of(folder)));
   }
 
   @Test
@@ -58,6 +58,47 @@ class UhubctlTest {
         .isInstanceOf(PowerException.class)
         .hasMessageStartingWith(
             "cannot switch on port 1-1.4: the kernel is older than 6.0 and there is no uhubctl: ");
+  }
+
+  /** Words of uhubctl 2.5 for a hub that says it switches and leaves the port on. */
+  @Test
+  void a_port_that_has_power_after_it_was_switched_off_is_told() throws Exception {
+    program(
+        """
+        echo 'Current status for hub 1-1 [05e3:0608 USB2.0 Hub, USB 2.00, 4 ports, ppps]'
+        echo '  Port 4: 0103 power enable connect [239a:80f4 Raspberry Pi Pico E66]'
+        echo 'Sent power off request'
+        echo 'New status for hub 1-1 [05e3:0608 USB2.0 Hub, USB 2.00, 4 ports, ppps]'
+        echo '  Port 4: 0103 power enable connect [239a:80f4 Raspberry Pi Pico E66]'\
+        """);
+    assertThatThrownBy(() -> uhubctl.set(PORT, false, soon()))
+        .isInstanceOf(PowerException.class)
+        .hasMessage(
+            "cannot switch off port 1-1.4: uhubctl ended well, but the hub says afterwards \"Port"
+                + " 4: 0103 power enable connect [239a:80f4 Raspberry Pi Pico E66]\"; it does not"
+                + " switch this port");
+  }
+
+  @Test
+  void the_status_before_is_not_taken_for_the_one_after() throws Exception {
+    program(
+        """
+        echo 'Current status for hub 1-1 [05e3:0608 USB2.0 Hub, USB 2.00, 4 ports, ppps]'
+        echo '  Port 4: 0103 power enable connect [239a:80f4 Raspberry Pi Pico E66]'
+        echo 'Sent power off request'
+        echo 'New status for hub 1-1 [05e3:0608 USB2.0 Hub, USB 2.00, 4 ports, ppps]'
+        echo '  Port 4: 0000 off'\
+        """);
+    uhubctl.set(PORT, false, soon());
+    assertThatThrownBy(() -> uhubctl.set(PORT, true, soon()))
+        .hasMessageContaining("the hub says afterwards \"Port 4: 0000 off\"");
+  }
+
+  @Test
+  void what_it_says_cannot_fool_a_terminal() throws Exception {
+    program("printf 'gone\\033[2J'; exit 3");
+    assertThatThrownBy(() -> uhubctl.set(PORT, false, soon()))
+        .hasMessageEndingWith("uhubctl ended with 3 and said: gone?[2J");
   }
 
   private void program(String script) throws IOException {

@@ -4,14 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.hilfarm.model.board.BoardSerial;
+import org.hilfarm.model.board.PortPath;
 
 /**
  * What will go wrong on a rack.
  *
  * @param seed of every random choice, such as which byte of a console turns to garbage
  * @param faults in the order in which they are looked at
+ * @param ports those of the rack's hubs
  */
-public record FaultPlan(long seed, List<PlannedFault> faults) {
+public record FaultPlan(long seed, List<PlannedFault> faults, List<PortFault> ports) {
   private static final List<Strike> OF_FLASHING =
       List.of(
           new Strike(FaultStage.FLASHING, FaultKind.SILENCE),
@@ -23,6 +25,22 @@ public record FaultPlan(long seed, List<PlannedFault> faults) {
 
   public FaultPlan {
     faults = List.copyOf(faults);
+    ports = List.copyOf(ports);
+  }
+
+  /** Boards misbehave, hubs do not. */
+  public FaultPlan(long seed, List<PlannedFault> faults) {
+    this(seed, faults, List.of());
+  }
+
+  /** Hubs lie, boards are sound. */
+  public static FaultPlan ofPorts(PortFault... faults) {
+    return new FaultPlan(0, List.of(), List.of(faults));
+  }
+
+  /** Whether a port lies in this way. */
+  public boolean lies(PortPath port, PortFault.Kind kind) {
+    return ports.contains(new PortFault(port, kind));
   }
 
   /** Nothing goes wrong. */

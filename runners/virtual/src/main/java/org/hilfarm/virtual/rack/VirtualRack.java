@@ -16,6 +16,7 @@ import org.hilfarm.model.board.Slot;
 import org.hilfarm.model.board.SlotId;
 import org.hilfarm.model.board.SwitchFile;
 import org.hilfarm.virtual.board.Firmware;
+import org.hilfarm.virtual.fault.FaultPlan;
 import org.hilfarm.virtual.fault.PlannedFault;
 import org.hilfarm.virtual.meter.VirtualPpk2;
 import org.hilfarm.virtual.power.PortPower;
@@ -87,34 +88,43 @@ public final class VirtualRack implements AutoCloseable {
     for (Slot slot : rack.slots()) {
       boards.put(slot.id(), maker.get().make(slot));
     }
-    wire(rack);
+    wire(rack, options.faults());
     boards.values().forEach(board -> board.power(true));
   }
 
-  private void wire(Rack rack) throws IOException {
+  private void wire(Rack rack, FaultPlan faults) throws IOException {
+    HostTools.install(tree.root());
     Switches switches = new Switches();
     PortPower power = new PortPower(tree);
+    List<HubPort> ports = new ArrayList<>();
     for (Slot slot : rack.slots()) {
       VirtualBoard board = board(slot.id());
       Supplies supplies = new Supplies(slot.powerMeter().isPresent(), board::power);
-      power.wire(switches, slot.port(), supplies::port);
-      if (slot.powerMeter().isPresent()) {
-        Path node = tree.root().resolve(slot.powerMeter().get().device()).normalize();
-        meters.add(
-            new VirtualPpk2(
-                node, events, () -> supplies.fromMeter() ? board.microamps() : 0, supplies::meter));
-      }
-      if (slot.usbData().isPresent()) {
-        SwitchFile data = slot.usbData().get();
-        Path file = tree.root().resolve(data.path()).normalize();
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, data.on() + "\n");
-        switches.wire(file, text -> lines(board, supplies, text.equals(data.on())));
-      }
-      Path folder = tree.run().resolve("slots").resolve(slot.id().value());
-      new Fingers(tree.root(), folder, slot.fixture()).wire(switches, board);
+      HubPort port = new HubPort(slot.port(), board, supplies);
+      ports.add(port);
+      power.wire(switches, slot.port(), on -> port.switched(on, faults, tree, ports));
+      wire(slot, board, supplies, switches);
     }
     switches.watch(events);
+  }
+
+  private void wire(Slot slot, VirtualBoard board, Supplies supplies, Switches switches)
+      throws IOException {
+    if (slot.powerMeter().isPresent()) {
+      Path node = tree.root().resolve(slot.powerMeter().get().device()).normalize();
+      meters.add(
+          new VirtualPpk2(
+              node, events, () -> supplies.fromMeter() ? board.microamps() : 0, supplies::meter));
+    }
+    if (slot.usbData().isPresent()) {
+      SwitchFile data = slot.usbData().get();
+      Path file = tree.root().resolve(data.path()).normalize();
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, data.on() + "\n");
+      switches.wire(file, text -> lines(board, supplies, text.equals(data.on())));
+    }
+    Path folder = tree.run().resolve("slots").resolve(slot.id().value());
+    new Fingers(tree.root(), folder, slot.fixture()).wire(switches, board, supplies);
   }
 
   private static void lines(VirtualBoard board, Supplies supplies, boolean whole) {

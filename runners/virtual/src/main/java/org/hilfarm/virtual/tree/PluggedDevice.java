@@ -60,7 +60,7 @@ public final class PluggedDevice implements AutoCloseable {
             shown.identity().id(),
             shown.identity().manufacturer(),
             shown.identity().product(),
-            shown.serial(),
+            tree.serial(port, shown.serial()),
             port.value().substring(0, port.value().indexOf('-')),
             number));
     if (tty != NONE) {

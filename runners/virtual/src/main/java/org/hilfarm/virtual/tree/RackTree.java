@@ -6,8 +6,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.hilfarm.model.board.PortPath;
 import org.hilfarm.model.board.UsbId;
@@ -27,6 +29,7 @@ public final class RackTree implements AutoCloseable {
   private final Path root;
   private final FileChannel claim;
   private final Numbers numbers = new Numbers();
+  private final Map<PortPath, String> renamed = new ConcurrentHashMap<>();
 
   private RackTree(Path root, FileChannel claim) {
     this.root = root;
@@ -136,6 +139,15 @@ public final class RackTree implements AutoCloseable {
   private Path portFolder(String hub, int port) {
     String hubInterface = hub.startsWith("usb") ? hub.substring(3) + "-0:1.0" : hub + ":1.0";
     return devices().resolve(hub).resolve(hubInterface).resolve(hub + "-port" + port);
+  }
+
+  /** From now on whatever is plugged in here shows this serial: another board, to the host. */
+  public void rename(PortPath port, String serial) {
+    renamed.put(port, serial);
+  }
+
+  String serial(PortPath port, String own) {
+    return renamed.getOrDefault(port, own);
   }
 
   /** Shows a device at a place. */
