@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.hilfarm.process.Child;
 import org.hilfarm.process.Command;
 import org.hilfarm.process.Ending;
@@ -24,6 +25,9 @@ final class FarmProcess implements AutoCloseable {
 
   /** A browser says first where it can be told what to do. */
   private static final String BROWSER = "DevTools listening on ";
+
+  /** A folder's name has no colon; what a shell complains of begins with its script's and one. */
+  private static final Pattern ADDRESS = Pattern.compile("http://|/[^:]*$");
 
   private final String name;
   private final CompletableFuture<String> firstLine = new CompletableFuture<>();
@@ -57,10 +61,9 @@ final class FarmProcess implements AutoCloseable {
 
   /** What a command prints first of all is its address, or the folder it fills; no log line is. */
   private void line(String line) {
-    if (line.startsWith("http://") || line.startsWith("/")) {
-      firstLine.complete(line.strip());
-    } else if (line.startsWith(BROWSER)) {
-      firstLine.complete(line.substring(BROWSER.length()).strip());
+    boolean browser = line.startsWith(BROWSER);
+    if (browser || ADDRESS.matcher(line).lookingAt()) {
+      firstLine.complete(line.substring(browser ? BROWSER.length() : 0).strip());
     }
   }
 
