@@ -118,6 +118,7 @@ public final class ScriptedOrchestrator implements AutoCloseable {
         offers.add(offer);
       }
     }
+    exchange.sendResponseHeaders(204, -1);
   }
 
   private void artifact(HttpExchange exchange, Sha256 digest) throws IOException {
@@ -149,7 +150,7 @@ public final class ScriptedOrchestrator implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    server.stop(0);
+    server.stop(1); // at 0, a connection that it was just taking stays open for good
     threads.shutdownNow();
   }
 }

@@ -46,7 +46,7 @@ class ExportCommandTest {
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.stop(1);
   }
 
   private int run(String... args) {

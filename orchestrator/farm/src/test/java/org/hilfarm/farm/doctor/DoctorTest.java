@@ -215,7 +215,7 @@ class DoctorTest {
       URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
       return new FarmReach(address, Optional.of(new BearerToken("hil-key-of-this-host"))).look();
     } finally {
-      server.stop(0);
+      server.stop(1);
     }
   }
 

@@ -188,8 +188,8 @@ public final class Wire implements AutoCloseable {
   @Override
   public void close() {
     weather(Weather.CUT);
-    server.stop(0);
     client.shutdownNow();
+    server.stop(1); // at 0, a connection that it was just taking stays open for good
     threads.shutdownNow();
   }
 }

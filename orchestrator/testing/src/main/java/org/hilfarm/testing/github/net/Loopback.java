@@ -93,10 +93,14 @@ public final class Loopback implements AutoCloseable {
         new String(body, UTF_8));
   }
 
-  /** Breaks off what is under way. */
+  /**
+   * Breaks off what is under way. The second is given for the JDK's sake: told to stop at once, it
+   * may close all connections before it has noted the one it was just taking, which then stays open
+   * as long as the process lives.
+   */
   @Override
   public void close() {
-    server.stop(0);
+    server.stop(1);
     threads.shutdownNow();
     threads.close();
   }
