@@ -27,10 +27,12 @@ record Present(Map<String, String> things) {
   /**
    * JUnit deletes its own and fails where it cannot; the serial library keeps one for its code, the
    * embedded PostgreSQL's an empty folder and a script that it deletes when the process ends.
+   * Chromium ends without deleting what it was about to delete.
    */
   private static final Pattern KEPT =
       Pattern.compile(
-          "junit-\\d+|junit\\d+|jSerialComm|embedded-pg|detect_linux_distribution_\\d+\\.sh");
+          "junit-\\d+|junit\\d+|jSerialComm|embedded-pg|detect_linux_distribution_\\d+\\.sh"
+              + "|\\.org\\.chromium\\.Chromium\\.\\w+");
 
   static Present now() {
     Map<String, String> all = new TreeMap<>();

@@ -12,12 +12,17 @@ final class AllureReport {
 
   /** Goes to the first case of this name, through the suites. */
   void open(String name) {
-    open("suites", "Suites", name);
+    open("suites", "Suites", ".node__leaf", name);
+  }
+
+  /** The same, to the first that failed. */
+  void openFailed(String name) {
+    open("suites", "Suites", ".node__leaf:has([class*=status_failed])", name);
   }
 
   /** The same, through scripts by their subject. */
   void openBySubject(String name) {
-    open("behaviours", "Behaviours", name);
+    open("behaviours", "Behaviours", ".node__leaf", name);
   }
 
   /** Goes to a part of the report. */
@@ -26,7 +31,7 @@ final class AllureReport {
     visit.awaits(".side-nav__link_active, .pane__title, .tab-content, .app__content", "");
   }
 
-  private void open(String part, String title, String name) {
+  private void open(String part, String title, String leaf, String name) {
     go(part, title);
     Locator tree = visit.page().locator(".tree__content");
     tree.first().waitFor();
@@ -35,7 +40,7 @@ final class AllureReport {
     while (folded.count() > 0) {
       folded.first().click();
     }
-    visit.awaits(".node__leaf", name).click();
+    visit.awaits(leaf, name).click();
   }
 
   /** The row of an attachment of the case that is open. */

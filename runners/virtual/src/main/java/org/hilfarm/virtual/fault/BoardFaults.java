@@ -26,6 +26,11 @@ public final class BoardFaults {
     }
   }
 
+  /** Those that have not struck yet, or not as often as they will. */
+  public synchronized List<PlannedFault> ahead() {
+    return List.copyOf(ahead);
+  }
+
   /** Whether this fault strikes now. */
   public boolean strikes(FaultStage stage, FaultKind kind) {
     return amount(stage, kind).isPresent();

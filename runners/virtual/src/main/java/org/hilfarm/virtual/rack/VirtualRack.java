@@ -150,6 +150,11 @@ public final class VirtualRack implements AutoCloseable {
     boards.values().forEach(board -> board.faults().plant(fault));
   }
 
+  /** The faults still to come, of all boards. */
+  public List<PlannedFault> faultsAhead() {
+    return boards.values().stream().flatMap(board -> board.faults().ahead().stream()).toList();
+  }
+
   private void closeAfter(Exception cause) {
     try {
       close();

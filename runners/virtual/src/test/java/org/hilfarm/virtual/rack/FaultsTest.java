@@ -204,6 +204,7 @@ class FaultsTest {
     plant(FaultStage.RUNNING, FaultKind.HANG, 0);
     int before = Integer.parseInt(host.attribute("devnum"));
     host.tell("r");
+    host.await("the board to hang", () -> rack.faultsAhead().isEmpty());
     cyclePower();
     assertThat(host.ask()).endsWith("POWER_ON");
     assertThat(host.attribute("devnum")).isEqualTo(Integer.toString(before + 1));
