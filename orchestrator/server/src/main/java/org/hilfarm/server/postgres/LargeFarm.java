@@ -51,7 +51,10 @@ public final class LargeFarm {
   /** An image is run three times, and one script of forty fails. */
   private static final String OUTCOMES =
       """
-      insert into script_outcome select x.* from run r join script_outcome o on o.run = r.id
+      insert into script_outcome (token, script, run, board_type, rack, serial, image, part, outcome,
+        fault, stored)
+      select x.token, x.script, x.run, x.board_type, x.rack, x.serial, x.image, x.part, x.outcome,
+        x.fault, x.stored from run r join script_outcome o on o.run = r.id
       cross join generate_series(1, :runs) n
       cross join lateral jsonb_populate_record(o, jsonb_build_object(
         'token', o.token + 1000 * n, 'run', 'r' || r.number + n, 'image', o.image || n / 3,

@@ -24,26 +24,51 @@ public final class PastRows {
 
   private static final String TOLD = "o.part <> 'preflight' and o.outcome in ('passed', 'failed')";
 
-  /** A pair that never failed is not flaky: those that failed most come first. */
+  /**
+   * A pair that never failed is not flaky: those that failed most come first. Only where these
+   * leave room are the names of the others gone through, from one to the next, without looking at
+   * what lies between.
+   */
   static final String PAIRS =
       """
-      select o.board_type, o.script from script_outcome o
-      where %s and %s
-      group by o.board_type, o.script
-      order by count(*) filter (where o.outcome = 'failed') desc, o.script, o.board_type
+      with recursive failed as (
+        select o.board_type, o.script, count(*) as times from script_outcome o
+        where o.outcome = 'failed' and o.part <> 'preflight' and %2$s
+        group by o.board_type, o.script
+        order by times desc, o.script, o.board_type
+        limit :most),
+      named as (
+        (select o.board_type, o.script from script_outcome o
+          where (select count(*) from failed) < :most
+          order by o.board_type, o.script limit 1)
+        union all
+        select next.board_type, next.script from named n cross join lateral (
+          select o.board_type, o.script from script_outcome o
+          where (o.board_type, o.script) > (n.board_type, n.script)
+          order by o.board_type, o.script limit 1) next),
+      others as (
+        select n.board_type, n.script, 0 as times from named n
+        where (n.board_type, n.script) not in (select board_type, script from failed)
+          and exists (
+            select from script_outcome o
+            where o.board_type = n.board_type and o.script = n.script and %1$s and %2$s)
+        order by n.script, n.board_type
+        limit :most)
+      select board_type, script from (select * from failed union all select * from others) pair
+      order by times desc, script, board_type
       limit :most
       """;
 
   /**
-   * Each end is looked at once. Images and boards are told apart by 64 bits of their names, with
-   * which the work fits into memory; that two of a pair's share them is not to be feared.
+   * Each end is looked at once, in the index alone. Images and boards are told apart by 64 bits of
+   * their names, with which the work fits into memory; that two of a pair's share them is not to be
+   * feared.
    */
   static final String TOLD_OF_PAIRS =
       """
       with told as (
         select p.nr, cast(o.stored at time zone 'UTC' as date) as day, o.outcome = 'failed' failed,
-          hashtextextended(o.image, 0) image,
-          hashtextextended(o.serial, hashtextextended(o.rack, 0)) board
+          o.image_key image, o.board_key board
         from unnest(cast(:types as text[]), cast(:scripts as text[]))
           with ordinality as p (board_type, script, nr)
         join script_outcome o on o.board_type = p.board_type and o.script = p.script

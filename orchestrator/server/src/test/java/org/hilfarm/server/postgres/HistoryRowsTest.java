@@ -141,6 +141,31 @@ class HistoryRowsTest {
   }
 
   @Test
+  void those_that_failed_most_come_first_and_others_where_there_is_room() throws Exception {
+    night(1);
+    ended(1, "heap/old", "image-a", "P1", "failed");
+    ended(1, "heap/older", "image-a", "P1", "passed");
+    execute("update script_outcome set stored = now() - interval '31 days'");
+    ended(1, "heap/b", "image-a", "P1", "failed");
+    for (String script : List.of("heap/z", "heap/c", "heap/a", "heap/b")) {
+      ended(1, script, "image-b", "P1", script.equals("heap/z") ? "failed" : "passed");
+      ended(1, script, "image-b", "P1", "failed", "preflight");
+    }
+    ended(1, "heap/z", "image-b", "P2", "failed");
+    ended(1, "heap/open", "image-b", "P2", "open");
+    assertThat(most(1)).containsExactly("heap/z");
+    assertThat(most(2)).containsExactly("heap/z", "heap/b");
+    assertThat(most(3)).containsExactly("heap/z", "heap/b", "heap/a");
+    assertThat(most(9)).containsExactly("heap/z", "heap/b", "heap/a", "heap/c");
+  }
+
+  private List<String> most(int most) {
+    return database.inTransaction(tx -> tx.past().pairs(Sought.all(30), most)).stream()
+        .map(p -> p.script().value())
+        .toList();
+  }
+
+  @Test
   void rates_are_told_with_how_far_they_can_be_trusted() throws Exception {
     night(1);
     for (int i = 0; i < 40; i++) {

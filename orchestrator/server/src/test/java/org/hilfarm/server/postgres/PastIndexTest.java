@@ -71,7 +71,7 @@ class PastIndexTest {
       tenThousandRuns(connection);
       String all = Sought.all(30).where();
       assertThat(plan(connection, PastRows.PAIRS.formatted(TOLD, all)))
-          .contains("script_outcome_by_age")
+          .contains("script_outcome_failed", "script_outcome_of_pair")
           .doesNotContain("Seq Scan on script_outcome");
       for (Sought sought :
           new Sought[] {
