@@ -4,6 +4,8 @@ import com.microsoft.playwright.Locator;
 
 /** A report in its window, read as people do: by clicking. */
 final class AllureReport {
+  private static final String FAILED = ".node__leaf:has([class*=status_failed])";
+
   private final Visit visit;
 
   AllureReport(Visit visit) {
@@ -17,12 +19,12 @@ final class AllureReport {
 
   /** The same, to the first that failed. */
   void openFailed(String name) {
-    open("suites", "Suites", ".node__leaf:has([class*=status_failed])", name);
+    open("suites", "Suites", FAILED, name);
   }
 
   /** The same, through scripts by their subject. */
-  void openBySubject(String name) {
-    open("behaviours", "Behaviours", ".node__leaf", name);
+  void openFailedBySubject(String name) {
+    open("behaviours", "Behaviours", FAILED, name);
   }
 
   /** Goes to a part of the report. */

@@ -211,7 +211,7 @@ class PagesInABrowserTest {
       visit.awaits(".widget", "Version.raspberry_pi_pico");
       report.go("timeline", "Timeline");
       visit.awaits(".timeline, .timeline__body", "demo");
-      report.openBySubject("reloads and full heaps give all memory back");
+      report.openFailedBySubject("reloads and full heaps give all memory back");
       visit.awaits(".status-details__message", "FIRMWARE");
       report.go("", "Overview");
       visit.awaits(".executor a, a.link", "run " + FAILING).click();
